@@ -1,0 +1,88 @@
+import type { Skipped } from "../domain/article.ts";
+import type { Candidate, KnownEntry, Recognition } from "../domain/entry.ts";
+import { recogniseEntries } from "../domain/entry.ts";
+import { Fault } from "../domain/faults.ts";
+import type { EntryId } from "../domain/ids.ts";
+import type { Reading, Source, Store, Summarizer } from "../domain/ports.ts";
+import type { SummaryLimit } from "../domain/summary.ts";
+import { receiptsHold } from "../domain/summary.ts";
+
+export type Gathered = {
+  readonly recognition: Recognition;
+  readonly skipped: readonly Skipped[];
+  /** Drafts: understood, and left alone because they say so. */
+  readonly drafts: readonly string[];
+  /** How many articles could be used. */
+  readonly read: number;
+};
+
+/**
+ * Reads the source, summarises what it yields and tells new from known.
+ *
+ * @throws Fault `no-input` for an empty folder where nothing was published before, `nothing-usable` where something was:
+ * an empty or unreadable folder never empties a feed
+ */
+export async function gather(input: {
+  readonly source: Source;
+  readonly store: Store;
+  readonly summarizer: Summarizer;
+  readonly limit: SummaryLimit;
+  readonly now: Date;
+  readonly zone: string;
+  readonly mintId: () => EntryId;
+}): Promise<Gathered> {
+  const { source, store, now } = input;
+  const reading = await source.read(now);
+  const known = await store.entriesOf(source.name);
+  const drafts = reading.articles.filter((a) => a.draft).map((a) => a.path);
+  const { candidates, refused } = await summarise(reading, input);
+  const skipped = [...reading.skipped, ...refused];
+  if (candidates.length === 0) refuseEmpty(source, known, skipped, drafts);
+  const recognition = recogniseEntries({
+    candidates,
+    held: new Set(skipped.map((s) => s.path)),
+    known,
+    now,
+    zone: input.zone,
+    mintId: input.mintId,
+  });
+  return { recognition, skipped, drafts, read: candidates.length };
+}
+
+/** A summary whose receipts do not match does not go out; the article is named instead. */
+async function summarise(
+  reading: Reading,
+  input: { readonly summarizer: Summarizer; readonly limit: SummaryLimit },
+) {
+  const candidates: Candidate[] = [];
+  const refused: Skipped[] = [];
+  for (const article of reading.articles) {
+    if (article.draft) continue;
+    const summary = await input.summarizer.summarize(article, input.limit);
+    if (receiptsHold(summary, article.text)) candidates.push({ article, summary });
+    else
+      refused.push({ path: article.path, reason: "its summary does not match its text; please report this" });
+  }
+  return { candidates, refused };
+}
+
+function refuseEmpty(
+  source: Source,
+  known: readonly KnownEntry[],
+  skipped: readonly Skipped[],
+  drafts: readonly string[],
+): never {
+  const why = skipped.map((s) => `\n  ${s.path}: ${s.reason}`).join("");
+  const found = skipped.length + drafts.length;
+  const state =
+    found === 0
+      ? `${source.name} holds no article (.txt, .md or .html)`
+      : `no article in ${source.name} can be used (${drafts.length} drafts, ${skipped.length} skipped)${why}`;
+  if (known.length > 0) {
+    throw new Fault("nothing-usable", `${state}.\nWhat was published before stays as it is.`);
+  }
+  throw new Fault(
+    found === 0 ? "no-input" : "nothing-usable",
+    `${state}.\nPut articles there and run again.`,
+  );
+}

@@ -1,0 +1,17 @@
+#!/usr/bin/env node
+// The door: says in one line when this Node is too old, before anything is loaded that such a Node could not read.
+const oldest = 24;
+if (Number(process.versions.node.split(".")[0]) < oldest) {
+  process.stderr.write(
+    `broadsheet: Node.js ${oldest} or newer is needed; this is ${process.versions.node}. In a clone, "npm ci" brings one: use "npm run once" or "npx broadsheet".\n`,
+  );
+  process.exit(78);
+}
+// No top-level await: a Node that does not know it would fail before the line above could be said.
+void import("node:module")
+  .then(({ enableCompileCache }) => enableCompileCache())
+  .then(() => import("./cli.ts"))
+  .then(({ main }) => main(process.argv.slice(2)))
+  .then((code) => {
+    process.exitCode = code;
+  });

@@ -1,0 +1,135 @@
+import { readFileSync } from "node:fs";
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { openSession } from "./commands/session.ts";
+import { openTerminal } from "./commands/terminal.ts";
+import { Fault, reasonOf } from "./domain/faults.ts";
+
+/** The commands, each loaded when it is called; the only catch; the only exit status (sysexits). */
+export async function main(argv: readonly string[]): Promise<number> {
+  const terminal = openTerminal();
+  const stop = new AbortController();
+  for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => stop.abort());
+  const session = (command: Command, at?: Date) =>
+    openSession(terminal, command.optsWithGlobals<{ dir?: string }>().dir, stop.signal, at);
+  let code = 0;
+
+  const program = new Command("broadsheet")
+    .description("Articles in; feeds, pages and a newsletter out.")
+    .version(version(), "-V, --version")
+    .option("-C, --dir <folder>", "the site: the folder that holds seeds/ (default: this one)")
+    .exitOverride()
+    .configureOutput({ writeErr: (text) => void process.stderr.write(text) })
+    .showHelpAfterError("(broadsheet --help lists the commands)");
+
+  program
+    .command("run")
+    .description("Read the articles, publish feeds and pages, send the digest; once")
+    .addArgument(new Argument("[job]", "a file in jobs/, without .yaml").default("default"))
+    .option("--dry-run", "tell what would happen; write and send nothing", false)
+    .option("--no-send", "publish, but leave the mail queued for a later run")
+    .addOption(
+      new Option("--at <instant>", "as if it were then, e.g. 2026-11-23T07:00:00Z").argParser(instant),
+    )
+    .option("--json", "the result as JSON", false)
+    .action(
+      async (job: string, options: { dryRun: boolean; send: boolean; at?: Date; json: boolean }, command) => {
+        const { run } = await import("./commands/run.ts");
+        code = await run(session(command, options.at), job, options);
+      },
+    );
+
+  program
+    .command("start")
+    .description("Run every job on its schedule, until SIGTERM")
+    .action(async (_options: unknown, command: Command) => {
+      const { start } = await import("./commands/start.ts");
+      code = await start(session(command));
+    });
+
+  program
+    .command("preview")
+    .description("Write the next digest as files to look at; send nothing")
+    .addArgument(new Argument("[job]", "a file in jobs/, without .yaml").default("default"))
+    .option("--open", "open it in the browser", false)
+    .action(async (job: string, options: { open: boolean }, command: Command) => {
+      const { preview } = await import("./commands/preview.ts");
+      code = await preview(session(command), job, options);
+    });
+
+  const subscribers = program.command("subscribers").description("Who gets the digest");
+  subscribers
+    .command("add")
+    .description("Add addresses")
+    .argument("<address...>")
+    .action(async (addresses: string[], _options: unknown, command: Command) => {
+      const { add } = await import("./commands/subscribers.ts");
+      code = await add(session(command), addresses);
+    });
+  subscribers
+    .command("list")
+    .description("List addresses: address, standing, origin, since; a tab between")
+    .option("--json", "one JSON object a line", false)
+    .action(async (options: { json: boolean }, command: Command) => {
+      const { list } = await import("./commands/subscribers.ts");
+      code = await list(session(command), options);
+    });
+  subscribers
+    .command("remove")
+    .description("Remove addresses: no further mail from now on")
+    .argument("<address...>")
+    .action(async (addresses: string[], _options: unknown, command: Command) => {
+      const { remove } = await import("./commands/subscribers.ts");
+      code = await remove(session(command), addresses);
+    });
+
+  program
+    .command("status")
+    .description("Subscribers, editions and what became of each mail")
+    .option("--json", "as JSON", false)
+    .action(async (options: { json: boolean }, command: Command) => {
+      const { status } = await import("./commands/status.ts");
+      code = await status(session(command), options);
+    });
+
+  program
+    .command("schema")
+    .description("JSON Schema of a job file or of broadsheet.yaml, for editors")
+    .addArgument(new Argument("<what>").choices(["job", "site"]))
+    .action(async (what: "job" | "site") => {
+      const { printSchema } = await import("./commands/schema.ts");
+      code = printSchema(terminal, what);
+    });
+
+  try {
+    await program.parseAsync([...argv], { from: "user" });
+    return code;
+  } catch (error) {
+    return explain(error, (text) => terminal.talk(text));
+  }
+}
+
+function explain(error: unknown, talk: (text: string) => void): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : new Fault("usage", "").exitCode;
+  if (error instanceof Fault && error.code !== "bug") {
+    talk(`broadsheet: ${error.message}`);
+    return error.exitCode;
+  }
+  const stack = error instanceof Error ? (error.stack ?? error.message) : reasonOf(error);
+  talk(`broadsheet: this is a fault of Broadsheet itself; please report it with these lines.\n${stack}`);
+  return new Fault("bug", "").exitCode;
+}
+
+function instant(text: string): Date {
+  if (
+    !/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})$/.test(text) ||
+    Number.isNaN(Date.parse(text))
+  ) {
+    throw new InvalidArgumentError("Expected an instant such as 2026-11-23T07:00:00Z (RFC 3339).");
+  }
+  return new Date(text);
+}
+
+function version(): string {
+  const manifest = readFileSync(new URL("../package.json", import.meta.url), "utf8");
+  return (JSON.parse(manifest) as { version: string }).version;
+}

@@ -1,0 +1,170 @@
+import path from "node:path";
+import type { DeliverReport } from "../app/deliver.ts";
+import type { RunReport } from "../app/run-edition.ts";
+import type { Config, Job } from "../config.ts";
+import { isLocalUrl, publicationOf } from "../wire.ts";
+import { pageHref, editionHref } from "../render/publication.ts";
+import type { Terminal } from "./terminal.ts";
+import { count, plain } from "./terminal.ts";
+
+type Place = { readonly config: Config; readonly job: Job; readonly rehearsal: boolean };
+
+/** What a run did, in plain words and at most 80 columns where the names allow. */
+export function printReport(terminal: Terminal, report: RunReport, place: Place): void {
+  const { job, rehearsal } = place;
+  const { strong, faint } = terminal;
+  const section = (name: string, lines: readonly string[]): void => {
+    for (const [i, text] of lines.entries()) {
+      const head = i === 0 ? strong(name.padEnd(11)) : " ".repeat(11);
+      terminal.result(`${head}${text}`);
+    }
+  };
+  terminal.result(
+    faint(
+      `Job ${job.name}: ${job.source}/ to ${job.publish}/${rehearsal ? " (dry run: nothing is written or sent)" : ""}`,
+    ),
+  );
+  section("Articles", articleLines(report));
+  section("Edition", editionLines(report, rehearsal));
+  section("Published", publicationLines(report, place));
+  section("Mail", mailLines(report, rehearsal));
+  if (!rehearsal) section("Look at", lookAt(report, place));
+  for (const note of notes(report, place)) terminal.talk(terminal.warn(note));
+}
+
+function articleLines({ read, changes, copies, skipped, drafts }: RunReport): string[] {
+  const of = (kind: string) => changes.filter((c) => c.kind === kind);
+  const kept = changes.filter((c) => c.kind === "kept");
+  const parts = [
+    `${of("new").length} new`,
+    `${of("updated").length} updated`,
+    `${of("unchanged").length} unchanged`,
+    `${skipped.length} skipped`,
+  ];
+  return [
+    `${read} read: ${parts.join(", ")}`,
+    ...of("new").map((c) => `  + ${plain(c.entry.title)}  (${plain(c.entry.path)})`),
+    ...of("updated").map((c) => `  ~ ${plain(c.entry.title)}  (${plain(c.entry.path)})`),
+    ...of("withdrawn").map((c) => `  - ${plain(c.entry.title)}: withdrawn, its file is gone`),
+    ...kept.map((c) => `  ! ${plain(c.entry.path)}: ${"why" in c ? c.why : ""}`),
+    ...skipped.map((s) => `  skipped ${plain(s.path)}: ${plain(s.reason)}`),
+    ...drafts.map((draft) => `  draft ${plain(draft)}: left alone`),
+    ...copies.map((c) => `  copy ${plain(c.path)}: the same bytes as ${plain(c.of)}; one entry for both`),
+  ];
+}
+
+function editionLines({ edition }: RunReport, rehearsal: boolean): string[] {
+  if (edition.kind === "nothing-new") return ["nothing new"];
+  const { number, subject, entries, audience } = edition.edition;
+  const readers = count(edition.tally.audience, audience === "demo" ? "demo subscriber" : "subscriber");
+  return [
+    `No. ${number}${rehearsal ? " would be" : ""}: ${plain(subject)}`,
+    `${count(entries.length, "story", "stories")}, for ${readers}`,
+  ];
+}
+
+function publicationLines({ publication }: RunReport, { job, rehearsal }: Place): string[] {
+  const { written, unchanged, removed } = publication;
+  if (written.length + removed.length === 0)
+    return [`nothing changed: all ${unchanged.length} files are as they were`];
+  return [
+    `${count(written.length, "file")}${rehearsal ? " would be" : ""} written, ${unchanged.length} unchanged`,
+    ...written.map((file) => `  ${job.publish}/${file}`),
+    ...removed.map((file) => `  ${job.publish}/${file}  removed`),
+  ];
+}
+
+function mailLines({ deliveries, unsent }: RunReport, rehearsal: boolean): string[] {
+  if (unsent > 0) {
+    return [
+      rehearsal
+        ? `${unsent} would be sent`
+        : `${unsent} queued, not sent (--no-send); the next run sends them`,
+    ];
+  }
+  if (deliveries.length === 0) return ["nothing to send"];
+  return deliveries.flatMap(deliveryLines);
+}
+
+function deliveryLines({
+  edition,
+  sent,
+  captured,
+  transport,
+  tally,
+  places,
+  stopped,
+}: DeliverReport): string[] {
+  const done = captured ? `${sent} captured in ${transport}` : `${sent} accepted by ${transport}`;
+  const rest = (["queued", "deferred", "failed", "suppressed", "expired", "unclear"] as const)
+    .filter((state) => tally[state] > 0)
+    .map((state) => `${tally[state]} ${state}`);
+  return [
+    [`No. ${edition.number}: ${done}`, ...rest].join(", "),
+    ...places.map((place) => `  ${transport}${place}`),
+    ...(sent > places.length && captured ? [`  and ${sent - places.length} more`] : []),
+    ...(stopped == null
+      ? []
+      : [`stopped: ${plain(stopped.why)}`, "what is queued stays queued; run again to go on"]),
+  ];
+}
+
+function lookAt({ edition, deliveries }: RunReport, { job }: Place): string[] {
+  const capture = deliveries.find((d) => d.captured && d.places.length > 0);
+  return [
+    path.posix.join(job.publish, "index.html"),
+    ...(edition.kind === "sealed" ? [path.posix.join(job.publish, editionHref(edition.edition.number))] : []),
+    ...(capture == null ? [] : [path.posix.join(capture.transport, capture.places[0] ?? "")]),
+  ];
+}
+
+function notes({ edition }: RunReport, { config, job }: Place): string[] {
+  const { url } = publicationOf(config, job);
+  const empty = edition.kind === "sealed" && edition.tally.audience === 0;
+  return [
+    ...(config.site.url == null
+      ? [`Feeds link to ${url} until broadsheet.yaml says where the site is served (url: https://…).`]
+      : isLocalUrl(url)
+        ? [`Feeds link to ${url}, which only this machine can follow.`]
+        : []),
+    ...(empty ? ["Nobody is subscribed yet: broadsheet subscribers add you@example.org"] : []),
+  ];
+}
+
+/** The same for machines; stable names, no words to parse. */
+export function reportJson(report: RunReport, job: Job, rehearsal: boolean): object {
+  const { edition } = report;
+  return {
+    job: job.name,
+    dryRun: rehearsal,
+    articles: {
+      read: report.read,
+      changes: report.changes
+        .filter((c) => c.kind !== "unchanged")
+        .map((c) => ({ kind: c.kind, id: c.entry.id, path: c.entry.path, title: c.entry.title })),
+      skipped: report.skipped,
+      drafts: report.drafts,
+      copies: report.copies,
+    },
+    edition:
+      edition.kind === "nothing-new"
+        ? null
+        : {
+            number: edition.edition.number,
+            subject: edition.edition.subject,
+            sealedAt: edition.edition.sealedAt,
+            seal: edition.edition.seal,
+            audience: edition.tally.audience,
+            entries: edition.edition.entries.map((e) => ({
+              id: e.id,
+              title: e.title,
+              path: e.path,
+              page: `${job.publish}/${pageHref(e)}`,
+              summary: e.summary,
+            })),
+          },
+    publication: report.publication,
+    deliveries: report.deliveries,
+    unsent: report.unsent,
+  };
+}

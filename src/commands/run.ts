@@ -1,0 +1,94 @@
+import type { RunReport } from "../app/run-edition.ts";
+import { runEdition } from "../app/run-edition.ts";
+import type { Job } from "../config.ts";
+import { jobNamed } from "../config.ts";
+import { Fault } from "../domain/faults.ts";
+import type { Store } from "../domain/ports.ts";
+import { openStore, openTransport, runLock, runOf } from "../wire.ts";
+import { printReport, reportJson } from "./report.ts";
+import type { Session } from "./session.ts";
+
+export type RunOptions = {
+  readonly dryRun: boolean;
+  readonly send: boolean;
+  readonly json: boolean;
+};
+
+/** `broadsheet run`: one run of one job, by hand. @returns the exit status */
+export async function run(session: Session, jobName: string, options: RunOptions): Promise<number> {
+  const { config, terminal } = session;
+  const job = jobNamed(config, jobName);
+  const report = options.dryRun
+    ? await rehearse(session, job)
+    : await runAndRecord(session, job, null, options.send);
+  if (report == null) return 0;
+  if (options.json) terminal.result(JSON.stringify(reportJson(report, job, options.dryRun), null, 2));
+  else printReport(terminal, report, { config, job, rehearsal: options.dryRun });
+  return exitCodeOf(report);
+}
+
+async function rehearse(session: Session, job: Job): Promise<RunReport> {
+  await using store = await openStore(session.config, true);
+  return await runOnce(session, job, store, { send: false, rehearsal: true });
+}
+
+/**
+ * A run that counts: under the run lock, written down with its outcome.
+ *
+ * @param dueAt the scheduled instant, or null by hand
+ * @returns null when another process has already taken this instant
+ */
+export async function runAndRecord(
+  session: Session,
+  job: Job,
+  dueAt: Date | null,
+  send = true,
+): Promise<RunReport | null> {
+  const { config, clock } = session;
+  await using _lock = await runLock(config).acquire();
+  await using store = await openStore(config);
+  const id = await store.beginRun(job.name, dueAt, clock.now());
+  if (id == null) return null;
+  try {
+    const report = await runOnce(session, job, store, { send, rehearsal: false });
+    await store.finishRun(id, report.edition.kind, clock.now());
+    return report;
+  } catch (error) {
+    const outcome = error instanceof Fault ? error.code : "bug";
+    await store.finishRun(id, outcome, clock.now()).catch(() => {});
+    throw error;
+  }
+}
+
+async function runOnce(
+  session: Session,
+  job: Job,
+  store: Store,
+  { send, rehearsal }: { readonly send: boolean; readonly rehearsal: boolean },
+): Promise<RunReport> {
+  const { config, clock, signal, terminal } = session;
+  const progress = terminal.progress("Mail");
+  try {
+    const transport = await openTransport(config);
+    const plan = runOf({
+      config,
+      job,
+      store,
+      clock,
+      transport,
+      rehearsal,
+      signal,
+      onProgress: (done, of) => progress.update(done, of),
+    });
+    return await runEdition(plan, { send });
+  } finally {
+    progress.end();
+  }
+}
+
+/** 0 done or nothing new; 69 the mail server refuses us; 75 there is more to send. */
+export function exitCodeOf(report: RunReport): number {
+  const stopped = report.deliveries.find((d) => d.stopped != null)?.stopped;
+  if (stopped == null) return 0;
+  return new Fault(stopped.permanent ? "service-refused" : "more-to-do", stopped.why).exitCode;
+}

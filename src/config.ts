@@ -1,0 +1,161 @@
+import { readFileSync, readdirSync, statSync } from "node:fs";
+import path from "node:path";
+import { parseEnv } from "node:util";
+import { z } from "zod";
+import { Fault, reasonOf } from "./domain/faults.ts";
+import type { JobSettings, SiteSettings } from "./settings.ts";
+import { environmentSettings, jobSettings, siteSettings } from "./settings.ts";
+import { parseYaml } from "./yaml-door.ts";
+
+export type Job = Omit<JobSettings, "publish" | "timezone"> & {
+  readonly name: string;
+  readonly publish: string;
+  readonly timezone: string;
+};
+
+export type Site = SiteSettings;
+
+/** Everything that is settled before anything runs. Read once; nothing else looks at the environment or these files. */
+export type Config = {
+  /** Absolute: the folder that holds seeds/, jobs/, public/, outbox/ and data/. */
+  readonly root: string;
+  readonly site: Site;
+  readonly jobs: readonly Job[];
+  readonly smtpUrl: string | null;
+  /** Template files by name (`digest.mjml`, `pages/index.liquid`): the site's own over the built-in ones. */
+  readonly templates: Readonly<Record<string, string>>;
+  /** What Broadsheet itself says, in the site's language; English where that has no word for it. */
+  readonly words: Words;
+};
+
+/** A phrase, or one form per plural category of the language (`Intl.PluralRules`). */
+export type Words = Readonly<Record<string, string | Readonly<Record<string, string>>>>;
+
+/** Where the program itself lies: `src/` in a clone, `dist/` in a package; templates/ beside both. */
+export const programRoot = path.dirname(import.meta.dirname);
+
+/** @throws Fault `config` for anything a person wrote that cannot be meant; `no-input` when `root` is no folder */
+export function loadConfig(root: string, environment: Readonly<Record<string, string | undefined>>): Config {
+  if (!isFolder(root)) {
+    throw new Fault(
+      "no-input",
+      `${root} is not a folder. Name the folder that holds your seeds/ with --dir.`,
+    );
+  }
+  const env = readEnvironment(root, environment);
+  const site = readYamlFile(root, "broadsheet.yaml", siteSettings);
+  const templates = { ...readTemplates(programRoot), ...(root === programRoot ? {} : readTemplates(root)) };
+  return {
+    root,
+    site: {
+      ...site,
+      ...(env.PUBLIC_URL == null ? {} : { url: env.PUBLIC_URL }),
+      ...(env.MAIL_FROM == null ? {} : { from: env.MAIL_FROM }),
+    },
+    jobs: readJobs(root, site),
+    smtpUrl: env.SMTP_URL ?? null,
+    templates,
+    words: readWords(templates, site.language),
+  };
+}
+
+/** @throws Fault `config`, listing the jobs there are */
+export function jobNamed(config: Config, name: string): Job {
+  const job = config.jobs.find((j) => j.name === name);
+  if (job != null) return job;
+  throw new Fault(
+    "config",
+    `There is no job "${name}": expected jobs/${name}.yaml in ${config.root}. Jobs here: ${config.jobs.map((j) => j.name).join(", ")}.`,
+  );
+}
+
+function readJobs(root: string, site: SiteSettings): Job[] {
+  const names = listFolder(path.join(root, "jobs"))
+    .filter((name) => /\.ya?ml$/.test(name))
+    .map((name) => ({ file: `jobs/${name}`, name: name.replace(/\.ya?ml$/, "") }));
+  for (const { file, name } of names) {
+    if (!/^[a-z0-9][a-z0-9-]{0,39}$/.test(name)) {
+      throw new Fault(
+        "config",
+        `${file}: a job's name must be a-z, 0-9 and "-", at most 40. Rename the file.`,
+      );
+    }
+  }
+  if (!names.some((j) => j.name === "default")) names.unshift({ file: "jobs/default.yaml", name: "default" });
+  return names.map(({ file, name }) => {
+    const settings = readYamlFile(root, file, jobSettings);
+    return {
+      ...settings,
+      name,
+      publish: settings.publish ?? (name === "default" ? "public" : `public/${name}`),
+      timezone: settings.timezone ?? site.timezone,
+    };
+  });
+}
+
+function readYamlFile<T>(root: string, name: string, schema: z.ZodType<T>): T {
+  return parseYaml(readText(path.join(root, name), name) ?? "", name, schema);
+}
+
+function readEnvironment(root: string, environment: Readonly<Record<string, string | undefined>>) {
+  const file = parseEnv(readText(path.join(root, ".env"), ".env") ?? "");
+  const merged = Object.entries({ ...file, ...environment }).filter(([, value]) => value !== "");
+  const result = environmentSettings.safeParse(Object.fromEntries(merged));
+  if (result.success) return result.data;
+  // The value itself is never printed: it may be a secret.
+  const problems = result.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`);
+  throw new Fault("config", `In the environment or .env: ${problems.join("; ")}.`);
+}
+
+const wordsFile = z.record(z.string(), z.union([z.string(), z.record(z.string(), z.string())]));
+
+function readWords(templates: Readonly<Record<string, string>>, language: string): Words {
+  const [base = "en"] = language.split("-");
+  const files = ["en", base, language].map((tag) => `words/${tag}.yaml`);
+  return Object.assign(
+    {},
+    ...[...new Set(files)].map((name) => parseYaml(templates[name] ?? "", `templates/${name}`, wordsFile)),
+  ) as Words;
+}
+
+const maxTemplateBytes = 1_000_000;
+
+/** Every template below `templates/`, by its name there. Templates see each other by these names, and no other file. */
+function readTemplates(root: string): Record<string, string> {
+  const folder = path.join(root, "templates");
+  if (!isFolder(folder)) return {};
+  const names = readdirSync(folder, { recursive: true, encoding: "utf8" }).map((name) =>
+    name.split(path.sep).join("/"),
+  );
+  const templates: Record<string, string> = {};
+  for (const name of names.filter((n) => /\.(?:mjml|liquid|css|yaml)$/.test(n)).sort()) {
+    const file = path.join(folder, name);
+    const { size } = statSync(file);
+    if (size > maxTemplateBytes) {
+      throw new Fault(
+        "template-broken",
+        `templates/${name} is ${size} bytes; at most ${maxTemplateBytes} are read.`,
+      );
+    }
+    templates[name] = readText(file, `templates/${name}`) ?? "";
+  }
+  return templates;
+}
+
+/** The file's text, or null when there is no such file. @throws Fault `config` when it is there and cannot be read */
+function readText(file: string, name: string): string | null {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
+    throw new Fault("config", `${name} cannot be read: ${reasonOf(error)}`, { cause: error });
+  }
+}
+
+function listFolder(folder: string): string[] {
+  return isFolder(folder) ? readdirSync(folder).sort() : [];
+}
+
+function isFolder(file: string): boolean {
+  return statSync(file, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}

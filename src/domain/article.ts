@@ -1,0 +1,86 @@
+/**
+ * An article: what a source yields, before judgement. Every field that was not given is a finding, with the clue
+ * that led to it and a confidence from 0 to 1; "unknown" is an honest answer.
+ */
+export type Finding<T> =
+  | { readonly state: "given"; readonly value: T; readonly because: string; readonly confidence: 1 }
+  | { readonly state: "inferred"; readonly value: T; readonly because: string; readonly confidence: number }
+  | { readonly state: "unknown"; readonly because: string };
+
+/** A title is always found: where none is given, one is made of the article's own words. */
+export type Found<T> = Exclude<Finding<T>, { readonly state: "unknown" }>;
+
+export const given = <T>(value: T, because: string): Found<T> => ({
+  state: "given",
+  value,
+  because,
+  confidence: 1,
+});
+export const inferred = <T>(value: T, because: string, confidence: number): Found<T> => ({
+  state: "inferred",
+  value,
+  because,
+  confidence,
+});
+export const unknown = (because: string): Finding<never> => ({ state: "unknown", because });
+
+/** The value of a finding, or null where nothing supports one. */
+export function valueOf<T>(finding: Finding<T>): T | null {
+  return finding.state === "unknown" ? null : finding.value;
+}
+
+/** Half-open range [start, end) in UTF-16 code units. */
+export type Span = { readonly start: number; readonly end: number };
+
+/**
+ * What a stretch of an article is. Only `paragraph`, `quote` and `list` may feed a summary; an `embed` (a pasted
+ * post) and `boilerplate` (disclaimer, share line, sign-up line) never reach title or summary.
+ */
+export type BlockKind =
+  | "title"
+  | "byline"
+  | "dateline"
+  | "heading"
+  | "paragraph"
+  | "quote"
+  | "list"
+  | "table"
+  | "code"
+  | "embed"
+  | "boilerplate";
+
+/**
+ * `start`/`end` count in `Article.text`; `source` counts in the decoded file and encloses the block there (in a
+ * plain text file the two are equal, in Markdown and HTML the source also holds the markup).
+ */
+export type Block = Span & { readonly kind: BlockKind; readonly source: Span };
+
+/** A calendar day where the clue names no time, else an instant. `day` is YYYY-MM-DD. */
+export type ArticleDate =
+  | { readonly precision: "day"; readonly day: string }
+  | { readonly precision: "instant"; readonly at: Date };
+
+export type Article = {
+  /** Where it was read: relative to the source folder, `/` between names. */
+  readonly path: string;
+  /** SHA-256 of the file's bytes, lower-case hex. */
+  readonly hash: string;
+  /** The article as plain text; every offset counts here. For a plain text file: the decoded file itself. */
+  readonly text: string;
+  readonly blocks: readonly Block[];
+  readonly title: Found<string>;
+  readonly date: Finding<ArticleDate>;
+  readonly author: Finding<string>;
+  /** BCP 47 tag. */
+  readonly language: Finding<string>;
+  readonly tags: readonly string[];
+  /** The author's own summary (front matter `summary`/`description`, `<meta name=description>`). */
+  readonly givenSummary: string | null;
+  /** The body without its title, as clean HTML: allow-listed elements, well-formed Unicode, no script, no style. */
+  readonly html: string;
+  /** Front matter `draft: true`: read and understood, but not published. */
+  readonly draft: boolean;
+};
+
+/** An article that could not be used, and why, in one line that says what to do. */
+export type Skipped = { readonly path: string; readonly reason: string };

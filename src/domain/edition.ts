@@ -1,0 +1,106 @@
+import type { Entry } from "./entry.ts";
+import { newestFirst } from "./entry.ts";
+import type { EditionId, EntryId } from "./ids.ts";
+
+/** An entry as an edition keeps it: everything its digest and web page show, but not the full text. */
+export type EditionEntry = Omit<Entry, "html" | "updated">;
+
+/** Who gets an edition: every active subscriber at the moment of sealing, or the three demo addresses. */
+export type AudienceRule = "active" | "demo";
+
+/** The digest as mail, rendered once. `html` and `text` hold tokens where each reader's own values go. */
+export type Digest = {
+  readonly html: string;
+  readonly text: string;
+  readonly tokens: { readonly address: string; readonly unsubscribe: string };
+};
+
+/** The decision: what a new edition holds and says. */
+export type EditionPlan = {
+  readonly number: number;
+  readonly subject: string;
+  readonly preheader: string;
+  readonly entries: readonly EditionEntry[];
+};
+
+/**
+ * The sealed set of entries of one issue; never edited. Feed, page, mail and preview are rendered from it. `seal` is the
+ * SHA-256 of everything else in it.
+ */
+export type Edition = EditionPlan & {
+  readonly id: EditionId;
+  /** The job it belongs to. */
+  readonly series: string;
+  readonly sealedAt: Date;
+  readonly audience: AudienceRule;
+  readonly language: string;
+  readonly digest: Digest;
+  readonly seal: string;
+};
+
+export type Planned =
+  | { readonly kind: "nothing-new" }
+  | { readonly kind: "edition"; readonly plan: EditionPlan };
+
+/**
+ * New means: not yet in an edition of this series. Dates only order.
+ *
+ * @param last number of the series' newest edition, 0 when there is none
+ */
+export function planEdition(
+  entries: readonly Entry[],
+  printed: ReadonlySet<EntryId>,
+  last: number,
+  subject: string | null,
+): Planned {
+  const fresh = entries.filter((e) => !printed.has(e.id)).sort(newestFirst);
+  const [lead, ...rest] = fresh;
+  if (lead == null) return { kind: "nothing-new" };
+  return {
+    kind: "edition",
+    plan: {
+      number: last + 1,
+      subject: subject ?? headline(lead.title, maxSubjectChars),
+      preheader: preheaderOf(lead, rest),
+      entries: fresh.map(({ html: _html, updated: _updated, ...kept }) => kept),
+    },
+  };
+}
+
+const maxSubjectChars = 50;
+const maxPreheaderChars = 100;
+
+/**
+ * What an inbox shows after the subject: the next headlines, or where there are none the lead's own first sentence.
+ * It extends the subject and never repeats it.
+ */
+function preheaderOf(lead: Entry, rest: readonly Entry[]): string {
+  if (rest.length === 0) return headline(lead.summary.text, maxPreheaderChars);
+  let line = "";
+  for (const { title } of rest) {
+    const longer = line === "" ? title : `${line} · ${title}`;
+    if (longer.length > maxPreheaderChars) break;
+    line = longer;
+  }
+  return line === "" ? headline(rest[0]?.title ?? "", maxPreheaderChars) : line;
+}
+
+/**
+ * At most `maxChars` characters of a headline: whole if it fits, else up to a clause end past its middle, else up to a
+ * word, with an ellipsis.
+ */
+export function headline(text: string, maxChars: number): string {
+  const line = text.replace(/\s+/gu, " ").trim();
+  if (line.length <= maxChars) return line;
+  const clause = /^(.+?)(?:[:;,.!?](?=\s)|\s[–—-](?=\s))/u;
+  let end = 0;
+  for (let rest = line; ; rest = line.slice(end)) {
+    const step = clause.exec(rest);
+    if (step == null || end + step[1]!.length > maxChars) break;
+    end += step[1]!.length;
+    if (end >= maxChars / 2) return line.slice(0, end).trimEnd();
+    end += 1;
+  }
+  const space = line.lastIndexOf(" ", maxChars - 1);
+  return `${line.slice(0, space > maxChars / 2 ? space : maxChars - 1).trimEnd()}…`;
+}

@@ -1,0 +1,137 @@
+import type { Article, Skipped } from "./article.ts";
+import type { Claim, Outcome, Settlement, Tally } from "./delivery.ts";
+import type { AudienceRule, Edition } from "./edition.ts";
+import type { EntryChange, KnownEntry } from "./entry.ts";
+import type { EditionId, EntryId } from "./ids.ts";
+import type { Subscriber } from "./subscriber.ts";
+import type { Summary, SummaryLimit } from "./summary.ts";
+
+/** What a source yields in one look: every readable article, and every other one with its reason. */
+export type Reading = { readonly articles: readonly Article[]; readonly skipped: readonly Skipped[] };
+
+/**
+ * Where articles come from. `read` looks afresh each time and settles for every file; one bad file never harms
+ * another.
+ *
+ * @throws Fault `no-input` when the place itself (folder, …) is missing or cannot be listed.
+ */
+export type Source = {
+  /** For messages: `seeds/`. */
+  readonly name: string;
+  read(now: Date): Promise<Reading>;
+};
+
+/** Article → summary. Faithful, bounded by the limit, deterministic. */
+export type Summarizer = {
+  summarize(article: Article, limit: SummaryLimit): Promise<Summary>;
+};
+
+/** A file to publish: its place below the publisher's root, `/` between names. */
+export type OutputFile = { readonly path: string; readonly body: string };
+
+/** What publishing changed. Unchanged files are not touched, so that conditional GET goes on saying 304. */
+export type Publication = {
+  readonly written: readonly string[];
+  readonly unchanged: readonly string[];
+  readonly removed: readonly string[];
+};
+
+/**
+ * Bytes → where readers fetch them. Every file is replaced whole; a reader never sees half a file.
+ *
+ * @throws Fault `cannot-write`; what was published before is then still in place.
+ */
+export type Publisher = {
+  /** For messages: `public/`. */
+  readonly name: string;
+  publish(files: readonly OutputFile[], remove: readonly string[]): Promise<Publication>;
+};
+
+/** A complete RFC 5322 message for one recipient, CRLF line ends, with its own envelope. */
+export type Message = {
+  readonly envelope: { readonly from: string; readonly to: string };
+  readonly raw: Buffer;
+  /** `edition-3/ada@example.com`: a name for where messages are kept as files. */
+  readonly name: string;
+};
+
+/**
+ * Message → next hop. `captures` is true where nothing leaves the machine.
+ *
+ * A session is one connection: one message at a time. `send` always settles with an outcome; it never throws for what
+ * a server said.
+ */
+export type Transport = {
+  /** For messages: `outbox/`, `smtp://mail.example.org:587`. Never a password. */
+  readonly name: string;
+  readonly captures: boolean;
+  open(): TransportSession;
+};
+export type TransportSession = AsyncDisposable & { send(message: Message): Promise<Outcome> };
+
+/** The only way to the time of day. `sleep` ends early, without an error, when the signal is aborted. */
+export type Clock = { now(): Date };
+
+export type RunRecord = {
+  readonly job: string;
+  /** The scheduled instant, or null for a run by hand. */
+  readonly dueAt: Date | null;
+  readonly startedAt: Date;
+  readonly finishedAt: Date | null;
+  readonly outcome: string | null;
+};
+
+export type StoredEdition = { readonly edition: Edition; readonly tally: Tally };
+
+/**
+ * Memory. Every method is one transaction; none leaves the ledger out of balance. Faults: `store-damaged`,
+ * `cannot-write`, `busy`.
+ */
+export type Store = AsyncDisposable & {
+  /** Entries last read from this source, withdrawn ones included. */
+  entriesOf(source: string): Promise<readonly KnownEntry[]>;
+  /** Ids already in an edition of this series. */
+  printed(series: string): Promise<ReadonlySet<EntryId>>;
+  remember(source: string, changes: readonly EntryChange[]): Promise<void>;
+  /**
+   * Entries, edition and one delivery per subscriber in the audience, in one transaction. A suppressed address gets
+   * its row too, as `suppressed`: nobody is skipped unseen.
+   */
+  seal(source: string, changes: readonly EntryChange[], edition: Edition): Promise<Tally>;
+  editions(series: string): Promise<readonly StoredEdition[]>;
+  allEditions(): Promise<readonly StoredEdition[]>;
+  tally(edition: EditionId): Promise<Tally>;
+
+  /** Deliveries left `sending` by a dead process become `unclear`. Only for the holder of the run lock. */
+  takeOver(edition: EditionId, now: Date): Promise<number>;
+  /**
+   * The next delivery to send: queued, deferred and due, or unclear once since before `startedAt`. Marks it `sending` on
+   * disk before it is returned. Addresses that left or were suppressed meanwhile are marked `suppressed` on the way.
+   */
+  claim(edition: EditionId, now: Date, startedAt: Date): Promise<Claim | null>;
+  /** @returns false when the delivery was not ours to settle (not `sending` at this attempt). */
+  settle(claim: Claim, settlement: Settlement, now: Date): Promise<boolean>;
+  /** Passing states of an edition too old to be sent become `expired`. */
+  expire(edition: EditionId, now: Date): Promise<number>;
+
+  addSubscriber(subscriber: Subscriber): Promise<"added" | "already-active" | "revived" | "suppressed">;
+  /** The standing becomes `unsubscribed`; the row stays, and with it the ledger. @returns whether it was active. */
+  removeSubscriber(key: string, now: Date): Promise<boolean>;
+  subscribers(): AsyncIterable<Subscriber>;
+  countSubscribers(audience: AudienceRule): Promise<number>;
+
+  /** @returns a run's id, or null when this (job, dueAt) has been taken already. */
+  beginRun(job: string, dueAt: Date | null, now: Date): Promise<number | null>;
+  finishRun(id: number, outcome: string, now: Date): Promise<void>;
+  /** The newest scheduled instant that has been taken, or null. */
+  lastSlot(job: string): Promise<Date | null>;
+  /** Newest first. */
+  runs(job: string, limit: number): Promise<readonly RunRecord[]>;
+};
+
+/**
+ * One run at a time. Held by the operating system for this process, so that it is free the moment the process dies.
+ *
+ * @throws Fault `busy`, naming who holds it
+ */
+export type RunLock = { acquire(): Promise<AsyncDisposable> };

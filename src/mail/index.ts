@@ -1,0 +1,2 @@
+export { captureTransport } from "./capture.ts";
+export { smtpTransport } from "./smtp.ts";

@@ -1,0 +1,149 @@
+import { Readable } from "node:stream";
+import { parseConnectionUrl } from "nodemailer/lib/shared";
+import type { SMTPConnectionOptions } from "nodemailer/lib/smtp-connection";
+import SMTPConnection from "nodemailer/lib/smtp-connection";
+import type { Outcome } from "../domain/delivery.ts";
+import type { Message, Transport, TransportSession } from "../domain/ports.ts";
+
+/** RFC 5321 §4.5.3.2 asks for 5 minutes to the greeting and 10 after the final dot. */
+const timeouts = { connectionTimeout: 120_000, greetingTimeout: 300_000, socketTimeout: 600_000 } as const;
+const messagesPerConnection = 100;
+
+/**
+ * SMTP through nodemailer's connection, one message at a time. The body is given as a stream that is asked for only after
+ * the server's 354: so a connection lost before that is known to be safe to try again, and after it the delivery is
+ * `unclear`. STARTTLS is required except to a loopback address: nodemailer would send the password in clear without it.
+ *
+ * @param url `smtp://user:password@host:587` or `smtps://…`
+ */
+export function smtpTransport(url: string): Transport {
+  const { host = "localhost", port, secure, auth, tls } = parseConnectionUrl(url);
+  const options: SMTPConnectionOptions = {
+    host,
+    ...(port == null ? {} : { port }),
+    ...(secure == null ? {} : { secure }),
+    ...(tls == null ? {} : { tls }),
+    requireTLS: secure !== true && !isLoopback(host),
+    ...timeouts,
+  };
+  return {
+    name: `${secure === true ? "smtps" : "smtp"}://${host}${port == null ? "" : `:${port}`}`,
+    captures: false,
+    open: () => session(options, auth ?? null),
+  };
+}
+
+export function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "::1" || host === "[::1]" || /^127(?:\.\d{1,3}){3}$/.test(host);
+}
+
+type Credentials = { readonly user: string; readonly pass: string };
+
+function session(options: SMTPConnectionOptions, auth: Credentials | null): TransportSession {
+  let connection: SMTPConnection | null = null;
+  let sent = 0;
+  const leave = (): void => {
+    connection?.quit();
+    connection = null;
+  };
+  return {
+    async send(message) {
+      if (sent >= messagesPerConnection) leave();
+      if (connection == null || connection.destroyed) {
+        const opened = await connect(options, auth);
+        if (!(opened instanceof SMTPConnection)) return opened;
+        connection = opened;
+        sent = 0;
+      }
+      sent++;
+      const outcome = await transact(connection, message);
+      if (outcome.kind !== "accepted" && !(await reset(connection))) connection.close();
+      return outcome;
+    },
+    async [Symbol.asyncDispose]() {
+      leave();
+    },
+  };
+}
+
+type SmtpError = Error & {
+  readonly responseCode?: number | undefined;
+  readonly response?: string | undefined;
+  readonly command?: string | undefined;
+};
+
+async function connect(
+  options: SMTPConnectionOptions,
+  auth: Credentials | null,
+): Promise<SMTPConnection | Outcome> {
+  const connection = new SMTPConnection(options);
+  try {
+    await new Promise<void>((resolve, reject) => {
+      connection.once("error", reject);
+      connection.connect((error) => (error == null ? resolve() : reject(error)));
+    });
+    if (auth != null) {
+      await new Promise<void>((resolve, reject) => {
+        connection.once("error", reject);
+        connection.login(auth, (error) => (error == null ? resolve() : reject(error)));
+      });
+    }
+    connection.removeAllListeners("error");
+    // Between messages the server may hang up when it likes; without a listener that would end the process.
+    connection.on("error", () => {});
+    return connection;
+  } catch (error) {
+    connection.removeAllListeners("error");
+    connection.on("error", () => {});
+    connection.close();
+    const { responseCode } = error as SmtpError;
+    // No answer at all (refused, unknown host, timed out) may pass; a 5xx greeting or login will not.
+    const permanent = (responseCode != null && responseCode >= 500) || isTlsRefusal(error as SmtpError);
+    return { kind: "refused-us", reply: replyOf(error as SmtpError), permanent };
+  }
+}
+
+/** The server offers no STARTTLS or an untrusted certificate: trying again changes nothing. */
+const isTlsRefusal = (error: SmtpError): boolean => "code" in error && error.code === "ETLS";
+
+/** RSET after a refusal, so that the connection can take the next message. @returns whether it can */
+function reset(connection: SMTPConnection): Promise<boolean> {
+  if (connection.destroyed) return Promise.resolve(false);
+  return new Promise((resolve) => connection.reset((error) => resolve(error == null)));
+}
+
+/** One MAIL, RCPT, DATA. Whether the body was read tells on which side of the final dot a lost connection fell. */
+async function transact(connection: SMTPConnection, message: Message): Promise<Outcome> {
+  let asked = false;
+  const body = Readable.from(
+    (function* () {
+      asked = true;
+      yield message.raw;
+    })(),
+    { objectMode: false, highWaterMark: 0 },
+  );
+  const envelope = { from: message.envelope.from, to: [message.envelope.to], size: message.raw.length };
+  return await new Promise<Outcome>((resolve) => {
+    connection.send(envelope, body, (error, info) => {
+      if (error == null) return resolve({ kind: "accepted", reply: info?.response ?? "" });
+      body.destroy();
+      resolve(outcomeOf(error, asked));
+    });
+  });
+}
+
+function outcomeOf(error: SmtpError, asked: boolean): Outcome {
+  const { responseCode, command } = error;
+  const reply = replyOf(error);
+  if (responseCode == null) return { kind: asked ? "unclear" : "deferred", reply };
+  if (responseCode === 421 || responseCode < 500) return { kind: "deferred", reply };
+  return command === "MAIL FROM" ? { kind: "refused-us", reply, permanent: true } : { kind: "failed", reply };
+}
+
+/** One line, without what might break a terminal or a table. */
+function replyOf(error: SmtpError): string {
+  return (error.response ?? error.message)
+    .replace(/\p{Cc}+/gu, " ")
+    .trim()
+    .slice(0, 500);
+}

@@ -1,0 +1,131 @@
+import type { Digest, EditionPlan } from "../domain/edition.ts";
+import { headline } from "../domain/edition.ts";
+import { directionOf } from "../domain/language.ts";
+import { mjmlToHtml } from "./mjml.ts";
+import type { Publication } from "./publication.ts";
+import { directionView, editionHref, pageHref, siteView, storyView } from "./publication.ts";
+import type { Templates } from "./template.ts";
+import type { DigestView, StoryView } from "./views.ts";
+import { longDate, phrase, plainWords } from "./words.ts";
+
+/** Gmail clips a mail's HTML near 102 KB; the rest stays for what relays and readers add. In UTF-8 bytes. */
+export const maxDigestBytes = 90_000;
+
+export type DigestLayout = { readonly stories: number; readonly briefs: number };
+
+/**
+ * An edition as mail. Fits Gmail's limit always: entries lose detail from the bottom (story → brief → counted on the web
+ * page), the lead, head and foot never.
+ *
+ * @param tokens stand where each reader's own values will go; they must occur nowhere else
+ */
+export async function renderDigest(input: {
+  readonly plan: EditionPlan;
+  readonly sealedAt: Date;
+  readonly layout: DigestLayout;
+  readonly tokens: Digest["tokens"];
+  readonly publication: Publication;
+  readonly templates: Templates;
+}): Promise<Digest> {
+  const { plan, tokens, templates } = input;
+  for (let layout = input.layout; ; layout = smaller(layout, plan.entries.length)) {
+    const view = digestView({ ...input, layout });
+    const mjml = templates.html("digest.mjml", view);
+    const html = await mjmlToHtml(mjml, "digest.mjml");
+    const bytes = Buffer.byteLength(html);
+    if (bytes <= maxDigestBytes || (layout.stories === 0 && layout.briefs === 0)) {
+      return { html, text: tidy(templates.text("digest.txt.liquid", view)), tokens };
+    }
+  }
+}
+
+/** Replaces the tokens by one reader's own values, escaped for where they stand. */
+export function fillTokens(
+  digest: Digest,
+  reader: { readonly address: string; readonly unsubscribe: string },
+): { readonly html: string; readonly text: string } {
+  const fill = (body: string, escape: (value: string) => string): string =>
+    body
+      .replaceAll(digest.tokens.address, () => escape(reader.address))
+      .replaceAll(digest.tokens.unsubscribe, () => escape(reader.unsubscribe));
+  return { html: fill(digest.html, escapeHtml), text: fill(digest.text, (value) => value) };
+}
+
+function digestView(input: {
+  readonly plan: EditionPlan;
+  readonly sealedAt: Date;
+  readonly layout: DigestLayout;
+  readonly tokens: Digest["tokens"];
+  readonly publication: Publication;
+}): DigestView {
+  const { plan, layout, publication } = input;
+  const { voice, url } = publication;
+  const views = plan.entries.map((entry) => storyView(entry, publication, url + pageHref(entry)));
+  const [lead, ...rest] = views as [StoryView, ...StoryView[]];
+  const hidden = Math.max(0, rest.length - layout.stories - layout.briefs);
+  const minutes = Math.max(1, Math.round(wordsIn(plan) / 230));
+  return {
+    ...directionView(directionOf(voice.language)),
+    site: siteView(publication, url),
+    words: plainWords(voice, { site: publication.title }),
+    subject: plan.subject,
+    preheader: plan.preheader,
+    edition: {
+      number: plan.number,
+      date: longDate(voice, input.sealedAt),
+      meta: [
+        longDate(voice, input.sealedAt),
+        phrase(voice, "edition_number", { n: plan.number }),
+        phrase(voice, "minutes", { n: minutes }),
+      ],
+      intro: introOf(plan, publication),
+      href: url + editionHref(plan.number),
+    },
+    lead,
+    continueReading: phrase(voice, "continue_reading", { title: lead.title }),
+    stories: rest.slice(0, layout.stories),
+    briefs: rest.slice(layout.stories, layout.stories + layout.briefs).map(asBrief),
+    more: hidden === 0 ? "" : phrase(voice, "more_on_web", { n: hidden }),
+    feedHref: `${url}rss.xml`,
+    reader: input.tokens,
+  };
+}
+
+/** Names what the edition begins and ends with. */
+export function introOf(plan: EditionPlan, { voice }: Publication): string {
+  const first = plan.entries[0]?.title ?? "";
+  const last = plan.entries.at(-1)?.title ?? "";
+  return phrase(voice, "intro", { n: plan.entries.length, first, last });
+}
+
+const asBrief = (story: StoryView): StoryView => ({ ...story, summary: headline(story.firstSentence, 160) });
+
+function smaller({ stories, briefs }: DigestLayout, entries: number): DigestLayout {
+  const shown = Math.min(stories, entries - 1);
+  if (shown > 0)
+    return {
+      stories: Math.floor(shown * 0.7),
+      briefs: Math.min(60, briefs + shown - Math.floor(shown * 0.7)),
+    };
+  return { stories: 0, briefs: Math.floor(Math.min(briefs, entries) * 0.7) };
+}
+
+function wordsIn(plan: EditionPlan): number {
+  return plan.entries.reduce((n, e) => n + `${e.title} ${e.summary.text}`.split(/\s+/u).length, 0);
+}
+
+/** Liquid leaves empty lines where its tags stood. */
+const tidy = (text: string): string =>
+  `${text
+    .replace(/[ \t]+$/gmu, "")
+    .replace(/\n{3,}/g, "\n\n")
+    .trim()}\n`;
+
+const entities: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
+const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (c) => entities[c] ?? c);

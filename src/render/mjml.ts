@@ -1,0 +1,53 @@
+import { createRequire } from "node:module";
+import type { MJMLParsingOptions, MJMLParseResults } from "mjml-core";
+import { Fault, reasonOf } from "../domain/faults.ts";
+
+type Compile = (mjml: string, options: MJMLParsingOptions) => Promise<MJMLParseResults>;
+let compile: Compile | null = null;
+
+/**
+ * mjml costs half a second and 250 MB, so it is loaded when a digest is first rendered. While loading it runs whatever
+ * `./.mjmlconfig` of the working directory names (measured, 5.4.1); so the working directory is its own folder for that
+ * moment. `require` is synchronous: nothing else runs meanwhile.
+ */
+function loadMjml(): Compile {
+  const require = createRequire(import.meta.url);
+  const before = process.cwd();
+  try {
+    process.chdir(import.meta.dirname);
+    return require("mjml") as Compile;
+  } finally {
+    process.chdir(before);
+  }
+}
+
+/**
+ * MJML → HTML, strict: an unknown tag or attribute stops the edition. Includes are off, web fonts too.
+ *
+ * @param name the template, for messages
+ * @throws Fault `template-broken`, with the lines MJML complains of
+ */
+export async function mjmlToHtml(mjml: string, name: string): Promise<string> {
+  compile ??= loadMjml();
+  try {
+    const { html, errors } = await compile(mjml, {
+      validationLevel: "strict",
+      ignoreIncludes: true,
+      fonts: {},
+      keepComments: false,
+      minify: true,
+      // cssnano would be needed for the CSS (mjml prints so at each compile); it would save 2 % of the bytes.
+      minifyOptions: { minifyCss: false },
+    });
+    if (errors.length > 0) throw new Error(errors.map((e) => e.formattedMessage).join("; "));
+    return html;
+  } catch (error) {
+    throw new Fault(
+      "template-broken",
+      `templates/${name}: ${reasonOf(error).split("\n").slice(0, 3).join(" ")}`,
+      {
+        cause: error,
+      },
+    );
+  }
+}

@@ -1,0 +1,132 @@
+import type { Edition } from "../domain/edition.ts";
+import type { Entry } from "../domain/entry.ts";
+import { directionOf } from "../domain/language.ts";
+import { introOf } from "./digest.ts";
+import { feedFormats } from "./feeds.ts";
+import type { Publication } from "./publication.ts";
+import { directionView, editionHref, pageHref, siteView, storyView } from "./publication.ts";
+import type { Templates } from "./template.ts";
+import type { ArticleView, EditionLinkView, EditionView, IndexView, PageView, StoryView } from "./views.ts";
+import { longDate, phrase, plainWords, shortDate } from "./words.ts";
+
+export type Page = { readonly path: string; readonly body: string };
+
+/** How many entries the front page lists. */
+const indexEntries = 100;
+
+/** The pages for people: front page, one per entry, one per edition, the stylesheet. */
+export function renderPages(input: {
+  readonly entries: readonly Entry[];
+  readonly editions: readonly Edition[];
+  readonly publication: Publication;
+  readonly templates: Templates;
+  readonly stylesheet: string;
+}): Page[] {
+  const { entries, editions, publication, templates } = input;
+  return [
+    { path: "style.css", body: input.stylesheet },
+    ...editions.map((edition) => ({
+      path: editionHref(edition.number),
+      body: templates.html("pages/edition.liquid", editionView(edition, publication)),
+    })),
+    ...entries.map((entry) => ({
+      path: pageHref(entry),
+      body: templates.html("pages/article.liquid", articleView(entry, publication)),
+    })),
+    {
+      path: "index.html",
+      body: templates.html("pages/index.liquid", indexView(entries, editions, publication)),
+    },
+  ];
+}
+
+function indexView(
+  entries: readonly Entry[],
+  editions: readonly Edition[],
+  publication: Publication,
+): IndexView {
+  return {
+    ...pageView(publication, {
+      path: "index.html",
+      title: publication.title,
+      description: publication.tagline,
+    }),
+    stories: entries.slice(0, indexEntries).map((entry) => storyView(entry, publication, pageHref(entry))),
+    editions: editions.map((edition) => editionLink(edition, publication)),
+  };
+}
+
+function articleView(entry: Entry, publication: Publication): ArticleView {
+  const edited = +entry.updated > +entry.published;
+  return {
+    ...pageView(publication, {
+      path: pageHref(entry),
+      title: entry.title,
+      description: entry.summary.text,
+      language: entry.language,
+    }),
+    story: storyView(entry, publication, `../${pageHref(entry)}`),
+    html: entry.html,
+    updated: edited
+      ? phrase(publication.voice, "updated_on", { date: shortDate(publication.voice, entry.updated) })
+      : "",
+  };
+}
+
+function editionView(edition: Edition, publication: Publication): EditionView {
+  const { voice } = publication;
+  const views = edition.entries.map((entry) => storyView(entry, publication, `../${pageHref(entry)}`));
+  const [lead, ...stories] = views as [StoryView, ...StoryView[]];
+  return {
+    ...pageView(publication, {
+      path: editionHref(edition.number),
+      title: edition.subject,
+      description: edition.preheader,
+    }),
+    edition: {
+      number: edition.number,
+      subject: edition.subject,
+      meta: [longDate(voice, edition.sealedAt), phrase(voice, "edition_number", { n: edition.number })],
+      date: longDate(voice, edition.sealedAt),
+      intro: introOf(edition, publication),
+      datetime: edition.sealedAt.toISOString(),
+    },
+    lead,
+    stories,
+  };
+}
+
+function editionLink(edition: Edition, { title, voice }: Publication): EditionLinkView {
+  return {
+    title: phrase(voice, "edition_title", { site: title, n: edition.number }),
+    href: editionHref(edition.number),
+    date: shortDate(voice, edition.sealedAt),
+    meta: [shortDate(voice, edition.sealedAt), edition.subject],
+    datetime: edition.sealedAt.toISOString(),
+  };
+}
+
+function pageView(
+  publication: Publication,
+  page: { path: string; title: string; description: string; language?: string | null },
+): PageView {
+  const up = page.path.includes("/") ? "../" : "";
+  const { voice } = publication;
+  return {
+    ...directionView(directionOf(voice.language)),
+    site: siteView(publication, `${up}index.html`),
+    words: plainWords(voice, { site: publication.title }),
+    page: {
+      title: page.title,
+      description: page.description,
+      language: page.language ?? voice.language,
+      canonical: publication.url + (page.path === "index.html" ? "" : page.path),
+      stylesheet: `${up}style.css`,
+      feeds: Object.values(feedFormats).map((format) => ({
+        title: format.title,
+        type: format.type,
+        href: up + format.file,
+      })),
+    },
+  };
+}

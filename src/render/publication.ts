@@ -1,0 +1,60 @@
+import type { EditionEntry } from "../domain/edition.ts";
+import { directionOf } from "../domain/language.ts";
+import type { DirectionView, SiteView, StoryView } from "./views.ts";
+import type { Voice } from "./words.ts";
+import { phrase, shortDate } from "./words.ts";
+
+/** What is the same for everything rendered in one run: who publishes, where, and in which language. */
+export type Publication = {
+  readonly title: string;
+  readonly tagline: string;
+  readonly author: string | null;
+  readonly postalAddress: string | null;
+  /** Where the folder is served; ends in "/". */
+  readonly url: string;
+  readonly voice: Voice;
+};
+
+/** Page of an entry, below the publication's URL. */
+export const pageHref = (entry: { readonly slug: string }): string => `articles/${entry.slug}.html`;
+/** Page of an edition. */
+export const editionHref = (number: number): string => `editions/${number}.html`;
+
+export function siteView(publication: Publication, href: string): SiteView {
+  return {
+    title: publication.title,
+    tagline: publication.tagline,
+    language: publication.voice.language,
+    href,
+    postalAddress: publication.postalAddress ?? "",
+  };
+}
+
+export function directionView(dir: "ltr" | "rtl"): DirectionView {
+  return dir === "ltr" ? { dir, start: "left", end: "right" } : { dir, start: "right", end: "left" };
+}
+
+/** An entry as lists, mails and pages show it. @param href right for the place it will stand in */
+export function storyView(entry: EditionEntry, publication: Publication, href: string): StoryView {
+  const { voice } = publication;
+  const language = entry.language ?? voice.language;
+  const { dir, start } = directionView(directionOf(language));
+  const [first] = entry.summary.sentences;
+  return {
+    title: entry.title,
+    href,
+    summary: entry.summary.text,
+    firstSentence: first?.text ?? entry.summary.text,
+    kicker: entry.tags[0] ?? "",
+    meta: [
+      ...(entry.author == null ? [] : [entry.author]),
+      shortDate(voice, entry.published),
+      phrase(voice, "minutes", { n: entry.minutes }),
+    ],
+    date: shortDate(voice, entry.published),
+    language,
+    dir,
+    start,
+    datetime: entry.published.toISOString(),
+  };
+}

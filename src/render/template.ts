@@ -1,0 +1,48 @@
+import { Liquid } from "liquidjs";
+import { Fault, reasonOf } from "../domain/faults.ts";
+
+/**
+ * Fills templates with views. `html` escapes every value (`& < > " '`) unless the template says `raw`; `text` does not.
+ * A name the view does not have is an error, not an empty place.
+ *
+ * @throws Fault `template-broken`, naming file and line
+ */
+export type Templates = {
+  html(name: string, view: object): string;
+  text(name: string, view: object): string;
+};
+
+/** @param files template texts by name; templates can include each other by these names and nothing else */
+export function createTemplates(files: Readonly<Record<string, string>>): Templates {
+  const strict = {
+    templates: { ...files },
+    strictVariables: true,
+    strictFilters: true,
+    lenientIf: true,
+    ownPropertyOnly: true,
+    cache: true,
+  } as const;
+  const html = new Liquid({ ...strict, outputEscape: "escape" });
+  const text = new Liquid(strict);
+  const fill = (engine: Liquid, name: string, view: object): string => {
+    if (files[name] == null) {
+      throw new Fault(
+        "template-broken",
+        `templates/${name} is missing. Restore it, or remove your templates/ folder.`,
+      );
+    }
+    try {
+      return String(engine.renderFileSync(name, view));
+    } catch (error) {
+      throw new Fault("template-broken", `templates/${name}: ${firstLineOf(reasonOf(error))}`, {
+        cause: error,
+      });
+    }
+  };
+  return {
+    html: (name, view) => fill(html, name, view),
+    text: (name, view) => fill(text, name, view),
+  };
+}
+
+const firstLineOf = (text: string): string => text.split("\n")[0] ?? "";

@@ -1,0 +1,93 @@
+import { z } from "zod";
+import { parseAddress } from "./domain/address.ts";
+import { isLanguageTag } from "./domain/language.ts";
+import { isZone } from "./domain/zone.ts";
+
+/**
+ * What `broadsheet.yaml` and `jobs/*.yaml` may say: every key optional, none unknown. The JSON Schemas beside the jobs are
+ * made from these, so an editor completes what the program accepts.
+ */
+
+const line = z
+  .string()
+  .trim()
+  .min(1)
+  .max(200)
+  .regex(/^[^\p{Cc}]*$/u, "must be one line of text");
+const folder = z
+  .string()
+  .trim()
+  .min(1)
+  .refine(
+    (p) => !p.startsWith("/") && !p.split(/[/\\]/).includes(".."),
+    "must be a folder inside the site, such as seeds",
+  );
+const language = z.string().refine(isLanguageTag, "must be a language tag such as en, de or pt-BR");
+const zone = z.string().refine(isZone, "must be a time zone such as Europe/Berlin or UTC");
+const url = z
+  .url({ protocol: /^https?$/ })
+  .refine((u) => !/[?#]/.test(u), "must have no ? and no #")
+  .transform((u) => (u.endsWith("/") ? u : `${u}/`));
+const address = z.string().transform((text, context) => {
+  const parsed = parseAddress(text);
+  if (parsed.ok) return parsed.mailbox.address;
+  context.addIssue({ code: "custom", message: parsed.why });
+  return z.NEVER;
+});
+
+export const siteSettings = z
+  .strictObject({
+    title: line.default("Broadsheet").describe("Name of the publication: masthead, feeds, From"),
+    tagline: z.string().trim().max(200).default("The news, summarised").describe("One line under the name"),
+    url: url.optional().describe("Where public/ is served, e.g. https://news.example.org/. Feeds need it"),
+    author: line.optional().describe("Author of entries that name none"),
+    from: address.optional().describe("Address the digest comes from, e.g. news@example.org"),
+    replyTo: address.optional().describe("Where answers go; `from` when absent"),
+    language: language.default("en").describe("Language of the pages and mails themselves"),
+    timezone: zone.default("UTC").describe("Zone of dates that people read, and of schedules"),
+    postalAddress: line.optional().describe("Shown in the footer of each mail; many countries require one"),
+  })
+  .describe("Broadsheet: settings of the whole site");
+
+export const jobSettings = z
+  .strictObject({
+    source: folder.default("seeds").describe("Folder the articles are read from"),
+    schedule: z
+      .string()
+      .default("0 7 * * *")
+      .describe("When, as a cron expression: minute hour day month weekday"),
+    timezone: zone.optional().describe("Zone of the schedule; the site's when absent"),
+    catchUp: z.int().min(0).max(168).default(6).describe("Hours within which a missed run is made up for"),
+    publish: folder.optional().describe("Folder for feeds and pages; public, or public/JOB for other jobs"),
+    summary: z
+      .strictObject({ words: z.int().min(10).max(400).default(60).describe("At most so many words") })
+      .prefault({}),
+    feed: z
+      .strictObject({
+        entries: z.int().min(1).max(500).default(30).describe("How many entries the feeds hold"),
+        content: z.enum(["full", "summary"]).default("full").describe("Whether feeds carry the full text"),
+      })
+      .prefault({}),
+    digest: z
+      .strictObject({
+        subject: line.optional().describe("Subject of every edition; made of the lead headline when absent"),
+        stories: z.int().min(0).max(30).default(8).describe("Stories with a summary, after the lead"),
+        briefs: z.int().min(0).max(60).default(12).describe("One-sentence items after the stories"),
+      })
+      .prefault({}),
+  })
+  .describe("Broadsheet: one job, that is one series of editions");
+
+export type SiteSettings = z.output<typeof siteSettings>;
+export type JobSettings = z.output<typeof jobSettings>;
+
+/** The environment: secrets, and what differs from machine to machine. Empty means absent. */
+export const environmentSettings = z.object({
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\//, "must start with smtp:// or smtps://")
+    .refine((u) => URL.canParse(u), "must be a URL such as smtp://user:password@mail.example.org:587")
+    .optional(),
+  PUBLIC_URL: url.optional(),
+  MAIL_FROM: address.optional(),
+});

@@ -1,0 +1,108 @@
+import type { Kysely } from "kysely";
+import { sql } from "kysely";
+import type { DeliveryState, Tally } from "../domain/delivery.ts";
+import { deliveryStates } from "../domain/delivery.ts";
+import type { AudienceRule } from "../domain/edition.ts";
+import type { EditionId } from "../domain/ids.ts";
+import { editionId } from "../domain/ids.ts";
+import type { Store } from "../domain/ports.ts";
+import type { Origin } from "../domain/subscriber.ts";
+import { saveEntries } from "./entries.ts";
+import { readEdition, text } from "./rows.ts";
+import type { Schema } from "./schema.ts";
+
+export const originsOf = {
+  active: ["manual"],
+  demo: ["demo"],
+} as const satisfies Record<AudienceRule, readonly Origin[]>;
+
+/** Editions: sealed with their deliveries in one transaction, read back whole. */
+export function editionsIn(db: Kysely<Schema>): Pick<Store, "seal" | "editions" | "allEditions" | "tally"> {
+  const stored = async (series: string | null) => {
+    let query = db.selectFrom("edition").select(["id", "record"]).orderBy("series").orderBy("number", "desc");
+    if (series != null) query = query.where("series", "=", series);
+    const rows = await query.execute();
+    return await Promise.all(
+      rows.map(async (row) => ({
+        edition: readEdition(row.record, `Edition ${row.id}`),
+        tally: await tallyOf(db, editionId(row.id)),
+      })),
+    );
+  };
+  return {
+    async seal(source, changes, edition) {
+      return await db.transaction().execute(async (trx) => {
+        await saveEntries(trx, source, changes);
+        await trx
+          .insertInto("edition")
+          .values({
+            id: edition.id,
+            series: edition.series,
+            number: edition.number,
+            sealed_at: text(edition.sealedAt),
+            audience_size: 0,
+            record: JSON.stringify(edition),
+          })
+          .execute();
+        for (const entry of edition.entries) {
+          await trx
+            .insertInto("printed")
+            .values({ series: edition.series, entry_id: entry.id, edition_id: edition.id })
+            .execute();
+        }
+        await trx
+          .insertInto("delivery")
+          .columns(["edition_id", "subscriber_id", "state", "attempts", "unclear_count", "changed_at"])
+          .expression((from) =>
+            from
+              .selectFrom("subscriber")
+              .leftJoin("suppression", "suppression.address_key", "subscriber.address_key")
+              .where("subscriber.standing", "=", "active")
+              .where("subscriber.origin", "in", originsOf[edition.audience])
+              .select((column) => [
+                column.val(edition.id).as("edition_id"),
+                "subscriber.id as subscriber_id",
+                sql<DeliveryState>`case when suppression.address_key is null then 'queued' else 'suppressed' end`.as(
+                  "state",
+                ),
+                sql<number>`0`.as("attempts"),
+                sql<number>`0`.as("unclear_count"),
+                column.val(text(edition.sealedAt)).as("changed_at"),
+              ]),
+          )
+          .execute();
+        const { size } = await trx
+          .selectFrom("delivery")
+          .select((column) => column.fn.countAll().as("size"))
+          .where("edition_id", "=", edition.id)
+          .executeTakeFirstOrThrow();
+        await trx
+          .updateTable("edition")
+          .set({ audience_size: Number(size) })
+          .where("id", "=", edition.id)
+          .execute();
+        return await tallyOf(trx, edition.id);
+      });
+    },
+    editions: stored,
+    allEditions: () => stored(null),
+    tally: (id) => tallyOf(db, id),
+  };
+}
+
+async function tallyOf(db: Kysely<Schema>, id: EditionId): Promise<Tally> {
+  const { audience_size } = await db
+    .selectFrom("edition")
+    .select("audience_size")
+    .where("id", "=", id)
+    .executeTakeFirstOrThrow();
+  const rows = await db
+    .selectFrom("delivery")
+    .select((column) => ["state", column.fn.countAll().as("count")])
+    .where("edition_id", "=", id)
+    .groupBy("state")
+    .execute();
+  const counts = new Map(rows.map((row) => [row.state, Number(row.count)]));
+  const tally = Object.fromEntries(deliveryStates.map((state) => [state, counts.get(state) ?? 0]));
+  return { audience: audience_size, ...(tally as Record<DeliveryState, number>) };
+}

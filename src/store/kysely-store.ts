@@ -1,0 +1,69 @@
+import type { Dialect } from "kysely";
+import { Kysely } from "kysely";
+import { Migrator } from "kysely/migration";
+import { Fault, reasonOf } from "../domain/faults.ts";
+import type { Store } from "../domain/ports.ts";
+import { editionsIn } from "./editions.ts";
+import { entriesIn } from "./entries.ts";
+import { ledgerIn } from "./ledger.ts";
+import { migrations } from "./migrations/index.ts";
+import { runsIn } from "./runs.ts";
+import type { Schema } from "./schema.ts";
+import { subscribersIn } from "./subscribers.ts";
+
+/**
+ * The store port over any SQL that Kysely speaks.
+ *
+ * @param name for messages: the file or server
+ * @throws Fault `store-newer` when a newer Broadsheet has written there; nothing is changed then
+ */
+export async function kyselyStore(dialect: Dialect, name: string): Promise<Store> {
+  const db = new Kysely<Schema>({ dialect });
+  try {
+    await migrate(db, name);
+  } catch (error) {
+    await db.destroy();
+    throw error;
+  }
+  return {
+    ...entriesIn(db),
+    ...editionsIn(db),
+    ...ledgerIn(db),
+    ...subscribersIn(db),
+    ...runsIn(db),
+    [Symbol.asyncDispose]: () => db.destroy(),
+  };
+}
+
+async function migrate(db: Kysely<Schema>, name: string): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
+  const known = new Set<string>(Object.keys(migrations));
+  const done = (await appliedMigrations(db)).filter((migration) => !known.has(migration));
+  if (done.length > 0) {
+    throw new Fault(
+      "store-newer",
+      `The database ${name} was written by a newer Broadsheet (it has ${done.join(", ")}). Use that version; nothing was changed.`,
+    );
+  }
+  const { error } = await migrator.migrateToLatest();
+  if (error == null) return;
+  if (error instanceof Fault) throw error;
+  throw new Fault(
+    "store-damaged",
+    `The database ${name} could not be brought up to date: ${reasonOf(error)}`,
+    {
+      cause: error,
+    },
+  );
+}
+
+async function appliedMigrations(db: Kysely<Schema>): Promise<string[]> {
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
+  if (!tables.some((t) => t.name === "kysely_migration")) return [];
+  const rows = await db
+    .withTables<{ kysely_migration: { name: string } }>()
+    .selectFrom("kysely_migration")
+    .select("name")
+    .execute();
+  return rows.map((row) => row.name);
+}

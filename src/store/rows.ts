@@ -1,0 +1,72 @@
+import { z } from "zod";
+import type { Edition } from "../domain/edition.ts";
+import type { Entry } from "../domain/entry.ts";
+import { Fault } from "../domain/faults.ts";
+import { editionId, entryId } from "../domain/ids.ts";
+
+/** A stored row is outside data: it is parsed here, once, on the way in. */
+
+const instant = z.iso.datetime().transform((text) => new Date(text));
+const sentence = z.object({ text: z.string(), start: z.int(), end: z.int() });
+const summary = z.discriminatedUnion("method", [
+  z.object({ method: z.literal("given"), text: z.string(), sentences: z.tuple([]) }),
+  z.object({ method: z.literal("extract"), text: z.string(), sentences: z.array(sentence) }),
+]);
+
+const editionEntry = z.object({
+  id: z.string().transform(entryId),
+  slug: z.string(),
+  title: z.string(),
+  summary,
+  language: z.string().nullable(),
+  author: z.string().nullable(),
+  tags: z.array(z.string()),
+  published: instant,
+  minutes: z.int(),
+  path: z.string(),
+  hash: z.string(),
+});
+
+const entry = editionEntry.extend({ html: z.string(), updated: instant });
+
+const edition = z.object({
+  number: z.int(),
+  subject: z.string(),
+  preheader: z.string(),
+  entries: z.array(editionEntry),
+  id: z.string().transform(editionId),
+  series: z.string(),
+  sealedAt: instant,
+  audience: z.enum(["active", "demo"]),
+  language: z.string(),
+  digest: z.object({
+    html: z.string(),
+    text: z.string(),
+    tokens: z.object({ address: z.string(), unsubscribe: z.string() }),
+  }),
+  seal: z.string(),
+});
+
+/** @throws Fault `store-damaged`, naming the row */
+export function readEntry(json: string, row: string): Entry {
+  return read(entry, json, row);
+}
+
+/** @throws Fault `store-damaged`, naming the row */
+export function readEdition(json: string, row: string): Edition {
+  return read(edition, json, row);
+}
+
+function read<T>(schema: z.ZodType<T>, json: string, row: string): T {
+  try {
+    return schema.parse(JSON.parse(json));
+  } catch (error) {
+    throw new Fault(
+      "store-damaged",
+      `${row} in the database cannot be read back. Put a backup in its place; nothing was sent.`,
+      { cause: error },
+    );
+  }
+}
+
+export const text = (date: Date): string => date.toISOString();

@@ -1,0 +1,55 @@
+import type { Generated } from "kysely";
+import type { DeliveryState } from "../domain/delivery.ts";
+import type { Origin, Standing } from "../domain/subscriber.ts";
+
+/** Instants are RFC 3339 in UTC with milliseconds, so that text order is time order. JSON is text. */
+export type Schema = {
+  entry: {
+    id: string;
+    source: string;
+    path: string;
+    hash: string;
+    slug: string;
+    published_at: string;
+    updated_at: string;
+    missing_runs: number;
+    content: string;
+  };
+  edition: {
+    id: string;
+    series: string;
+    number: number;
+    sealed_at: string;
+    audience_size: number;
+    record: string;
+  };
+  printed: { series: string; entry_id: string; edition_id: string };
+  subscriber: {
+    id: string;
+    address: string;
+    address_key: string;
+    standing: Standing;
+    origin: Origin;
+    since: string;
+    changed_at: string;
+  };
+  suppression: { address_key: string; reason: string; since: string };
+  delivery: {
+    edition_id: string;
+    subscriber_id: string;
+    state: DeliveryState;
+    attempts: number;
+    unclear_count: number;
+    retry_at: string | null;
+    reply: string | null;
+    changed_at: string;
+  };
+  run: {
+    id: Generated<number>;
+    job: string;
+    due_at: string | null;
+    started_at: string;
+    finished_at: string | null;
+    outcome: string | null;
+  };
+};

@@ -1,0 +1,135 @@
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import type { SQLInputValue } from "node:sqlite";
+import { DatabaseSync, backup } from "node:sqlite";
+import type { SqliteDatabase } from "kysely";
+import { SqliteDialect } from "kysely";
+import { Fault, reasonOf } from "../domain/faults.ts";
+import type { Store } from "../domain/ports.ts";
+import { kyselyStore } from "./kysely-store.ts";
+
+/** SQLite result codes (sqlite.org/rescode.html) that a person can do something about. */
+const meanings: Readonly<Record<number, readonly ["busy" | "cannot-write" | "store-damaged", string]>> = {
+  5: ["busy", "another process holds it; wait for it to finish, or stop it"],
+  6: ["busy", "another process holds it; wait for it to finish, or stop it"],
+  8: ["cannot-write", "it is read-only; give this user the right to write it"],
+  10: ["cannot-write", "the disk reported an error; check it and its free space"],
+  11: ["store-damaged", "it is damaged; put a backup in its place"],
+  13: ["cannot-write", "the disk is full; make room and run again"],
+  14: ["cannot-write", "it cannot be opened; check that the folder exists and may be written"],
+  26: ["store-damaged", "it is not a SQLite database; move it away or put a backup in its place"],
+};
+
+/** 3.7.0 to 3.51.2 may corrupt a WAL database when two connections write and checkpoint at once (sqlite.org/wal.html). */
+const oldestSafe = [3, 51, 3] as const;
+
+/**
+ * The store on SQLite: WAL, `synchronous=FULL`, so that what it has said is on the disk is on the disk after a power cut.
+ *
+ * @param file a path, or `:memory:` for a rehearsal that leaves nothing behind
+ */
+export async function openSqlite(file: string): Promise<Store> {
+  let database: DatabaseSync;
+  try {
+    if (file !== ":memory:") mkdirSync(path.dirname(file), { recursive: true });
+    database = new DatabaseSync(file, { timeout: 8000, enableForeignKeyConstraints: true });
+  } catch (error) {
+    throw asFault(error, file);
+  }
+  try {
+    requireSafeVersion(database);
+    database.exec("pragma journal_mode = wal; pragma synchronous = full;");
+  } catch (error) {
+    database.close();
+    throw asFault(error, file);
+  }
+  const dialect = new SqliteDialect({ database: asKyselyDatabase(database, file) });
+  return await kyselyStore(dialect, file);
+}
+
+/**
+ * A copy to rehearse on: everything the database holds now, and nothing done to it ever reaches the file. Opened read-only,
+ * so that a dry run needs no right to write and brings nothing up to date.
+ */
+export async function rehearseSqlite(file: string): Promise<Store> {
+  if (!existsSync(file)) return await openSqlite(":memory:");
+  const folder = mkdtempSync(path.join(tmpdir(), "broadsheet-"));
+  const copy = path.join(folder, "rehearsal.db");
+  try {
+    using source = new DatabaseSync(file, { readOnly: true, timeout: 8000 });
+    await backup(source, copy);
+  } catch (error) {
+    rmSync(folder, { recursive: true, force: true });
+    throw asFault(error, file);
+  }
+  const store = await openSqlite(copy).catch((error: unknown) => {
+    rmSync(folder, { recursive: true, force: true });
+    throw error;
+  });
+  return {
+    ...store,
+    async [Symbol.asyncDispose]() {
+      await store[Symbol.asyncDispose]();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The thin shape Kysely asks of a SQLite driver, over `node:sqlite`. */
+function asKyselyDatabase(database: DatabaseSync, file: string): SqliteDatabase {
+  const guarded = <T>(work: () => T): T => {
+    try {
+      return work();
+    } catch (error) {
+      throw asFault(error, file);
+    }
+  };
+  return {
+    close: () => database.close(),
+    prepare(sql) {
+      const statement = guarded(() => database.prepare(sql));
+      return {
+        reader: statement.columns().length > 0,
+        all: (parameters) => guarded(() => statement.all(...values(parameters))),
+        run: (parameters) => guarded(() => statement.run(...values(parameters))),
+        iterate: (parameters) => statement.iterate(...values(parameters)),
+      };
+    },
+  };
+}
+
+/** Kysely hands over what the store gave it: text, numbers and null. */
+const values = (parameters: readonly unknown[]) => parameters as readonly SQLInputValue[];
+
+function requireSafeVersion(database: DatabaseSync): void {
+  const row = database.prepare("select sqlite_version() as version").get();
+  const version = String(row?.["version"]);
+  const parts = version.split(".").map(Number);
+  for (const [i, least] of oldestSafe.entries()) {
+    if ((parts[i] ?? 0) > least) return;
+    if ((parts[i] ?? 0) < least) {
+      throw new Fault(
+        "config",
+        `This Node carries SQLite ${version}; ${oldestSafe.join(".")} or newer is needed (older ones can damage a WAL database). Use a newer Node 24.`,
+      );
+    }
+  }
+}
+
+function asFault(error: unknown, file: string): unknown {
+  if (error instanceof Fault) return error;
+  const errcode = error instanceof Error && "errcode" in error ? Number(error.errcode) & 0xff : -1;
+  const meaning = meanings[errcode];
+  if (meaning == null) {
+    if (errcode === -1 && error instanceof Error && "syscall" in error) {
+      return new Fault("cannot-write", `The database ${file} cannot be opened: ${reasonOf(error)}`, {
+        cause: error,
+      });
+    }
+    return error;
+  }
+  return new Fault(meaning[0], `The database ${file}: ${meaning[1]} (SQLite: ${reasonOf(error)}).`, {
+    cause: error,
+  });
+}

@@ -1,0 +1,65 @@
+import { spawn } from "node:child_process";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { onTestFinished } from "vitest";
+
+const root = path.resolve(import.meta.dirname, "..");
+export const program = path.join(root, "src/bin.ts");
+
+export type Ended = { readonly code: number | null; readonly stdout: string; readonly stderr: string };
+
+/** Runs the real command, with nothing of this machine's environment that it could read. */
+export function broadsheet(
+  site: string,
+  args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Ended> {
+  const child = start(site, args, environment);
+  return ended(child);
+}
+
+export function start(site: string, args: readonly string[], environment: Readonly<Record<string, string>> = {}) {
+  return spawn(process.execPath, [program, ...args], {
+    cwd: site,
+    env: { PATH: process.env["PATH"] ?? "", NO_COLOR: "1", TZ: "UTC", ...environment },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+}
+
+export function ended(child: ReturnType<typeof start>): Promise<Ended> {
+  let stdout = "";
+  let stderr = "";
+  child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
+  child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
+  return new Promise((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", (code) => resolve({ code, stdout, stderr }));
+  });
+}
+
+/** An empty folder, gone after the test. */
+export function emptySite(): string {
+  const folder = mkdtempSync(path.join(tmpdir(), "broadsheet-test-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** A folder with the eight sample articles and nothing else. */
+export function seededSite(): string {
+  const folder = emptySite();
+  cpSync(path.join(root, "seeds"), path.join(folder, "seeds"), { recursive: true });
+  return folder;
+}
+
+/** Every file below a folder with its text, and the time its bytes were last written. */
+export function snapshot(folder: string): Record<string, { readonly text: string; readonly mtimeMs: number }> {
+  const names = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((e) => e.isFile());
+  const files = names.map((e) => path.join(e.parentPath, e.name)).toSorted();
+  return Object.fromEntries(
+    files.map((file) => [
+      path.relative(folder, file),
+      { text: readFileSync(file, "utf8"), mtimeMs: statSync(file).mtimeMs },
+    ]),
+  );
+}

@@ -3,7 +3,18 @@ import path from "node:path";
 import { describe, expect, test } from "vitest";
 
 const src = path.resolve(import.meta.dirname, "../src");
-const rooms = ["domain", "ingest", "summarize", "render", "publish", "mail", "store", "schedule", "app", "commands"];
+const rooms = [
+  "domain",
+  "ingest",
+  "summarize",
+  "render",
+  "publish",
+  "mail",
+  "store",
+  "schedule",
+  "app",
+  "commands",
+];
 
 /** Which rooms (or files of the hall, `wire.ts` and so on) a room may import, besides itself. */
 const arrows: Readonly<Record<string, readonly string[]>> = {
@@ -19,17 +30,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   "settings.ts": ["domain"],
   "yaml-door.ts": ["domain"],
   "config.ts": ["domain", "settings.ts", "yaml-door.ts"],
-  "wire.ts": [
-    "domain",
-    "config.ts",
-    "app",
-    "ingest",
-    "summarize",
-    "render",
-    "publish",
-    "mail",
-    "store",
-  ],
+  "wire.ts": ["domain", "config.ts", "app", "ingest", "summarize", "render", "publish", "mail", "store"],
   commands: ["domain", "config.ts", "settings.ts", "wire.ts", "app", "render", "schedule"],
   "cli.ts": ["domain", "commands"],
   "bin.ts": ["cli.ts"],
@@ -49,14 +50,21 @@ const homes: Readonly<Record<string, string>> = {
   commander: "cli.ts",
 };
 
-type Import = { readonly file: string; readonly from: string; readonly to: string; readonly typeOnly: boolean };
+type Import = {
+  readonly file: string;
+  readonly from: string;
+  readonly to: string;
+  readonly typeOnly: boolean;
+};
 
 function imports(): Import[] {
   const files = readdirSync(src, { recursive: true, encoding: "utf8" }).filter((f) => f.endsWith(".ts"));
   return files.flatMap((name) => {
     const file = name.split(path.sep).join("/");
     const text = readFileSync(path.join(src, file), "utf8");
-    const found = text.matchAll(/(?:^|\n)(?:import|export)\s+(type\s)?[^;]*?from\s+"([^"]+)"|import\("([^"]+)"\)|require\("([^"]+)"\)/g);
+    const found = text.matchAll(
+      /(?:^|\n)(?:import|export)\s+(type\s)?[^;]*?from\s+"([^"]+)"|import\("([^"]+)"\)|require\("([^"]+)"\)/g,
+    );
     return [...found].map((m) => ({
       file,
       from: roomOf(file),
@@ -74,7 +82,11 @@ function target(file: string, specifier: string): string {
 }
 
 const isOurs = (to: string): boolean => to.endsWith(".ts");
-const packageOf = (to: string): string => to.split("/").slice(0, to.startsWith("@") ? 2 : 1).join("/");
+const packageOf = (to: string): string =>
+  to
+    .split("/")
+    .slice(0, to.startsWith("@") ? 2 : 1)
+    .join("/");
 
 describe("the house", () => {
   const all = imports();
@@ -136,7 +148,9 @@ describe("the house", () => {
 
   test("no room is a cupboard for odds and ends", () => {
     const names = readdirSync(src, { recursive: true, encoding: "utf8" });
-    expect(names.filter((name) => /(?:^|[/\\])(?:utils?|helpers?|common|misc|types)(?:\.ts)?$/.test(name))).toEqual([]);
+    expect(
+      names.filter((name) => /(?:^|[/\\])(?:utils?|helpers?|common|misc|types)(?:\.ts)?$/.test(name)),
+    ).toEqual([]);
   });
 
   test("templates print one value unescaped: the article's own, already sanitised, HTML", () => {
@@ -144,9 +158,11 @@ describe("the house", () => {
     const raw = readdirSync(templates, { recursive: true, encoding: "utf8" })
       .filter((name) => /\.(?:liquid|mjml)$/.test(name))
       .flatMap((name) =>
-        [...readFileSync(path.join(templates, name), "utf8").matchAll(/\{\{[^}]*\|\s*raw\s*-?\}\}|\{%-?\s*raw\s*-?%\}/g)].map(
-          (m) => `${name.split(path.sep).join("/")}: ${m[0]}`,
-        ),
+        [
+          ...readFileSync(path.join(templates, name), "utf8").matchAll(
+            /\{\{[^}]*\|\s*raw\s*-?\}\}|\{%-?\s*raw\s*-?%\}/g,
+          ),
+        ].map((m) => `${name.split(path.sep).join("/")}: ${m[0]}`),
       );
     expect(raw).toEqual(["pages/article.liquid: {{ html | raw }}"]);
   });

@@ -19,7 +19,11 @@ export function broadsheet(
   return ended(child);
 }
 
-export function start(site: string, args: readonly string[], environment: Readonly<Record<string, string>> = {}) {
+export function start(
+  site: string,
+  args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+) {
   return spawn(process.execPath, [program, ...args], {
     cwd: site,
     env: { PATH: process.env["PATH"] ?? "", NO_COLOR: "1", TZ: "UTC", ...environment },
@@ -53,7 +57,9 @@ export function seededSite(): string {
 }
 
 /** Every file below a folder with its text, and the time its bytes were last written. */
-export function snapshot(folder: string): Record<string, { readonly text: string; readonly mtimeMs: number }> {
+export function snapshot(
+  folder: string,
+): Record<string, { readonly text: string; readonly mtimeMs: number }> {
   const names = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((e) => e.isFile());
   const files = names.map((e) => path.join(e.parentPath, e.name)).toSorted();
   return Object.fromEntries(

@@ -31,7 +31,7 @@ export function nameIn(line: string): string | null {
 }
 
 function casedName(text: string, leastNames: number): string | null {
-  const [people = ""] = text.split(/\s?[|·•–—/(]\s?|\s-\s|,\s(?=\p{Ll})/u);
+  const [people = ""] = text.split(/\s?[|·•–—/(]\s?|\s-\s|\s\s|,\s(?=\p{Ll})/u);
   const words = people.trim().split(/\s+/u);
   if (words.length > 12) return null;
   let names = 0;

@@ -10,6 +10,8 @@ export type Piece = Block;
 /** Bylines and date lines stand at the head, or at the very end. */
 const headPieces = 6;
 const tailPieces = 3;
+/** Pages carry captions and share lines before the paragraph with the dateline. */
+const leadParagraphs = 6;
 
 /**
  * Pieces in reading order → blocks in reading order, not overlapping: pasted posts joined, furniture, bylines and date
@@ -30,7 +32,8 @@ export function blocksOf(text: string, pieces: readonly Piece[]): Block[] {
     }
     const edge = at < headPieces || at >= pieces.length - tailPieces;
     const kind = kindOf(text.slice(piece.start, piece.end), piece.kind, edge);
-    if (kind === "paragraph" && ++paragraphs <= 2) blocks.push(...splitDateline(text, { ...piece, kind }));
+    if (kind === "paragraph" && ++paragraphs <= leadParagraphs)
+      blocks.push(...splitDateline(text, { ...piece, kind }));
     else blocks.push({ ...piece, kind });
   }
   return blocks;

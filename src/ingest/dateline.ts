@@ -3,6 +3,8 @@ import { datesIn, monthDayIn } from "./calendar.ts";
 const agencies =
   "CNN|Reuters|AP|AFP|dpa|EFE|ANSA|Xinhua|TASS|UPI|CP|PA|PTI|ANI|IANS|Kyodo|Yonhap|Bloomberg|KNA|epd|SID|APA|SDA|Belga|ANP|TT|NTB|Ritzau|Lusa|Interfax|WAM|SPA|QNA";
 const agencyAlone = new RegExp(`^\\s*\\((?:${agencies})\\)\\s*(?:[—–-]{1,2}\\s*)?`, "u");
+/** "New Delhi, Aug 2 (PTI) " without a dash: known by the agency alone. */
+const withAgency = new RegExp(`^[^()\\n]{2,50}\\((?:${agencies})\\)\\s+(?![—–-])`, "u");
 const dash = /\s?(?:—|–|--|(?<=\s|\))-(?=\s))\s*/u;
 const parenthesis = /\(([^()]{2,40})\)/u;
 const place = /^\p{Lu}[\p{L}.'’ -]{1,40}(?:,\s\p{Lu}[\p{L}.'’ -]{1,30}){0,2}$/u;
@@ -17,6 +19,8 @@ export function datelineEnd(paragraph: string): number {
   const alone = agencyAlone.exec(paragraph.slice(0, maxChars));
   if (alone != null) return alone[0].length;
   const head = paragraph.slice(0, maxChars);
+  const beforeAgency = withAgency.exec(head);
+  if (beforeAgency != null && isDateline(beforeAgency[0].trim())) return beforeAgency[0].length;
   const cut = dash.exec(head);
   if (cut == null || cut.index === 0) return 0;
   const before = head.slice(0, cut.index).trim();

@@ -40,7 +40,7 @@ export function decode(bytes: Uint8Array): Decoded {
   if (raw.includes("\u0000"))
     throw new Unusable("it holds NUL bytes, so it is not text: save it as UTF-8 text");
   const sample = raw.slice(0, 100_000);
-  const controls = sample.match(/[\u0001-\u0008\u000e-\u001f\u007f]/g)?.length ?? 0;
+  const controls = sample.match(/(?![\s\u0085])\p{Cc}/gu)?.length ?? 0;
   if (controls > sample.length / 10) {
     throw new Unusable(
       "more than a tenth of it is control characters, so it is not text: save it as UTF-8 text",

@@ -12,6 +12,10 @@ export const attributionTail =
 export const softOpeners =
   /\s(?:after|as|amid|because|before|while|when|despite|following|since|although|though|unless|until|during|where|which|who|whose|in an? (?:effort|attempt|bid|move)|in order|so that|including|according|by \p{L}{3,15}ing|over|across|through|in (?:a|an|the|what|[\p{Lu}])|at (?:a|an|the)|on (?:the|\p{Lu})|with (?:a|an|the)|near|under|for (?:a|an|the|its|their))\b/gu;
 
+/** The last resort: a complement that the rest can do without, oftener than not. */
+export const prepositions =
+  /\s(?:in|on|at|for|from|with|against|into|between|among|without|within|toward|towards|because of|due to|along|alongside|around|and|to)\s(?=\p{L}|\p{N})|,\s/gu;
+
 /** Open a clause that is not the main one. */
 export const openingSubordinators =
   /^(?:after|when|while|as|although|though|because|since|before|if|despite|following|speaking|according|with|in|on|at|during|amid|under|for|by|\p{L}{3,12}ing|\p{L}{3,12}ed)\b/iu;
@@ -31,4 +35,4 @@ export const honorifics = new RegExp(
 
 /** Finite verbs by form and by list; generous, as a noun taken for a verb only keeps a candidate alive. */
 export const verbs =
-  /\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|shall|did|does|do|won|wins|lost|loses|said|says|told|made|makes|took|takes|gave|gives|got|gets|went|goes|came|comes|saw|sees|found|finds|left|leaves|kept|keeps|held|holds|led|leads|met|meets|put|puts|set|sets|hit|hits|cut|cuts|beat|beats|broke|began|begins|became|becomes|fell|falls|rose|rises|grew|grows|ran|runs|built|bought|sold|sent|spent|struck|swept|drew|drove|flew|shot|stood|stands|thought|threw|wrote|paid|pays|plans|seeks|faces|calls|urges|warns|wants|needs|shows|opens|closes|returns|ends|adds|backs|bans|blames|claims|denies|demands|offers|passes|plays|raises|rejects|remains|signs|starts|stops|tells|tries|turns|votes|wounds|\p{L}{2,15}ed)\b/iu;
+  /\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|shall|did|does|do|won|wins|lost|loses|said|says|told|made|makes|took|takes|gave|gives|got|gets|went|goes|came|comes|saw|sees|found|finds|left|leaves|kept|keeps|held|holds|led|leads|met|meets|put|puts|set|sets|hit|hits|cut|cuts|beat|beats|broke|began|begins|became|becomes|fell|falls|rose|rises|grew|grows|ran|runs|built|bought|sold|sent|spent|struck|swept|drew|drove|flew|shot|stood|stands|thought|threw|wrote|paid|pays|plans|seeks|faces|calls|urges|warns|wants|needs|shows|opens|closes|returns|ends|adds|backs|bans|blames|claims|denies|demands|offers|passes|plays|raises|rejects|remains|signs|starts|stops|tells|tries|turns|votes|wounds|is|looks?|asks?|opens?|helps?|works?|gives?|brings?|allows?|requires?|includes?|continues?|expects?|announces?|reports?|launch(?:es)?|launched)\b|(?<=\s)\p{Ll}{2,15}ed\b|n[’']t\b|[’'](?:s|re|ve|ll|d)\s/u;

@@ -3,6 +3,7 @@ import {
   clauseOpeners,
   honorifics,
   openingSubordinators,
+  prepositions,
   softOpeners,
   verbs,
   weekdayPhrase,
@@ -25,8 +26,7 @@ export function headlinesOf(sentence: string, { text, language, maxChars }: Head
   const whole = tidy(english ? shortNames(withoutWeekday(sentence), text) : sentence);
   const starts = english ? [whole, mainClause(whole)] : [whole];
   const candidates = starts
-    .filter((start) => start !== "")
-    .flatMap((start) => [start, ...cuts(start, english)])
+    .flatMap((start) => (start === "" ? [] : [start, ...cuts(start, english)]))
     .map(tidy);
   const fitting = candidates.filter((words) => words.length <= maxChars && isHeadline(words, english));
   return [...new Set(fitting)].sort((a, b) => badness(a, maxChars) - badness(b, maxChars));
@@ -43,7 +43,7 @@ function cuts(sentence: string, english: boolean): string[] {
   const found: string[] = [];
   const depth = depths(sentence);
   const patterns = english
-    ? [clauseOpeners, attributionTail, softOpeners]
+    ? [clauseOpeners, attributionTail, softOpeners, prepositions]
     : [/[;；:]\s|\s[—–]\s|[，、]|,\s/gu];
   for (const pattern of patterns) {
     for (const match of sentence.matchAll(new RegExp(pattern.source, "giu"))) {
@@ -62,7 +62,7 @@ function depths(sentence: string): number[] {
   return Array.from({ length: sentence.length }, (_, at) => {
     const c = sentence[at] ?? "";
     if (c === '"') straight = !straight;
-    if (/[“«„(\[「『《]/u.test(c)) depth++;
+    if (/[“«„([「『《]/u.test(c)) depth++;
     else if (/[”»)\]」』》]/u.test(c)) depth = Math.max(0, depth - 1);
     return depth + (straight ? 1 : 0);
   });
@@ -108,7 +108,7 @@ function isHeadline(words: string, english: boolean): boolean {
       count >= 4 ||
       /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{P}\p{N} ]{8,}$/u.test(words)
     );
-  if (count < 4 || dangling.test(words) || pronounOpening.test(words)) return false;
+  if (count < 4 || dangling.test(words) || pronounOpening.test(words) || !isClauseWhole(words)) return false;
   return (
     hasVerb(words) &&
     !/^(?:and|but|or|so|because|which|who|that|while|when|if|although|though|however)\b/iu.test(words)
@@ -116,15 +116,27 @@ function isHeadline(words: string, english: boolean): boolean {
 }
 
 const dangling =
-  /\b(?:the|a|an|of|to|in|on|at|by|for|with|from|and|or|but|that|which|who|is|are|was|were|be|been|has|have|had|his|her|its|their|as|than|said|says|told|will|would|not|more|into|between|about|it|also|added|if|whether)$/iu;
+  /\b(?:the|a|an|of|to|in|on|at|by|for|with|from|and|or|but|that|which|who|is|are|was|were|be|been|has|have|had|his|her|its|their|as|than|said|says|told|will|would|not|more|into|between|about|it|also|added|if|whether|even|based|likely|due|such|these|those|this|some|any|every|another|each|own|very|how|why|what|so|strange|(?:does the|in) need)$/iu;
 const pronounOpening = /^["“]?(?:he|she|it|they|this|that|these|those|his|her|their|its)\b/iu;
+
+/** What follows the last "that" or an opening "In …," must be a clause of its own, and no speech verb may stand last. */
+function isClauseWhole(words: string): boolean {
+  const complement = words.slice(words.search(/\bthat\s(?!.*\bthat\s)/u));
+  if (/\bthat\s/u.test(words) && !hasVerb(complement.replace(/^that\s\S+\s/u, "that "))) return false;
+  if (openingSubordinators.test(words) && !words.includes(", ")) return false;
+  return !speechWithoutContent.test(words);
+}
+
+const speechWithoutContent =
+  /\b(?:told|asked|informed|reminded|assured|warned) (?:[\p{L}’'.-]+ ?){1,4}$|\b(?:alleged|claimed|argued|insisted|stressed|noted|suggested|said|says|called|seeking|saying|asking|warning)$/iu;
 
 function isBalanced(words: string): boolean {
   const count = (pattern: RegExp): number => words.match(pattern)?.length ?? 0;
   return (
     count(/“/gu) === count(/”/gu) &&
-    count(/[(\[]/gu) === count(/[)\]]/gu) &&
+    count(/[([]/gu) === count(/[)\]]/gu) &&
     count(/"/gu) % 2 === 0 &&
+    count(/(?:^|\s)['‘](?=\p{L})/gu) <= count(/['’](?=$|[\s.,;:!?)])/gu) &&
     count(/«/gu) === count(/»/gu)
   );
 }

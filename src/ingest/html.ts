@@ -50,7 +50,7 @@ function meta(page: Page, ...names: readonly string[]): { value: string; name: s
       const called = String(
         properties["name"] ?? properties["property"] ?? properties["itemProp"] ?? "",
       ).toLowerCase();
-      const value = oneLine(String(properties["content"] ?? ""));
+      const value = oneLine(properties["content"] ?? "");
       if (called === name && value !== "") return { value, name };
     }
   }
@@ -108,7 +108,7 @@ function fieldsOf(page: Page): Fields {
   const description = meta(page, "description", "og:description");
   const tags = page.all
     .filter(({ tagName, properties }) => tagName === "meta" && properties["property"] === "article:tag")
-    .map(({ properties }) => oneLine(String(properties["content"] ?? "")));
+    .map(({ properties }) => oneLine(properties["content"] ?? ""));
   const keywords = meta(page, "keywords")?.value.split(",").map(oneLine) ?? [];
   return {
     date,

@@ -54,6 +54,7 @@ async function readArticle(candidate: Candidate, limits: Limits): Promise<Articl
   try {
     const file = await readCandidate(candidate, limits);
     const decoded = decode(file.bytes);
+    refuseLongLines(decoded.text, limits);
     const draft = formatOf(candidate.path).draft(decoded.text, limits);
     const facts = { path: candidate.path, modified: file.modified, note: decoded.note };
     return { path: candidate.path, hash: file.hash, ...understand(draft, facts) };
@@ -62,6 +63,19 @@ async function readArticle(candidate: Candidate, limits: Limits): Promise<Articl
     // Our own mistake on one file must not cost the others their edition; the message says that it is ours.
     const reason = `it could not be understood (${reasonOf(error)}): please report this, with the file`;
     return { path: shown(candidate.path), reason };
+  }
+}
+
+function refuseLongLines(text: string, limits: Limits): void {
+  for (let start = 0; start < text.length;) {
+    const stop = text.indexOf("\n", start);
+    const length = (stop < 0 ? text.length : stop) - start;
+    if (length > limits.maxLineChars) {
+      throw new Unusable(
+        `it has a line of ${length} characters, which is data rather than prose: break it into paragraphs`,
+      );
+    }
+    start += length + 1;
   }
 }
 

@@ -164,8 +164,8 @@ function isReference({ tagName, properties, children }: Element): boolean {
 
 function image(element: Element): ElementContent[] {
   if (isAbsolute(element.properties["src"], ["http:", "https:"])) return [element];
-  const alt = clean(String(element.properties["alt"] ?? "")).trim();
-  return alt === "" ? [] : [{ type: "text", value: alt, data: { description: true } as never }];
+  const alt = clean(element.properties["alt"] ?? "").trim();
+  return alt === "" ? [] : [{ type: "text", value: alt, data: { description: true } }];
 }
 
 function isAbsolute(value: unknown, protocols: readonly string[]): boolean {

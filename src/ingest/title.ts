@@ -1,6 +1,6 @@
 import { type Block, type Finding, type Found, inferred, valueOf } from "../domain/article.ts";
 import { sentencesOf } from "../domain/sentences.ts";
-import { oneLine } from "./decode.ts";
+import { clean, oneLine } from "./decode.ts";
 import type { Draft } from "./draft.ts";
 import { headlinesOf } from "./headline.ts";
 
@@ -57,7 +57,9 @@ function fromHeading(draft: Draft): Found<string> | null {
   );
   if (heading == null) return null;
   const words = oneLine(draft.text.slice(heading.start, heading.end).replace(/^#{1,6}\s+/u, ""));
-  return words === "" ? null : inferred(words, "the file gives no title; this is its first heading", 0.3);
+  return words.split(" ").length < 3
+    ? null
+    : inferred(words, "the file gives no title; this is its first heading", 0.3);
 }
 
 /** "2026-11-03-harbour-bridge.txt" → "Harbour bridge", when the name is words at all. */
@@ -77,9 +79,9 @@ function fromName(path: string): Found<string> | null {
 
 /** The last resort, for text that has no clause short enough. */
 function cutAtWord(text: string): string {
-  const chars = [...text];
-  if (chars.length <= maxTitleChars) return text;
-  const head = chars.slice(0, maxTitleChars).join("");
+  if (text.length <= maxTitleChars) return text;
+  // Cleaned, as the cut may halve a surrogate pair.
+  const head = clean(text.slice(0, maxTitleChars));
   const space = head.lastIndexOf(" ");
   return (space > 20 ? head.slice(0, space) : head).replace(/[\s,;:–—-]+$/u, "");
 }

@@ -6,6 +6,7 @@ import type { Publication } from "./publication.ts";
 import { directionView, editionHref, pageHref, siteView, storyView } from "./publication.ts";
 import type { Templates } from "./template.ts";
 import type { DigestView, StoryView } from "./views.ts";
+import type { Voice } from "./words.ts";
 import { longDate, phrase, plainWords } from "./words.ts";
 
 /** Gmail clips a mail's HTML near 102 KB; the rest stays for what relays and readers add. In UTF-8 bytes. */
@@ -63,7 +64,6 @@ function digestView(input: {
   const views = plan.entries.map((entry) => storyView(entry, publication, url + pageHref(entry)));
   const [lead, ...rest] = views as [StoryView, ...StoryView[]];
   const hidden = Math.max(0, rest.length - layout.stories - layout.briefs);
-  const minutes = Math.max(1, Math.round(wordsIn(plan) / 230));
   return {
     ...directionView(directionOf(voice.language)),
     site: siteView(publication, url),
@@ -76,7 +76,7 @@ function digestView(input: {
       meta: [
         longDate(voice, input.sealedAt),
         phrase(voice, "edition_number", { n: plan.number }),
-        phrase(voice, "minutes", { n: minutes }),
+        minutesOf(plan, voice),
       ],
       intro: introOf(plan, publication),
       href: url + editionHref(plan.number),
@@ -91,10 +91,11 @@ function digestView(input: {
   };
 }
 
-/** Names what the edition begins and ends with. */
+/** Names what the edition begins and ends with. Headlines stand in quotation marks there, so theirs become single ones. */
 export function introOf(plan: EditionPlan, { voice }: Publication): string {
-  const first = plan.entries[0]?.title ?? "";
-  const last = plan.entries.at(-1)?.title ?? "";
+  const quotable = (title = ""): string => title.replace(/[“„"]/g, "‘").replaceAll("”", "’");
+  const first = quotable(plan.entries[0]?.title);
+  const last = quotable(plan.entries.at(-1)?.title);
   return phrase(voice, "intro", { n: plan.entries.length, first, last });
 }
 
@@ -110,8 +111,10 @@ function smaller({ stories, briefs }: DigestLayout, entries: number): DigestLayo
   return { stories: 0, briefs: Math.floor(Math.min(briefs, entries) * 0.7) };
 }
 
-function wordsIn(plan: EditionPlan): number {
-  return plan.entries.reduce((n, e) => n + `${e.title} ${e.summary.text}`.split(/\s+/u).length, 0);
+/** How long the digest itself takes to read, at 230 words a minute. */
+export function minutesOf(plan: EditionPlan, voice: Voice): string {
+  const words = plan.entries.reduce((n, e) => n + `${e.title} ${e.summary.text}`.split(/\s+/u).length, 0);
+  return phrase(voice, "minutes", { n: Math.max(1, Math.round(words / 230)) });
 }
 
 /** Liquid leaves empty lines where its tags stood. */

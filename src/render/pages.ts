@@ -1,7 +1,7 @@
 import type { Edition } from "../domain/edition.ts";
 import type { Entry } from "../domain/entry.ts";
 import { directionOf } from "../domain/language.ts";
-import { introOf } from "./digest.ts";
+import { introOf, minutesOf } from "./digest.ts";
 import { feedFormats } from "./feeds.ts";
 import type { Publication } from "./publication.ts";
 import { directionView, editionHref, pageHref, siteView, storyView } from "./publication.ts";
@@ -61,9 +61,8 @@ function articleView(entry: Entry, publication: Publication): ArticleView {
   return {
     ...pageView(publication, {
       path: pageHref(entry),
-      title: entry.title,
+      title: `${entry.title} · ${publication.title}`,
       description: entry.summary.text,
-      language: entry.language,
     }),
     story: storyView(entry, publication, `../${pageHref(entry)}`),
     html: entry.html,
@@ -80,13 +79,14 @@ function editionView(edition: Edition, publication: Publication): EditionView {
   return {
     ...pageView(publication, {
       path: editionHref(edition.number),
-      title: edition.subject,
+      title: `${editionTitle(edition, publication)}: ${edition.subject}`,
       description: edition.preheader,
     }),
     edition: {
       number: edition.number,
+      title: editionTitle(edition, publication),
       subject: edition.subject,
-      meta: [longDate(voice, edition.sealedAt), phrase(voice, "edition_number", { n: edition.number })],
+      meta: [longDate(voice, edition.sealedAt), minutesOf(edition, voice)],
       date: longDate(voice, edition.sealedAt),
       intro: introOf(edition, publication),
       datetime: edition.sealedAt.toISOString(),
@@ -96,9 +96,10 @@ function editionView(edition: Edition, publication: Publication): EditionView {
   };
 }
 
-function editionLink(edition: Edition, { title, voice }: Publication): EditionLinkView {
+function editionLink(edition: Edition, publication: Publication): EditionLinkView {
+  const { voice } = publication;
   return {
-    title: phrase(voice, "edition_title", { site: title, n: edition.number }),
+    title: editionTitle(edition, publication),
     href: editionHref(edition.number),
     date: shortDate(voice, edition.sealedAt),
     meta: [shortDate(voice, edition.sealedAt), edition.subject],
@@ -106,9 +107,13 @@ function editionLink(edition: Edition, { title, voice }: Publication): EditionLi
   };
 }
 
+function editionTitle(edition: Edition, { title, voice }: Publication): string {
+  return phrase(voice, "edition_title", { site: title, n: edition.number });
+}
+
 function pageView(
   publication: Publication,
-  page: { path: string; title: string; description: string; language?: string | null },
+  page: { readonly path: string; readonly title: string; readonly description: string },
 ): PageView {
   const up = page.path.includes("/") ? "../" : "";
   const { voice } = publication;
@@ -119,7 +124,7 @@ function pageView(
     page: {
       title: page.title,
       description: page.description,
-      language: page.language ?? voice.language,
+      language: voice.language,
       canonical: publication.url + (page.path === "index.html" ? "" : page.path),
       stylesheet: `${up}style.css`,
       feeds: Object.values(feedFormats).map((format) => ({

@@ -45,7 +45,7 @@ export function storyView(entry: EditionEntry, publication: Publication, href: s
     href,
     summary: entry.summary.text,
     firstSentence: first?.text ?? entry.summary.text,
-    kicker: entry.tags[0] ?? "",
+    kicker: upperFirst(entry.tags[0] ?? "", language),
     meta: [
       ...(entry.author == null ? [] : [entry.author]),
       shortDate(voice, entry.published),
@@ -57,4 +57,10 @@ export function storyView(entry: EditionEntry, publication: Publication, href: s
     start,
     datetime: entry.published.toISOString(),
   };
+}
+
+/** Tags are kept as written; above a headline they begin like a sentence. */
+function upperFirst(text: string, language: string): string {
+  const [first = ""] = text;
+  return first.toLocaleUpperCase(language) + text.slice(first.length);
 }

@@ -114,6 +114,8 @@ export type ArticleView = PageView & {
 export type EditionView = PageView & {
   readonly edition: {
     readonly number: number;
+    /** "Broadsheet No. 3". */
+    readonly title: string;
     readonly subject: string;
     readonly meta: readonly string[];
     /** The date just as it stands in `meta`. */

@@ -5,7 +5,7 @@ export type Ranking = {
   readonly candidates: readonly Candidate[];
   readonly scores: readonly number[];
   /** Cosine over content words, 0 to 1. */
-  likeness(a: number, b: number): number;
+  readonly likeness: (a: number, b: number) => number;
 };
 
 /**

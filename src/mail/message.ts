@@ -75,10 +75,13 @@ function tokenOf(edition: Edition, recipient: Recipient): string {
     .slice(0, 22);
 }
 
-/** RFC 2919: stable as long as series and domain are. The phrase may only hold plain characters. */
+/**
+ * RFC 2919: stable as long as series and domain are. The phrase is plain words without quotation marks: at a quotation
+ * mark nodemailer would encode the whole header, the identifier with it.
+ */
 function listId(series: string, title: string, domain: string): string {
   const words = title.replace(/[^A-Za-z0-9 ]/g, "").trim();
-  return `${words === "" ? "" : `"${words}" `}<${series}.${domain}>`;
+  return `${words === "" ? "" : `${words} `}<${series}.${domain}>`;
 }
 
 /** The address where it is safe as a file name; else made safe, with a hash so that two never meet. */

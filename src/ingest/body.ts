@@ -31,8 +31,7 @@ function titleHeading(content: readonly ElementContent[], { known }: TitleRule):
   for (const heading of headingsIn(content)) {
     const words = textOf([heading]);
     if (words === "") continue;
-    // Levels are shifted by one while pruning: the first <h1> is an <h2> now.
-    if (known == null) return heading.tagName === "h2" ? heading : null;
+    if (known == null) return heading.tagName === "h1" || isFirst(content, heading) ? heading : null;
     if (plain(words) === plain(known.value)) return heading;
     return null;
   }
@@ -42,9 +41,16 @@ function titleHeading(content: readonly ElementContent[], { known }: TitleRule):
 function* headingsIn(nodes: readonly ElementContent[]): Generator<Element> {
   for (const node of nodes) {
     if (node.type !== "element") continue;
-    if (/^h[2-6]$/.test(node.tagName)) yield node;
+    if (/^h[1-6]$/.test(node.tagName)) yield node;
     else yield* headingsIn(node.children);
   }
+}
+
+/** A heading of any level with nothing before it is the title as well. */
+function isFirst(content: readonly ElementContent[], heading: Element): boolean {
+  const first = content.find((node) => textOf([node]) !== "");
+  if (first == null || first === heading) return first === heading;
+  return first.type === "element" && !/^h[1-6]$/.test(first.tagName) && isFirst(first.children, heading);
 }
 
 function without(nodes: readonly ElementContent[], gone: Element): ElementContent[] {

@@ -26,7 +26,7 @@ const orders: readonly (readonly [RegExp, (g: readonly string[]) => readonly (st
 ];
 
 function mention(pattern: string): RegExp {
-  return new RegExp(`(?<!\\d)${pattern}(?!\\d)`, "giu");
+  return new RegExp(`(?<!\\d|\\d\\.)${pattern}(?!\\d|\\.\\d)`, "giu");
 }
 
 /** Every full date in the text, in order. Impossible ones (30 February) are none. */

@@ -31,8 +31,8 @@ const magics: readonly (readonly [start: string, what: string])[] = [
  * @throws Unusable when the bytes are no text.
  */
 export function decode(bytes: Uint8Array): Decoded {
-  const latin1 = new TextDecoder("latin1");
-  const start = latin1.decode(bytes.subarray(0, 32));
+  // Not TextDecoder, whose "latin1" is windows-1252 and changes bytes 80 to 9F.
+  const start = Buffer.from(bytes.subarray(0, 32)).toString("latin1");
   const magic = magics.find(([first]) => start.startsWith(first));
   if (magic != null)
     throw new Unusable(`its content is ${magic[1]}, not text: export it as text, Markdown or HTML`);

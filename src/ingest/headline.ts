@@ -115,6 +115,17 @@ function isHeadline(words: string, english: boolean): boolean {
   );
 }
 
+/** A cut piece without a quotation that never ends and without the "that" or "of the" before it. */
+export function withoutLooseEnd(words: string): string {
+  const opening = Math.max(words.lastIndexOf("“"), words.lastIndexOf("("), words.lastIndexOf("«"));
+  let kept = tidy(isBalanced(words) || opening < 15 ? words : words.slice(0, opening));
+  for (let next = ""; kept.split(" ").length > 4; kept = next) {
+    next = tidy(kept.replace(dangling, ""));
+    if (next === kept) break;
+  }
+  return kept;
+}
+
 const dangling =
   /\b(?:the|a|an|of|to|in|on|at|by|for|with|from|and|or|but|that|which|who|is|are|was|were|be|been|has|have|had|his|her|its|their|as|than|said|says|told|will|would|not|more|into|between|about|it|also|added|if|whether|even|based|likely|due|such|these|those|this|some|any|every|another|each|own|very|how|why|what|so|strange|(?:does the|in) need)$/iu;
 const pronounOpening = /^["“]?(?:he|she|it|they|this|that|these|those|his|her|their|its)\b/iu;

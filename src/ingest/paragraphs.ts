@@ -3,6 +3,10 @@ import { isByline } from "./author.ts";
 
 /** Longer lines were not broken by hand or by an editor at a margin. */
 const maxWrapped = 130;
+/** Columns narrower than this hold lists and verse. Scripts without spaces fit the same width in half the letters. */
+const minWrapped = 24;
+/** The signature of a pasted post keeps its line. */
+const signature = /\(@\w{1,30}\)/;
 const ownLine = /^(?:[-*•▪‣◦·>—–]\s?|#{1,6}\s|\p{N}{1,3}[.)]\s|--\s|https?:)/u;
 
 /**
@@ -49,7 +53,7 @@ function longestLine(lines: readonly (Span | null)[]): number {
 
 /** Broken at a margin: no long line, and most lines before another line end in mid-sentence. */
 function isWrapped(text: string, lines: readonly (Span | null)[], longest: number): boolean {
-  if (longest > maxWrapped) return false;
+  if (longest > maxWrapped || longest < minWrapped) return false;
   let inner = 0;
   let open = 0;
   for (const [at, line] of lines.entries()) {
@@ -63,5 +67,6 @@ function isWrapped(text: string, lines: readonly (Span | null)[], longest: numbe
 function isSoft(text: string, line: Span, next: Span, longest: number): boolean {
   const [before, after] = [text.slice(line.start, line.end), text.slice(next.start, next.end)];
   if (ownLine.test(after) || /^#{1,6}\s/u.test(before) || isByline(before) || isByline(after)) return false;
+  if (signature.test(before) || signature.test(after)) return false;
   return before.length >= 0.55 * longest || /^\p{Ll}/u.test(after);
 }

@@ -148,7 +148,7 @@ function prunedElement(element: Element): ElementContent[] {
     return isAbsolute(properties["href"], ["http:", "https:", "mailto:"])
       ? [{ ...element, children }]
       : children;
-  const renamed = tagName === "h1" ? "h2" : asDiv.has(tagName) ? "div" : tagName;
+  const renamed = asDiv.has(tagName) ? "div" : tagName;
   return [{ ...element, tagName: renamed, children }];
 }
 
@@ -175,8 +175,20 @@ function isAbsolute(value: unknown, protocols: readonly string[]): boolean {
 
 /** Pruned nodes → the body as HTML from the allow-list. */
 export function bodyHtml(nodes: readonly ElementContent[]): string {
-  const root: Root = { type: "root", children: [...nodes] };
+  const root: Root = { type: "root", children: withoutTopLevel(nodes) };
   return clean(toHtml(sanitize(root, schema), { closeSelfClosing: true })).trim();
+}
+
+/** The page around the body has the only `<h1>`. */
+function withoutTopLevel(nodes: readonly ElementContent[]): ElementContent[] {
+  return nodes.map((node) => {
+    if (node.type !== "element") return node;
+    return {
+      ...node,
+      tagName: node.tagName === "h1" ? "h2" : node.tagName,
+      children: withoutTopLevel(node.children),
+    };
+  });
 }
 
 export function escapeHtml(text: string): string {

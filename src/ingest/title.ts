@@ -2,7 +2,7 @@ import { type Block, type Finding, type Found, inferred, valueOf } from "../doma
 import { sentencesOf } from "../domain/sentences.ts";
 import { clean, oneLine } from "./decode.ts";
 import type { Draft } from "./draft.ts";
-import { headlinesOf } from "./headline.ts";
+import { headlinesOf, withoutLooseEnd } from "./headline.ts";
 
 export const maxTitleChars = 90;
 /** Sentences tried, from the top: a lede that cannot be shortened is followed by one that can. */
@@ -83,5 +83,5 @@ function cutAtWord(text: string): string {
   // Cleaned, as the cut may halve a surrogate pair.
   const head = clean(text.slice(0, maxTitleChars));
   const space = head.lastIndexOf(" ");
-  return (space > 20 ? head.slice(0, space) : head).replace(/[\s,;:–—-]+$/u, "");
+  return withoutLooseEnd(space > 20 ? head.slice(0, space) : head);
 }

@@ -6,6 +6,7 @@ import { type Piece } from "./blocks.ts";
 export type Pieces = { readonly text: string; readonly pieces: readonly Piece[] };
 
 const kinds: Readonly<Record<string, BlockKind>> = {
+  h1: "heading",
   h2: "heading",
   h3: "heading",
   h4: "heading",
@@ -51,7 +52,7 @@ export function piecesOf(nodes: readonly ElementContent[], titled: Element | nul
   function walk(children: readonly ElementContent[], kind: BlockKind, around: Span): void {
     let run: ElementContent[] = [];
     for (const child of children) {
-      if (child.type !== "element" || !holdsBlocks(child)) {
+      if (child.type !== "element" || !isBlock(child)) {
         run.push(child);
         continue;
       }
@@ -66,7 +67,9 @@ export function piecesOf(nodes: readonly ElementContent[], titled: Element | nul
     const own = kinds[element.tagName] ?? outer;
     // What a quotation or a list holds stays quotation or list, whatever paragraphs it is made of.
     const kind = own === "paragraph" && outer !== "paragraph" ? outer : own;
-    if (kind === "table" || kind === "code" || isTitled(element)) return emitWhole(element, kind, around);
+    const isWhole =
+      kind === "table" || kind === "code" || isTitled(element) || !element.children.some(isBlock);
+    if (isWhole) return emitWhole(element, kind, around);
     if (element.tagName === "blockquote" && postSignature.test(textOf(element.children)))
       return emitWhole(element, "embed", around);
     walk(element.children, kind, around);
@@ -105,15 +108,23 @@ export function piecesOf(nodes: readonly ElementContent[], titled: Element | nul
   }
 
   function positionOf(node: ElementContent | undefined): Span | null {
-    const [start, end] = [node?.position?.start.offset, node?.position?.end.offset];
-    return start == null || end == null ? null : { start: whole.start + start, end: whole.start + end };
+    // The types promise more than malformed tables keep: a position may lack its end.
+    const position:
+      | { start?: { offset?: number | undefined }; end?: { offset?: number | undefined } }
+      | undefined = node?.position;
+    const [start, end] = [position?.start?.offset, position?.end?.offset];
+    if (start == null || end == null) return null;
+    // The HTML parser puts the end of an unclosed comment one past the end of the file.
+    return { start: Math.min(whole.start + start, whole.end), end: Math.min(whole.start + end, whole.end) };
   }
 }
+
+const isBlock = (node: ElementContent): boolean => node.type === "element" && holdsBlocks(node);
 
 /** Does the element start a block of its own, or hold one that does? */
 function holdsBlocks(element: Element): boolean {
   if (element.tagName in kinds) return true;
-  return element.children.some((child) => child.type === "element" && holdsBlocks(child));
+  return element.children.some(isBlock);
 }
 
 /** Words in reading order, white space collapsed; `<br>` is a line break; pictures have none. */

@@ -25,13 +25,16 @@ export const extract: Summarizer = {
   },
 };
 
-/** Sentences of the paragraphs; of quotations and lists only where there is nothing else. */
+/** Where sentences are looked for: the next row only where the ones before hold none. Never in posts or furniture. */
+const sources: readonly (readonly BlockKind[])[] = [
+  ["paragraph"],
+  ["quote", "list"],
+  ["heading", "title"],
+  ["table", "code"],
+];
+
 function candidatesOf(article: Article, language: string): Candidate[] {
-  for (const kinds of [
-    ["paragraph"],
-    ["quote", "list"],
-    ["embed", "heading", "title"],
-  ] satisfies BlockKind[][]) {
+  for (const kinds of sources) {
     const candidates = fromBlocks(article, kinds, language);
     if (candidates.length > 0) return candidates;
   }

@@ -48,17 +48,21 @@ it("an unknown language tag is no reason to fail", () => {
 
 it("sentences of any text are trimmed, in order, inside their span, and leave out nothing but white space", () => {
   fc.assert(
-    fc.property(fc.string({ unit: "binary", maxLength: 200 }), fc.constantFrom("en", "de", "ja", "xx"), (text, language) => {
-      const spans = sentencesOf(text, { start: 0, end: text.length }, language);
-      let end = 0;
-      for (const span of spans) {
-        expect(text.slice(end, span.start).trim()).toBe("");
-        expect(text.slice(span.start, span.end).trim()).toHaveLength(span.end - span.start);
-        expect(span.end).toBeGreaterThan(span.start);
-        end = span.end;
-      }
-      expect(text.slice(end).trim()).toBe("");
-    }),
+    fc.property(
+      fc.string({ unit: "binary", maxLength: 200 }),
+      fc.constantFrom("en", "de", "ja", "xx"),
+      (text, language) => {
+        const spans = sentencesOf(text, { start: 0, end: text.length }, language);
+        let end = 0;
+        for (const span of spans) {
+          expect(text.slice(end, span.start).trim()).toBe("");
+          expect(text.slice(span.start, span.end).trim()).toHaveLength(span.end - span.start);
+          expect(span.end).toBeGreaterThan(span.start);
+          end = span.end;
+        }
+        expect(text.slice(end).trim()).toBe("");
+      },
+    ),
   );
 });
 

@@ -15,7 +15,9 @@ describe("a whole page", async () => {
   });
 
   it("gives its article and nothing around it, held to the allow-list", () => {
-    expect(article.html.trim()).toMatch(/^<p>Sie fährt ab dem 1\. April, sagt Dr\. Bauer\. Mehr weiß er noch <a href="https:\/\/example\.org\/plan">nicht<\/a>\.<\/p>/);
+    expect(article.html.trim()).toMatch(
+      /^<p>Sie fährt ab dem 1\. April, sagt Dr\. Bauer\. Mehr weiß er noch <a href="https:\/\/example\.org\/plan">nicht<\/a>\.<\/p>/,
+    );
     expect(article.html).not.toMatch(/onclick|class|javascript|iframe|Impressum|Start|boot\.jpg/);
   });
 
@@ -26,18 +28,25 @@ describe("a whole page", async () => {
 });
 
 it("the site's name is no part of a title taken from <title>", async () => {
-  const article = await articleOf("a.html", "<title>The long way home | The Gull</title><p>Some words of an article.</p>");
+  const article = await articleOf(
+    "a.html",
+    "<title>The long way home | The Gull</title><p>Some words of an article.</p>",
+  );
   expect(article.title.value).toBe("The long way home");
 });
 
 it("a fragment is enough, loose words and all", async () => {
-  const article = await articleOf("a.html", "Loose words of an article<div>and more of them<br>here</div><pre>a  b</pre>");
+  const article = await articleOf(
+    "a.html",
+    "Loose words of an article<div>and more of them<br>here</div><pre>a  b</pre>",
+  );
   expect(textsOf(article, "paragraph")).toEqual(["Loose words of an article", "and more of them\nhere"]);
   expect(textsOf(article, "code")).toEqual(["a  b"]);
 });
 
 it("a pasted post inside a quotation is an embed", async () => {
-  const post = '<blockquote class="twitter-tweet"><p>Boats!</p>— P. Varga (@pv) <a href="https://x.com/1">March 3, 2026</a></blockquote>';
+  const post =
+    '<blockquote class="twitter-tweet"><p>Boats!</p>— P. Varga (@pv) <a href="https://x.com/1">March 3, 2026</a></blockquote>';
   const article = await articleOf("a.html", `<p>Some words of an article.</p>${post}`);
   expect(textsOf(article, "embed")).toHaveLength(1);
   expect(textsOf(article, "quote")).toEqual([]);

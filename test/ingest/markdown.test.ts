@@ -8,7 +8,10 @@ describe("Markdown with front matter", async () => {
 
   it("is believed before anything else", () => {
     expect(article.title).toMatchObject({ state: "given", value: "Night trains: slow, full, and back" });
-    expect(article.date).toMatchObject({ state: "given", value: { precision: "instant", at: new Date("2026-03-05T05:30:00Z") } });
+    expect(article.date).toMatchObject({
+      state: "given",
+      value: { precision: "instant", at: new Date("2026-03-05T05:30:00Z") },
+    });
     expect(article.author).toMatchObject({ state: "given", value: "Pella Varga, Jón Örn" });
     expect(article.language).toMatchObject({ state: "given", value: "en-GB" });
     expect(article.tags).toEqual(["rail", "travel"]);
@@ -21,7 +24,9 @@ describe("Markdown with front matter", async () => {
   });
 
   it("reads as plain text without footnote marks", () => {
-    expect(textsOf(article, "paragraph")).toEqual(["The sleeper leaves at nine and nobody sleeps. It is full until June."]);
+    expect(textsOf(article, "paragraph")).toEqual([
+      "The sleeper leaves at nine and nobody sleeps. It is full until June.",
+    ]);
     expect(textsOf(article, "quote")).toEqual(["We sold out in a day."]);
     expect(textsOf(article, "list").slice(0, 2)).toEqual(["berths", "seats"]);
   });
@@ -45,13 +50,19 @@ describe("front matter that cannot be trusted", () => {
     ["is a list", "- a\n- b", /key: value/],
   ])("is refused with the way out when it %s", async (_, yaml, reason) => {
     const closed = reason == null ? "" : "\n---\n";
-    const { articles, skipped } = await readingOf({ "a.md": `---\n${yaml}${closed}\nSome words of an article.`, "b.md": "A good article is here." });
+    const { articles, skipped } = await readingOf({
+      "a.md": `---\n${yaml}${closed}\nSome words of an article.`,
+      "b.md": "A good article is here.",
+    });
     expect(articles.map(({ path }) => path)).toEqual(["b.md"]);
     expect(skipped[0]?.reason).toMatch(reason ?? /line 1.*add a line ---/);
   });
 
   it("reaches no prototype", async () => {
-    const article = await articleOf("a.md", "---\n__proto__:\n  draft: true\nconstructor: x\n---\nSome words of an article.");
+    const article = await articleOf(
+      "a.md",
+      "---\n__proto__:\n  draft: true\nconstructor: x\n---\nSome words of an article.",
+    );
     expect(article.draft).toBe(false);
     expect(({} as { draft?: boolean }).draft).toBeUndefined();
   });
@@ -69,11 +80,20 @@ it("a file may open with a rule instead of front matter", async () => {
 });
 
 it("the first heading is the title, and a heading in the middle is not", async () => {
-  expect((await articleOf("a.md", "# One **bold** title\n\nSome words of an article.")).title.value).toBe("One bold title");
-  expect((await articleOf("a.md", "Nobody came to the fair.\n\n## Later\n\nIt rained.")).title.value).toBe("Nobody came to the fair");
+  expect((await articleOf("a.md", "# One **bold** title\n\nSome words of an article.")).title.value).toBe(
+    "One bold title",
+  );
+  expect((await articleOf("a.md", "Nobody came to the fair.\n\n## Later\n\nIt rained.")).title.value).toBe(
+    "Nobody came to the fair",
+  );
 });
 
 it("links to nowhere keep their words, and pictures that are not published their description", async () => {
-  const article = await articleOf("a.md", "See [the plan](plan.pdf) and [the map](https://example.org/m).\n\n![Two boats](boats.png)");
-  expect(article.html).toBe('<p>See the plan and <a href="https://example.org/m">the map</a>.</p>\n<p>Two boats</p>');
+  const article = await articleOf(
+    "a.md",
+    "See [the plan](plan.pdf) and [the map](https://example.org/m).\n\n![Two boats](boats.png)",
+  );
+  expect(article.html).toBe(
+    '<p>See the plan and <a href="https://example.org/m">the map</a>.</p>\n<p>Two boats</p>',
+  );
 });

@@ -2,7 +2,8 @@ import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
 import { articleOf, textsOf } from "./tree.ts";
 
-const fixture = (name: string): Promise<string> => readFile(new URL(`../fixtures/articles/${name}`, import.meta.url), "utf8");
+const fixture = (name: string): Promise<string> =>
+  readFile(new URL(`../fixtures/articles/${name}`, import.meta.url), "utf8");
 
 describe("a plain text file without any metadata", async () => {
   const source = await fixture("embedded-tweet.txt");
@@ -23,7 +24,10 @@ describe("a plain text file without any metadata", async () => {
   });
 
   it("gets a short title from its first sentence", () => {
-    expect(article.title).toMatchObject({ state: "inferred", value: "The mayor of Ostwick said the old ferry will sail again in spring" });
+    expect(article.title).toMatchObject({
+      state: "inferred",
+      value: "The mayor of Ostwick said the old ferry will sail again in spring",
+    });
   });
 
   it("is dated by the post, and more surely so as the text names the weekday", () => {
@@ -53,13 +57,20 @@ describe("a plain text file with title line, byline and dateline", async () => {
 
   it("leaves the title out of the body", () => {
     expect(article.html).not.toContain("six dry years");
-    expect(article.html).toContain("<p>OSTWICK, March 4, 2026 (AP) — The ferry that the bridge was meant to replace");
+    expect(article.html).toContain(
+      "<p>OSTWICK, March 4, 2026 (AP) — The ferry that the bridge was meant to replace",
+    );
   });
 });
 
 it("markup in a plain text file is text", async () => {
-  const article = await articleOf("a.txt", "Use <b>bold</b> & <script>alert(1)</script> with great care, always.");
-  expect(article.html).toBe("<p>Use &lt;b&gt;bold&lt;/b&gt; &amp; &lt;script&gt;alert(1)&lt;/script&gt; with great care, always.</p>");
+  const article = await articleOf(
+    "a.txt",
+    "Use <b>bold</b> & <script>alert(1)</script> with great care, always.",
+  );
+  expect(article.html).toBe(
+    "<p>Use &lt;b&gt;bold&lt;/b&gt; &amp; &lt;script&gt;alert(1)&lt;/script&gt; with great care, always.</p>",
+  );
 });
 
 it.each([
@@ -69,6 +80,9 @@ it.each([
   ["Von Jana Müller", "Jana Müller"],
   ["بقلم ليلى حداد", "ليلى حداد"],
 ])("the line “%s” makes the author %s", async (line, expected) => {
-  const article = await articleOf("a.txt", `A title without an end\n\n${line}\n\nThe text of the article says this and that.`);
+  const article = await articleOf(
+    "a.txt",
+    `A title without an end\n\n${line}\n\nThe text of the article says this and that.`,
+  );
   expect(article.author.state === "unknown" ? "unknown" : article.author.value).toBe(expected);
 });

@@ -26,9 +26,12 @@ export async function readingOf(files: Files, limits: Partial<Limits> = {}): Pro
 export async function articleOf(path: string, content: string | Uint8Array): Promise<Article> {
   const { articles, skipped } = await readingOf({ [path]: content });
   const [article] = articles;
-  if (article == null) throw new Error(`Expected ${path} to be read, but: ${skipped[0]?.reason ?? "nothing"}`);
+  if (article == null)
+    throw new Error(`Expected ${path} to be read, but: ${skipped[0]?.reason ?? "nothing"}`);
   return article;
 }
 
 export const textsOf = (article: Article, kind: string): string[] =>
-  article.blocks.filter((block) => block.kind === kind).map(({ start, end }) => article.text.slice(start, end));
+  article.blocks
+    .filter((block) => block.kind === kind)
+    .map(({ start, end }) => article.text.slice(start, end));

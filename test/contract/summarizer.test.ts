@@ -1,0 +1,89 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { type Article, given, unknown } from "../../src/domain/article.ts";
+import { receiptsHold } from "../../src/domain/summary.ts";
+import { defaultLimits } from "../../src/ingest/draft.ts";
+import { formats } from "../../src/ingest/index.ts";
+import { summarizers } from "../../src/summarize/index.ts";
+import { wordsOf } from "../../src/summarize/features.ts";
+
+function articleFrom(text: string, language: string | null): Article {
+  const draft = formats[".txt"].draft(text, defaultLimits);
+  return {
+    path: "a.txt",
+    hash: "",
+    text: draft.text,
+    blocks: draft.blocks,
+    title: given("A title", "the test says so"),
+    date: unknown("no date"),
+    author: unknown("no author"),
+    language: language == null ? unknown("no language") : given(language, "the test says so"),
+    tags: [],
+    givenSummary: null,
+    html: "",
+    draft: false,
+  };
+}
+
+const sentence = fc.constantFrom(
+  "The ferry is back.",
+  "But he said no.",
+  "“We sail at nine,” she told the crowd of four.",
+  "Mr. Lind left.",
+  "It rose 3.5 percent in May.",
+  "The harbour office of Ostwick, which nobody had asked, said the pier would close for good.",
+  "船来了。",
+  "وصل القطار.",
+  "KYIV, May 1 (AP) — The",
+  "Read more: Boats",
+  "— A B (@ab) May 1, 2026",
+  "\n",
+  "\n\n",
+  "- item",
+  "…",
+  "\ud83d",
+);
+const articles = fc.record({
+  parts: fc.array(sentence, { maxLength: 60 }),
+  language: fc.constantFrom("en", "zh", "ar", null, "not a tag"),
+});
+
+describe.each(Object.entries(summarizers))("the summarizer “%s”", (_, summarizer) => {
+  it("is faithful, bounded, in order and whole, whatever the article", async () => {
+    await fc.assert(
+      fc.asyncProperty(articles, fc.integer({ min: 1, max: 80 }), async ({ parts, language }, maxWords) => {
+        const article = articleFrom(parts.join(" "), language);
+        const summary = await summarizer.summarize(article, { maxWords });
+        expect(receiptsHold(summary, article.text)).toBe(true);
+        let end = 0;
+        for (const chosen of summary.sentences) {
+          expect(chosen.start).toBeGreaterThanOrEqual(end);
+          end = chosen.end;
+          expect(article.blocks.some((block) => block.start <= chosen.start && chosen.end <= block.end)).toBe(
+            true,
+          );
+        }
+        const length = wordsOf(summary.text, language === "not a tag" ? "en" : (language ?? "en")).length;
+        if (summary.sentences.length > 1) expect(length).toBeLessThanOrEqual(maxWords);
+        const usable = article.blocks.filter(
+          ({ kind }) => !["embed", "boilerplate", "byline", "dateline"].includes(kind),
+        );
+        const words = usable.map(({ start, end }) => article.text.slice(start, end)).join(" ");
+        expect(summary.sentences.length > 0).toBe(/[\p{L}\p{N}]/u.test(words));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("gives the same summary for the same article", async () => {
+    const article = articleFrom(
+      "The ferry is back. Nobody believed it. The pier is full. It rains in Ostwick.",
+      "en",
+    );
+    const [a, b] = [
+      await summarizer.summarize(article, { maxWords: 9 }),
+      await summarizer.summarize(article, { maxWords: 9 }),
+    ];
+    expect(a).toEqual(b);
+  });
+});

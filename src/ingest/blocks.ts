@@ -1,6 +1,7 @@
 import type { Block, BlockKind, Span } from "../domain/article.ts";
+import { sentencesOf } from "../domain/sentences.ts";
 import { isByline } from "./author.ts";
-import { isBoilerplate } from "./boilerplate.ts";
+import { disclaimerIn, isBoilerplate, maxLine } from "./boilerplate.ts";
 import { datelineEnd, isDateLine } from "./dateline.ts";
 import { embedsAmong } from "./embeds.ts";
 
@@ -32,9 +33,8 @@ export function blocksOf(text: string, pieces: readonly Piece[]): Block[] {
     }
     const edge = at < headPieces || at >= pieces.length - tailPieces;
     const kind = kindOf(text.slice(piece.start, piece.end), piece.kind, edge);
-    if (kind === "paragraph" && ++paragraphs <= leadParagraphs)
-      blocks.push(...splitDateline(text, { ...piece, kind }));
-    else blocks.push({ ...piece, kind });
+    if (kind !== "paragraph") blocks.push({ ...piece, kind });
+    else blocks.push(...splitParagraph(text, { ...piece, kind }, ++paragraphs <= leadParagraphs));
   }
   return blocks;
 }
@@ -47,19 +47,33 @@ function kindOf(line: string, kind: BlockKind, edge: boolean): BlockKind {
   return kind !== "heading" && isBoilerplate(line) ? "boilerplate" : kind;
 }
 
-function splitDateline(text: string, piece: Piece): Block[] {
-  const end = datelineEnd(text.slice(piece.start, piece.end));
-  if (end === 0 || piece.start + end >= piece.end) return [piece];
-  const cut = piece.start + end;
-  const dateline: Span = {
-    start: piece.start,
-    end: piece.start + text.slice(piece.start, cut).trimEnd().length,
-  };
-  const isPlain = piece.source.start === piece.start && piece.source.end === piece.end;
-  return [
-    { ...dateline, kind: "dateline", source: isPlain ? dateline : piece.source },
-    { ...piece, start: cut, source: isPlain ? { start: cut, end: piece.end } : piece.source },
+/** A paragraph without the dateline it opens with and the disclaimer it ends with, and those beside it. */
+function splitParagraph(text: string, piece: Piece, mayOpen: boolean): Block[] {
+  const from = piece.start + (mayOpen ? datelineEnd(text.slice(piece.start, piece.end)) : 0);
+  const to = disclaimerStart(text, { start: from, end: piece.end });
+  const parts: [BlockKind, number, number][] = [
+    ["dateline", piece.start, from],
+    ["paragraph", from, to],
+    ["boilerplate", to, piece.end],
   ];
+  const isPlain = piece.source.start === piece.start && piece.source.end === piece.end;
+  return parts.flatMap(([kind, start, end]) => {
+    const own = trimmed(text, { start, end });
+    return own.end > own.start ? [{ ...own, kind, source: isPlain ? own : piece.source }] : [];
+  });
+}
+
+function disclaimerStart(text: string, span: Span): number {
+  if (span.end - span.start < maxLine) return span.end;
+  const sentences = sentencesOf(text, span, "en");
+  const first = disclaimerIn(sentences.map(({ start, end }) => text.slice(start, end)));
+  return first === 0 ? span.start : (sentences[first]?.start ?? span.end);
+}
+
+function trimmed(text: string, { start, end }: Span): Span {
+  const raw = text.slice(start, end);
+  const from = start + raw.length - raw.trimStart().length;
+  return { start: from, end: from + raw.trim().length };
 }
 
 function joined(pieces: readonly Piece[]): Block {

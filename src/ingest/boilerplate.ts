@@ -18,6 +18,8 @@ const disclaimers = new RegExp(
     "views expressed (?:here|in this (?:article|column|piece)|are those of the author)",
     "this (?:article|story|post) (?:was|is) (?:originally|first) (?:published|appeared)",
     "(?:earn|receive) (?:a|an affiliate) commission",
+    "contributed to this (?:report|story|article)|(?:delivered|straight) (?:right )?to your inbox|thanks for signing up",
+    "is (?:a|an|the|our)? ?(?:[\\w-]{1,20} ){0,3}(?:correspondent|reporter|columnist|editor) (?:at|for|with) [^.]{1,60}\\.$",
   ].join("|"),
   "iu",
 );
@@ -35,7 +37,10 @@ const openings = new RegExp(
     "(?:read|see|watch|hear|more|related|also read|recommended|don'?t miss|trending|must read|editor'?s pick|in pictures)(?: [a-z]{1,10}){0,2} ?[:：|]",
     "(?:related|recommended|trending|popular|most read|latest|more|top)(?: (?:stories|articles|posts|topics|news|videos|from|on|in|content|coverage|reading))+.{0,40}$",
     "(?:advertisement|sponsored(?: content)?|anzeige|werbung|publicité|publicidad|reklame)\\b.{0,10}$",
-    "(?:story|article) continues (?:below|after)",
+    "(?:story|article) continues(?: (?:below|after)|$)",
+    "(?:cnn|reuters|ap|afp) ?(?:--|—|–|-)?$|editor['’]?s['’]? note ?[:：]",
+    "file(?: photo)? ?[-–—]+ |(?:picture|image|photo|video) shows\\b",
+    "read the latest\\b",
     "(?:image|photo|picture|foto|credit|caption|file|bild|video|watch|graphic)s?(?: credit| caption| source| courtesy| by)?(?: ?[:：]| ?[-–—] | ?\\| )",
     "file (?:photo|picture|image)|getty images|shutterstock",
     "(?:copyright|\\(c\\) ?(?:19|20)\\d\\d|©)",
@@ -61,16 +66,34 @@ const openings = new RegExp(
 );
 
 const endings =
-  /(?:sign up (?:here|now|today)|subscribe (?:here|now|today)|read more|click here|(?:\(|\/)(?:getty images|ap photo|reuters|afp|shutterstock)[^)]{0,30}\)?|pic\.twitter\.com\/\w{4,20})[.!»›>→\s]{0,4}$/iu;
+  /(?:sign up (?:here|now|today)|subscribe (?:here|now|today)|read more|click here|(?:\(|\/|via )(?:getty images|ap photo|reuters|afp|shutterstock)[^)]{0,30}\)?|pic\.twitter\.com\/\w{4,20})[.!»›>→\s]{0,4}$/iu;
 const loneLink = /^\s*<?https?:\/\/\S{1,300}>?\s*$/u;
-const maxLine = 280;
+/** Agencies mark pictures from the archive so, in capitals and at any length. */
+const caption = /^FILE(?:\s?[-–—]|\s(?=\p{Lu}))/u;
+/** Longer than this is prose that happens to open so. */
+export const maxLine = 280;
 
 /** Is this line or paragraph furniture rather than article? */
 export function isBoilerplate(line: string): boolean {
   const trimmed = line.trim();
-  if (disclaimers.test(trimmed)) return true;
+  if (caption.test(trimmed)) return true;
+  // A long paragraph may hold a disclaimer and an article; see `disclaimerIn`.
   if (trimmed.length > maxLine) return false;
+  if (disclaimers.test(trimmed)) return true;
   return openings.test(trimmed) || endings.test(trimmed) || loneLink.test(trimmed) || isShouted(trimmed);
+}
+
+/**
+ * Where, in a long paragraph given as its sentences, a disclaimer begins that runs to the end: 0 for all of it, the
+ * number of sentences for none. Some files hold article and disclaimer in one line.
+ */
+export function disclaimerIn(sentences: readonly string[]): number {
+  const found = sentences.map((sentence) => disclaimers.test(sentence));
+  for (let from = 0; from < found.length; from++) {
+    const tail = found.slice(from);
+    if (found[from] === true && tail.filter(Boolean).length >= tail.length / 2) return from;
+  }
+  return found.length;
 }
 
 /** A whole line in capitals is a teaser or a button, seldom a sentence. Scripts without case are never shouted. */

@@ -66,10 +66,10 @@ async function readArticle(candidate: Candidate, limits: Limits): Promise<Articl
   }
 }
 
-function refuseLongLines(text: string, limits: Limits): void {
-  for (let start = 0; start < text.length;) {
-    const stop = text.indexOf("\n", start);
-    const length = (stop < 0 ? text.length : stop) - start;
+function refuseLongLines(content: string, limits: Limits): void {
+  for (let start = 0; start < content.length;) {
+    const stop = content.indexOf("\n", start);
+    const length = (stop < 0 ? content.length : stop) - start;
     if (length > limits.maxLineChars) {
       throw new Unusable(
         `it has a line of ${length} characters, which is data rather than prose: break it into paragraphs`,

@@ -15,13 +15,14 @@ export type Ranking = {
 const weights = {
   position: 1.6,
   centrality: 1.2,
-  keywords: 0.9,
-  names: 0.25,
+  keywords: 0.45,
+  names: 0.125,
   number: 0.15,
   quote: -0.5,
   leaning: -0.35,
   short: -0.8,
   long: -0.4,
+  announcement: -0.8,
 } as const;
 
 const keywordCount = 10;
@@ -50,7 +51,8 @@ function scoreOf(candidate: Candidate, centrality: number, keywords: ReadonlySet
     (candidate.startsQuote ? weights.quote : 0) +
     (candidate.leansOnPrevious ? weights.leaning : 0) +
     (words < 7 ? weights.short : 0) +
-    (words > 45 ? weights.long : 0)
+    (words > 45 ? weights.long : 0) +
+    (/[:：]["”»]?$/u.test(candidate.text) ? weights.announcement : 0)
   );
 }
 

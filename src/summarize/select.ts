@@ -5,11 +5,13 @@ import type { Ranking } from "./rank.ts";
 const adjacencyBonus = 0.2;
 const redundancyPenalty = 0.5;
 /** A sentence so like a chosen one says it again. */
-const duplicate = 0.85;
+const duplicate = 0.7;
 /** Opens with "he" or "but", and what it points at was not chosen. */
 const danglingPenalty = 0.8;
 /** Ledes are tried for "the shortest", when no sentence fits at all. */
 const ledeSentences = 3;
+/** Below this a sentence is filling: a shorter summary reads better than one topped up with what is left. */
+const leastScore = 0.2;
 
 /**
  * Greedy: the best sentence that still fits, again and again, in article order at the end. Total words stay within
@@ -47,7 +49,7 @@ function best(
     const score = (scores[index] ?? 0) - redundancyPenalty * closest + coherence(candidate, taken);
     if (score > foundScore) [found, foundScore] = [candidate, score];
   }
-  return found;
+  return chosen.length > 0 && foundScore < leastScore ? null : found;
 }
 
 function coherence({ index, leansOnPrevious }: Candidate, taken: ReadonlySet<number>): number {

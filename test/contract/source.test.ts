@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { Fault } from "../../src/domain/faults.ts";
 import type { Source } from "../../src/domain/ports.ts";
 import { folderSource } from "../../src/ingest/index.ts";
-import { type Files, tree } from "../ingest/tree.ts";
+import { type Files, tree } from "../ingest/reading.ts";
 
 /** Every source: how to make one that yields these files, and one whose place is missing. */
 const sources = {

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Article, given, unknown } from "../../src/domain/article.ts";
 import { receiptsHold } from "../../src/domain/summary.ts";
@@ -68,7 +68,7 @@ describe.each(Object.entries(summarizers))("the summarizer “%s”", (_, summar
         const usable = article.blocks.filter(
           ({ kind }) => !["embed", "boilerplate", "byline", "dateline"].includes(kind),
         );
-        const words = usable.map(({ start, end }) => article.text.slice(start, end)).join(" ");
+        const words = usable.map((block) => article.text.slice(block.start, block.end)).join(" ");
         expect(summary.sentences.length > 0).toBe(/[\p{L}\p{N}]/u.test(words));
       }),
       { numRuns: 300 },

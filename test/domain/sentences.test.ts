@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { sentencesOf } from "../../src/domain/sentences.ts";
 
@@ -11,7 +11,7 @@ describe("an abbreviation does not end a sentence", () => {
     ["en", "The U.S. Navy left on Nov. 3 with No. 12 in the lead."],
     ["en", "J. K. Varga wrote it, e.g. for children."],
     ["en", "It rose 3.5 percent, to $4.25."],
-    ["en", "“Stop!” she said. “Now.”".slice(0, 17)],
+    ["en", "“Stop!” she said."],
     ["de", "Am 27. November fährt sie z. B. nach Kiel."],
     ["de", "Er wurde am 3. Oktober bzw. am 4. Oktober gesehen."],
   ])("%s: %s", (language, sentence) => {
@@ -66,14 +66,15 @@ it("sentences of any text are trimmed, in order, inside their span, and leave ou
   );
 });
 
+const splitMs = (text: string): number => {
+  const start = performance.now();
+  split(text);
+  return performance.now() - start;
+};
+
 it("a megabyte of abbreviations is split in linear time", () => {
   const half = "U.S. Mr. X. “e.g. ".repeat(15_000);
-  const ms = (text: string): number => {
-    const start = performance.now();
-    split(text);
-    return performance.now() - start;
-  };
-  ms(half);
+
   // Quadratic code takes four times as long for twice the text, and seconds for this much.
-  expect(ms(half + half)).toBeLessThan(3_000);
+  expect(splitMs(half + half)).toBeLessThan(3_000);
 });

@@ -1,11 +1,11 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { isBoilerplate } from "../../src/ingest/boilerplate.ts";
 import { datelineEnd } from "../../src/ingest/dateline.ts";
 import { defaultLimits, Unusable } from "../../src/ingest/draft.ts";
 import { formats } from "../../src/ingest/index.ts";
 import { understand } from "../../src/ingest/understand.ts";
-import { articleOf, textsOf } from "./tree.ts";
+import { articleOf, textsOf } from "./reading.ts";
 
 describe("furniture", () => {
   it.each([

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { Fault } from "../../src/domain/faults.ts";
 import { folderSource } from "../../src/ingest/index.ts";
-import { readingOf, tree } from "./tree.ts";
+import { readingOf, tree } from "./reading.ts";
 
 const words = "Some words of an article.";
 

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
-import { articleOf, textsOf } from "./tree.ts";
+import { articleOf, textsOf } from "./reading.ts";
 
 describe("a whole page", async () => {
   const source = await readFile(new URL("../fixtures/articles/whole-page.html", import.meta.url), "utf8");
@@ -22,7 +22,7 @@ describe("a whole page", async () => {
   });
 
   it("knows where in the file each block stands", () => {
-    const [paragraph] = article.blocks.filter(({ kind }) => kind === "paragraph");
+    const paragraph = article.blocks.find(({ kind }) => kind === "paragraph");
     expect(source.slice(paragraph?.source.start, paragraph?.source.end)).toMatch(/^<p onclick.*<\/p>$/);
   });
 });

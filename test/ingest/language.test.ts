@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { articleOf } from "./tree.ts";
+import { articleOf } from "./reading.ts";
 
 it.each([
   ["en", "The boat was late, and nobody on the quay knew when it would come or who had sent it."],

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
-import { articleOf, readingOf, textsOf } from "./tree.ts";
+import { articleOf, readingOf, textsOf } from "./reading.ts";
 
 describe("Markdown with front matter", async () => {
   const source = await readFile(new URL("../fixtures/articles/front-matter.md", import.meta.url), "utf8");
@@ -32,7 +32,7 @@ describe("Markdown with front matter", async () => {
   });
 
   it("knows where in the file each block stands", () => {
-    const [paragraph] = article.blocks.filter(({ kind }) => kind === "paragraph");
+    const paragraph = article.blocks.find(({ kind }) => kind === "paragraph");
     expect(source.slice(paragraph?.source.start, paragraph?.source.end)).toBe(
       "The sleeper leaves at **nine** and nobody sleeps[^1]. It is full until June.",
     );

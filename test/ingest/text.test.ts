@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
-import { articleOf, textsOf } from "./tree.ts";
+import { articleOf, textsOf } from "./reading.ts";
 
 const fixture = (name: string): Promise<string> =>
   readFile(new URL(`../fixtures/articles/${name}`, import.meta.url), "utf8");

@@ -1,7 +1,7 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, it } from "vitest";
 import { headlinesOf } from "../../src/ingest/headline.ts";
-import { articleOf, readingOf } from "./tree.ts";
+import { articleOf, readingOf } from "./reading.ts";
 
 it.each([
   [

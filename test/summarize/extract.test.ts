@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { extract } from "../../src/summarize/extract.ts";
-import { articleOf } from "../ingest/tree.ts";
+import { articleOf } from "../ingest/reading.ts";
 
 const story = [
   "OSTWICK, March 4, 2026 (AP) — The ferry to the outer islands will sail again in spring, the harbour office said on Wednesday.",

@@ -7,7 +7,10 @@ import { type Limits, folderSource } from "../../src/ingest/index.ts";
 
 export type Files = Readonly<Record<string, string | Uint8Array>>;
 
-/** Real files in a folder of their own, gone again when the scope ends. */
+/**
+ * Real files in a folder of their own, gone again when the scope ends. Unlike the tree of `test/tree.ts` it also works
+ * outside a test, where a `describe` reads one article for all of its tests.
+ */
 export async function tree(files: Files): Promise<{ folder: string } & AsyncDisposable> {
   const folder = await mkdtemp(join(tmpdir(), "broadsheet-ingest-"));
   for (const [path, content] of Object.entries(files)) {

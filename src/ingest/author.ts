@@ -1,4 +1,4 @@
-import { type Block, type Finding, given, inferred, unknown } from "../domain/article.ts";
+import { type Block, type Finding, inferred, unknown } from "../domain/article.ts";
 import { type Draft } from "./draft.ts";
 
 /** Precision before recall: of bylines read by these rules all were right; elsewhere the author stays unknown. */
@@ -68,5 +68,3 @@ export function authorOf(draft: Draft): Finding<string> {
 
 const lineOf = (text: string, { start, end }: Block): string =>
   text.slice(start, end).replace(/\s+/g, " ").trim();
-export const statedAuthor = (value: string, where: string): Finding<string> =>
-  given(value, `${where} names the author`);

@@ -20,10 +20,10 @@ const leadParagraphs = 6;
  */
 export function blocksOf(text: string, pieces: readonly Piece[]): Block[] {
   const blocks: Block[] = [];
-  const embeds = embedsAmong(text, pieces);
+  const embeds = new Map(embedsAmong(text, pieces).map((embed) => [embed.first, embed]));
   let paragraphs = 0;
   for (let at = 0; at < pieces.length; at++) {
-    const embed = embeds.find(({ first }) => first === at);
+    const embed = embeds.get(at);
     const piece = pieces[at];
     if (piece == null) continue;
     if (embed != null) {

@@ -1,8 +1,7 @@
 import { type ArticleDate, type Block, type Finding, type Found, inferred } from "../domain/article.ts";
 import { type DateMention, dayOf, datesIn, inWords, monthDayIn } from "./calendar.ts";
-import type { Draft } from "./draft.ts";
+import type { Draft, FileFacts } from "./draft.ts";
 import { namesWeekdayOf, weekdayOf } from "./months.ts";
-import type { FileFacts } from "./understand.ts";
 
 /** How far into an article, from either end, a full date is likely its own. */
 const edgeChars = 300;

@@ -40,7 +40,7 @@ export const defaultLimits: Limits = {
   maxFolderDepth: 8,
   maxHtmlDepth: 256,
   maxHtmlNodes: 50_000,
-  maxMarkdownChars: 1_000_000,
+  maxMarkdownChars: 200_000,
 };
 
 /** One per extension: decoded text → draft. @throws Unusable */
@@ -66,3 +66,6 @@ export const emptyFields = {
 
 /** An article without the two facts only the folder knows. */
 export type Understood = Omit<Article, "path" | "hash">;
+
+/** What only the folder knows about a file, and the decoder's doubts. */
+export type FileFacts = { readonly path: string; readonly modified: Date; readonly note: string | null };

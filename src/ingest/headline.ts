@@ -103,6 +103,7 @@ function tidy(words: string): string {
 function isHeadline(words: string, english: boolean): boolean {
   if (/…|\.\.\./u.test(words) || !isBalanced(words)) return false;
   const count = words.split(/\s+/u).length;
+  if (!english && reportsNothing.test(words)) return false;
   if (!english)
     return (
       count >= 4 ||
@@ -137,6 +138,10 @@ function isClauseWhole(words: string): boolean {
   if (openingSubordinators.test(words) && !words.includes(", ")) return false;
   return !speechWithoutContent.test(words);
 }
+
+/** "… sagte am Donnerstag in Kiew": who spoke and where, cut before what was said. */
+const reportsNothing =
+  /^[^,，]*(?<!\p{L})(?:sagte|erklärte|teilte|meinte|betonte|warnte|a déclaré|a dit|a affirmé|a annoncé|dijo|afirmó|declaró|anunció|ha detto|ha dichiarato|disse|afirmou|zei|sade|заявил\p{L}{0,2}|сообщил\p{L}{0,2}|сказал\p{L}{0,2})(?!\p{L})[^,，]*$/iu;
 
 const speechWithoutContent =
   /\b(?:told|asked|informed|reminded|assured|warned) (?:[\p{L}’'.-]+ ?){1,4}$|\b(?:alleged|claimed|argued|insisted|stressed|noted|suggested|said|says|called|seeking|saying|asking|warning)$/iu;

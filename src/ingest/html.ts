@@ -2,6 +2,7 @@ import type { Element, Root, RootContent } from "hast";
 import { fromHtml } from "hast-util-from-html";
 import { type ArticleDate, type Found, given, inferred } from "../domain/article.ts";
 import { isLanguageTag } from "../domain/language.ts";
+import { nameIn } from "./author.ts";
 import { bodyOf, flattened, isTooComplex } from "./body.ts";
 import { parseStated } from "./calendar.ts";
 import { oneLine } from "./decode.ts";
@@ -154,7 +155,13 @@ function authorOf(page: Page): Found<string> | null {
       String(properties["itemProp"]) === "author",
   );
   const name = marked == null ? "" : oneLine(textOf(marked.children)).replace(/^by\s/i, "");
-  return name !== "" && name.length <= 100 ? given(name, "the page marks the author's name") : null;
+  if (name !== "" && name.length <= 100) return given(name, "the page marks the author's name");
+  // The byline often stands in the article's <header>, which is no part of the body.
+  const byline = page.all.find(({ properties }) =>
+    /byline|author/i.test(String(properties["className"] ?? "")),
+  );
+  const found = byline == null ? null : nameIn(oneLine(textOf(byline.children)));
+  return found == null ? null : inferred(found, "the page's byline names the author", 0.95);
 }
 
 function languageOf(page: Page): Found<string> | null {

@@ -31,8 +31,13 @@ function parsed(body: string): RootContent[] {
   return root.children;
 }
 
-/** Deep nesting makes Markdown parsers slow or overflow: no person quotes a hundredfold. */
+/** Measured: micromark takes 2 s for 4,500 list items, 34 s for 18,000; footnotes are alike. */
+const maxListItems = 2_000;
+
+/** Deep nesting and endless lists make Markdown parsers slow or overflow: no person quotes a hundredfold. */
 function isHostile(body: string, limits: Limits): boolean {
   if (body.length > limits.maxMarkdownChars || isTooComplex(body, limits)) return true;
+  const items = body.match(/^[ \t>]{0,200}(?:[-*+]|\d{1,9}[.)])[ \t]|\[\^/gm)?.length ?? 0;
+  if (items > maxListItems) return true;
   return /^(?:[ \t]*>){100}/m.test(body) || /^ {200,}[-*+\d]/m.test(body) || /[[\]!*_`<&~]{2000}/.test(body);
 }

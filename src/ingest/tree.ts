@@ -103,7 +103,10 @@ export function piecesOf(nodes: readonly ElementContent[], titled: Element | nul
     found.push({
       kind,
       text: own,
-      source: from == null || to == null ? around : { start: from.start, end: to.end },
+      source:
+        from == null || to == null
+          ? around
+          : { start: Math.min(from.start, to.start), end: Math.max(from.end, to.end) },
     });
   }
 
@@ -113,7 +116,8 @@ export function piecesOf(nodes: readonly ElementContent[], titled: Element | nul
       | { start?: { offset?: number | undefined }; end?: { offset?: number | undefined } }
       | undefined = node?.position;
     const [start, end] = [position?.start?.offset, position?.end?.offset];
-    if (start == null || end == null) return null;
+    // Where HTML inside Markdown is left open, ends can stand before starts: no position, then.
+    if (start == null || end == null || end <= start) return null;
     // The HTML parser puts the end of an unclosed comment one past the end of the file.
     return { start: Math.min(whole.start + start, whole.end), end: Math.min(whole.start + end, whole.end) };
   }

@@ -1,11 +1,8 @@
 import { authorOf } from "./author.ts";
 import { dateOf } from "./date.ts";
-import { type Draft, type Understood, Unusable } from "./draft.ts";
+import { type Draft, type FileFacts, type Understood, Unusable } from "./draft.ts";
 import { languageOf } from "./language.ts";
 import { titleOf } from "./title.ts";
-
-/** What only the folder knows about a file, and the decoder's doubts. */
-export type FileFacts = { readonly path: string; readonly modified: Date; readonly note: string | null };
 
 /** Fewer words than this are a note or a stub, not an article. */
 const leastWords = 3;

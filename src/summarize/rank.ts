@@ -18,7 +18,7 @@ const weights = {
   keywords: 0.45,
   names: 0.125,
   number: 0.15,
-  quote: -0.5,
+  quote: -0.375,
   leaning: -0.35,
   short: -0.8,
   long: -0.4,

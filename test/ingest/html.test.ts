@@ -35,6 +35,13 @@ it("the site's name is no part of a title taken from <title>", async () => {
   expect(article.title.value).toBe("The long way home");
 });
 
+it("the byline in a header that is dropped is read all the same", async () => {
+  const header = '<header><h1>Boats</h1><p class="byline">By Pella Varga</p></header>';
+  const article = await articleOf("a.html", `${header}<main><p>Some words of an article.</p></main>`);
+  expect(article.author).toMatchObject({ state: "inferred", value: "Pella Varga" });
+  expect(article.html).toBe("<p>Some words of an article.</p>");
+});
+
 it("a fragment is enough, loose words and all", async () => {
   const article = await articleOf(
     "a.html",

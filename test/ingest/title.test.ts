@@ -34,6 +34,12 @@ it.each([
   expect(value).toBe(title);
 });
 
+it("in other languages no one is left speaking without words", async () => {
+  const words =
+    "Die Hafenmeisterin sagte am Donnerstag in Ostwick, sie werde die alte Fähre, die seit sechs Jahren im Hafen liegt, wieder fahren lassen. Die Fahrt dauert neunzehn Minuten.";
+  expect((await articleOf("a.txt", words)).title.value).not.toMatch(/sagte am Donnerstag in Ostwick$/);
+});
+
 it("is not cut inside a quotation", async () => {
   const words =
     "Okafor told the crowd that “we have waited, counted, argued, hoped and paid for far longer than anybody should, and now we sail” on Sunday.";

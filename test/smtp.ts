@@ -85,6 +85,8 @@ export async function rawServer(script: Script): Promise<RawServer> {
   const server = createServer((socket) => {
     const connection = ++connections;
     sockets.add(socket);
+    // Small replies one after the other would each wait 40 ms for an acknowledgement.
+    socket.setNoDelay(true);
     socket.once("close", () => sockets.delete(socket));
     socket.on("error", () => {});
     talk(socket, (command) => {
@@ -138,12 +140,14 @@ function talk(socket: Socket, answerTo: (command: string) => Answer): void {
  * @param extensions such as `PIPELINING`
  */
 export function politely(command: string, extensions: readonly string[] = []): Answer {
-  const verb = command.split(/[ :]/, 1)[0]?.toUpperCase();
+  const verb = command.replace(/[ :].*/s, "").toUpperCase();
   switch (verb) {
     case "GREETING":
       return "220 mail.example.org ESMTP";
     case "EHLO":
-      return ["mail.example.org", ...extensions].map((line, i, { length }) => `250${i + 1 < length ? "-" : " "}${line}`).join("\r\n");
+      return ["mail.example.org", ...extensions]
+        .map((line, i, { length }) => `250${i + 1 < length ? "-" : " "}${line}`)
+        .join("\r\n");
     case "DATA":
       return "354 go ahead";
     case "QUIT":

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { existsSync, readFileSync, readdirSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { Fault } from "../../src/domain/faults.ts";
 import type { OutputFile } from "../../src/domain/ports.ts";
@@ -17,10 +17,12 @@ function contents(folder: string): Record<string, readonly [text: string, mtimeM
     .filter((each) => each.isFile())
     .map((each) => path.join(each.parentPath, each.name));
   return Object.fromEntries(
-    files.toSorted().map((file) => [
-      path.relative(folder, file),
-      [readFileSync(file, "utf8"), statSync(file).mtimeMs] as const,
-    ]),
+    files
+      .toSorted()
+      .map((file) => [
+        path.relative(folder, file),
+        [readFileSync(file, "utf8"), statSync(file).mtimeMs] as const,
+      ]),
   );
 }
 
@@ -78,16 +80,21 @@ describe.each(Object.entries(publishers))("the %s publisher", (_, publisher) => 
     expect({ written, unchanged }).toEqual({ written: ["a", "b"], unchanged: ["c"] });
   });
 
-  test.each(["../outside.xml", "/etc/outside.xml", "articles/../../outside.xml", "..", "", ".", "articles/.."])(
-    "refuses to publish at %j, outside its folder, and changes nothing",
-    async (name) => {
-      const folder = published({ "atom.xml": "old" });
-      const before = contents(path.dirname(folder));
-      const files = [file("atom.xml", "new"), file(name, "escaped")];
-      expect((await faultOf(publisher(folder, "public/").publish(files, []))).code).toBe("bug");
-      expect(contents(path.dirname(folder))).toEqual(before);
-    },
-  );
+  test.each([
+    "../outside.xml",
+    "/etc/outside.xml",
+    "articles/../../outside.xml",
+    "..",
+    "",
+    ".",
+    "articles/..",
+  ])("refuses to publish at %j, outside its folder, and changes nothing", async (name) => {
+    const folder = published({ "atom.xml": "old" });
+    const before = contents(path.dirname(folder));
+    const files = [file("atom.xml", "new"), file(name, "escaped")];
+    expect((await faultOf(publisher(folder, "public/").publish(files, []))).code).toBe("bug");
+    expect(contents(path.dirname(folder))).toEqual(before);
+  });
 
   test("refuses to remove outside its folder, and changes nothing", async () => {
     const folder = published({ "atom.xml": "old" });
@@ -106,7 +113,12 @@ describe.each(Object.entries(publishers))("the %s publisher", (_, publisher) => 
     const before = contents(folder);
     const fault = await faultOf(
       publisher(folder, "public/").publish(
-        [file("atom.xml", "new"), file("articles/a.html", "new"), file("rss.xml", "new"), file("feed.json", "new")],
+        [
+          file("atom.xml", "new"),
+          file("articles/a.html", "new"),
+          file("rss.xml", "new"),
+          file("feed.json", "new"),
+        ],
         [],
       ),
     );
@@ -122,13 +134,17 @@ describe.each(Object.entries(publishers))("the %s publisher", (_, publisher) => 
   });
 });
 
-describe("publishing into a folder", () => {
-  const publish = (folder: string, files: readonly OutputFile[], remove: readonly string[] = []) =>
-    publishers.folder(folder, "public/").publish(files, remove);
+const publish = (folder: string, files: readonly OutputFile[], remove: readonly string[] = []) =>
+  publishers.folder(folder, "public/").publish(files, remove);
 
+describe("publishing into a folder", () => {
   test("leaves exactly the files that were asked for, and those of others", async () => {
-    const folder = published({ "atom.xml": "old", "CNAME": "news.example.org", "articles/gone.html": "bye" });
-    await publish(folder, [file("atom.xml", "ä\r\n\0"), file("articles/deep/er.html", "new")], ["articles/gone.html"]);
+    const folder = published({ "atom.xml": "old", CNAME: "news.example.org", "articles/gone.html": "bye" });
+    await publish(
+      folder,
+      [file("atom.xml", "ä\r\n\0"), file("articles/deep/er.html", "new")],
+      ["articles/gone.html"],
+    );
     expect(texts(folder)).toEqual({
       "atom.xml": "ä\r\n\0",
       CNAME: "news.example.org",
@@ -174,7 +190,9 @@ describe("publishing into a folder", () => {
     const others = [".htaccess", "download.part", `.notes.part`, `atom.xml.${randomUUID()}.part`];
     const folder = published(Object.fromEntries([...leftovers, ...others].map((name) => [name, "x"])));
     await publish(folder, [file("atom.xml", "feed"), file("articles/a.html", "page")]);
-    expect(Object.keys(texts(folder)).toSorted()).toEqual([...others, "articles/a.html", "atom.xml"].toSorted());
+    expect(Object.keys(texts(folder)).toSorted()).toEqual(
+      [...others, "articles/a.html", "atom.xml"].toSorted(),
+    );
   });
 
   test("leaves nothing half-done behind when a file in the middle cannot be written", async () => {
@@ -182,7 +200,9 @@ describe("publishing into a folder", () => {
     const before = contents(folder);
     // The place is free, but its staging name is longer than a file name may be.
     const tooLong = `${"x".repeat(240)}.html`;
-    const fault = await faultOf(publish(folder, [file("atom.xml", "new"), file(tooLong, "page"), file("z", "z")]));
+    const fault = await faultOf(
+      publish(folder, [file("atom.xml", "new"), file(tooLong, "page"), file("z", "z")]),
+    );
     expect([fault.code, fault.exitCode]).toEqual(["cannot-write", 73]);
     expect(contents(folder)).toEqual(before);
   });
@@ -235,7 +255,11 @@ describe("a rehearsed publication", () => {
   test("foretells exactly what publishing then does", async () => {
     const folder = published({ "atom.xml": "old", "rss.xml": "same", "gone.html": "bye" });
     const files = [file("atom.xml", "new"), file("rss.xml", "same"), file("x/new.html", "new")];
-    const foretold = await publishers.rehearsal(folder, "public/").publish(files, ["gone.html", "never.html"]);
-    expect(await publishers.folder(folder, "public/").publish(files, ["gone.html", "never.html"])).toEqual(foretold);
+    const foretold = await publishers
+      .rehearsal(folder, "public/")
+      .publish(files, ["gone.html", "never.html"]);
+    expect(await publishers.folder(folder, "public/").publish(files, ["gone.html", "never.html"])).toEqual(
+      foretold,
+    );
   });
 });

@@ -1,6 +1,6 @@
 import { DatabaseSync } from "node:sqlite";
 import path from "node:path";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, onTestFinished, test } from "vitest";
 import type { Claim, DeliveryState, Settlement, Tally } from "../../src/domain/delivery.ts";
 import { expireMs, isBalanced } from "../../src/domain/delivery.ts";
@@ -36,7 +36,11 @@ function entry(n: number, of: Partial<Entry> = {}): Entry {
     id: idOfEntry(n),
     slug: `story-${n}`,
     title: `Story ${n}: “Grüße” 👋`,
-    summary: { method: "extract", text: "One sentence.", sentences: [{ text: "One sentence.", start: 3, end: 16 }] },
+    summary: {
+      method: "extract",
+      text: "One sentence.",
+      sentences: [{ text: "One sentence.", start: 3, end: 16 }],
+    },
     html: `<p>The whole of story ${n}.</p>`,
     language: null,
     author: "Ada",
@@ -70,7 +74,7 @@ function edition(n: number, of: Partial<Edition> = {}, entries: readonly Entry[]
 }
 
 function reader(name: string, of: Partial<Subscriber> = {}): Subscriber {
-  const n = [...name].reduce((sum, c) => (sum * 31 + c.codePointAt(0)!) % 1_000_000_007, 7);
+  const n = Buffer.from(name).reduce((sum, byte) => (sum * 31 + byte) % 1_000_000_007, 7);
   return {
     id: subscriberId(uuid(n)),
     mailbox: { address: `${name}@example.com`, key: `${name.toLowerCase()}@example.com` },
@@ -107,9 +111,13 @@ async function claimOne(store: Store, now: Date, startedAt = now): Promise<Claim
 const accepted: Settlement = { state: "accepted", reply: "250 ok" };
 const failed: Settlement = { state: "failed", reply: "550 no such user" };
 const unclear: Settlement = { state: "unclear", reply: "connection lost" };
-const deferred = (minutes: number): Settlement => ({ state: "deferred", reply: "451 later", retryAt: at(minutes) });
+const deferred = (minutes: number): Settlement => ({
+  state: "deferred",
+  reply: "451 later",
+  retryAt: at(minutes),
+});
 
-describe.each(Object.entries(stores))("%s", (_, openEmpty) => {
+describe.each(Object.entries(stores))("%s", (_name, openEmpty) => {
   async function open(): Promise<Store> {
     const store = await openEmpty();
     onTestFinished(() => store[Symbol.asyncDispose]());
@@ -186,7 +194,9 @@ describe.each(Object.entries(stores))("%s", (_, openEmpty) => {
       expect(counted(await store.seal("seeds/", [], demo))).toEqual({ audience: 1, queued: 1 });
       expect((await store.claim(demo.id, sealedAt, sealedAt))?.mailbox.address).toBe("demo@example.com");
       expect(counted(await store.seal("seeds/", [], edition(2)))).toEqual({ audience: 1, queued: 1 });
-      expect((await store.claim(idOfEdition(2), sealedAt, sealedAt))?.mailbox.address).toBe("ada@example.com");
+      expect((await store.claim(idOfEdition(2), sealedAt, sealedAt))?.mailbox.address).toBe(
+        "ada@example.com",
+      );
     });
 
     test("without a single reader is sealed all the same", async () => {
@@ -251,7 +261,9 @@ describe.each(Object.entries(stores))("%s", (_, openEmpty) => {
   describe("a delivery", () => {
     test("is claimed by one sender only, with the address as its reader wrote it", async () => {
       const store = await sealedFor("Ada", "grace");
-      const claims = await Promise.all(Array.from({ length: 5 }, () => store.claim(idOfEdition(1), at(0), at(0))));
+      const claims = await Promise.all(
+        Array.from({ length: 5 }, () => store.claim(idOfEdition(1), at(0), at(0))),
+      );
       const got = claims.filter((c) => c != null);
       expect(got.map((c) => c.mailbox).toSorted((a, b) => (a.key < b.key ? -1 : 1))).toEqual([
         { address: "Ada@example.com", key: "ada@example.com" },
@@ -270,7 +282,13 @@ describe.each(Object.entries(stores))("%s", (_, openEmpty) => {
         const store = await sealedFor("ada");
         const claim = await claimOne(store, at(0));
         expect(await store.settle(claim, settlement, at(0))).toBe(true);
-        for (const second of [accepted, failed, unclear, deferred(5), { state: "queued", reply: "" }] as const) {
+        for (const second of [
+          accepted,
+          failed,
+          unclear,
+          deferred(5),
+          { state: "queued", reply: "" },
+        ] as const) {
           expect(await store.settle(claim, second, at(1))).toBe(false);
         }
         expect(await store.takeOver(idOfEdition(1), at(2))).toBe(0);
@@ -364,7 +382,12 @@ describe.each(Object.entries(stores))("%s", (_, openEmpty) => {
       await store.settle(await claimOne(store, at(0)), accepted, at(0));
       await claimOne(store, at(0));
       expect(await store.takeOver(idOfEdition(1), at(1))).toBe(1);
-      expect(counted(await store.tally(idOfEdition(1)))).toEqual({ audience: 3, accepted: 1, unclear: 1, queued: 1 });
+      expect(counted(await store.tally(idOfEdition(1)))).toEqual({
+        audience: 3,
+        accepted: 1,
+        unclear: 1,
+        queued: 1,
+      });
     });
   });
 
@@ -456,7 +479,11 @@ describe.each(Object.entries(stores))("%s", (_, openEmpty) => {
       });
       expect(await store.addSubscriber(back)).toBe("revived");
       const [found] = await all(store.subscribers());
-      expect(found).toMatchObject({ id: reader("ada").id, standing: "active", mailbox: { address: "Ada@example.com" } });
+      expect(found).toMatchObject({
+        id: reader("ada").id,
+        standing: "active",
+        mailbox: { address: "Ada@example.com" },
+      });
       expect(await store.countSubscribers("active")).toBe(1);
     });
 
@@ -540,8 +567,14 @@ test("whatever happens in whatever order, the ledger balances, and a settled del
   });
   const step = fc.oneof(
     { weight: 4, arbitrary: fc.record({ do: fc.constant("claim" as const) }) },
-    { weight: 4, arbitrary: fc.record({ do: fc.constant("settle" as const), which: fc.nat({ max: 5 }), as: settlement }) },
-    { weight: 1, arbitrary: fc.record({ do: fc.constantFrom("takeOver" as const, "expire" as const, "wait" as const) }) },
+    {
+      weight: 4,
+      arbitrary: fc.record({ do: fc.constant("settle" as const), which: fc.nat({ max: 5 }), as: settlement }),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.record({ do: fc.constantFrom("takeOver" as const, "expire" as const, "wait" as const) }),
+    },
     { weight: 1, arbitrary: fc.record({ do: fc.constant("leave" as const), which: fc.nat({ max: 3 }) }) },
   );
   const names = ["ada", "grace", "linus", "edsger"];
@@ -570,7 +603,8 @@ test("whatever happens in whatever order, the ledger balances, and a settled del
             if (claim == null) break;
             const mine = await store.settle(claim, each.as, at(minutes));
             if (mine) expect(done).not.toContain(claim.subscriber);
-            if (mine && (each.as.state === "accepted" || each.as.state === "failed")) done.add(claim.subscriber);
+            if (mine && (each.as.state === "accepted" || each.as.state === "failed"))
+              done.add(claim.subscriber);
             break;
           }
           case "leave":
@@ -593,20 +627,20 @@ test("whatever happens in whatever order, the ledger balances, and a settled del
   );
 });
 
+/** Suppressions have no method yet: they are written here as a bounce will write them. */
+function suppress(file: string, key: string): void {
+  using database = new DatabaseSync(file);
+  database.prepare("insert into suppression values (?, 'complaint', ?)").run(key, sealedAt.toISOString());
+}
+
+async function openFile(): Promise<{ readonly file: string; readonly store: Store }> {
+  const file = path.join(tree(), "broadsheet.db");
+  const store = await openSqlite(file);
+  onTestFinished(() => store[Symbol.asyncDispose]());
+  return { file, store };
+}
+
 describe("a suppressed address", () => {
-  /** Suppressions have no method yet: they are written here as a bounce will write them. */
-  function suppress(file: string, key: string): void {
-    using database = new DatabaseSync(file);
-    database.prepare("insert into suppression values (?, 'complaint', ?)").run(key, sealedAt.toISOString());
-  }
-
-  async function openFile(): Promise<{ readonly file: string; readonly store: Store }> {
-    const file = path.join(tree(), "broadsheet.db");
-    const store = await openSqlite(file);
-    onTestFinished(() => store[Symbol.asyncDispose]());
-    return { file, store };
-  }
-
   test("that complained is never mailed again: its delivery is settled when the edition is sealed", async () => {
     const { file, store } = await openFile();
     await store.addSubscriber(reader("ada"));

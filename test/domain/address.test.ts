@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import MailComposer from "nodemailer/lib/mail-composer";
 import { describe, expect, test } from "vitest";
 import type { Mailbox } from "../../src/domain/address.ts";
@@ -110,7 +110,10 @@ const nearly = fc.oneof(
       fc.oneof(
         { weight: 3, arbitrary: fc.constantFrom("a", "B", "é", "ß", "ı", "İ", "Σ", "例", "xn--", "-", "0") },
         { weight: 2, arbitrary: fc.constantFrom("@", ".", "@a.example") },
-        { weight: 1, arbitrary: fc.constantFrom(",", ";", " ", "<", ">", '"', "(", ")", ":", "\r\n", "\0", "．", "。") },
+        {
+          weight: 1,
+          arbitrary: fc.constantFrom(",", ";", " ", "<", ">", '"', "(", ")", ":", "\r\n", "\0", "．", "。"),
+        },
       ),
       { maxLength: 12 },
     )

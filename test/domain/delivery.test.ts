@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { DeliveryState, Outcome, Tally } from "../../src/domain/delivery.ts";
 import {
@@ -36,7 +36,10 @@ describe("a message that was put off", () => {
   test("is given up when its next attempt would come more than 48 hours after the edition was sealed", () => {
     const deferred = { kind: "deferred", reply: "451 still full" } as const;
     const lastChance = after(expireMs - 60 * minute);
-    expect(settle(deferred, 9, lastChance, sealedAt)).toMatchObject({ state: "deferred", retryAt: after(expireMs) });
+    expect(settle(deferred, 9, lastChance, sealedAt)).toMatchObject({
+      state: "deferred",
+      retryAt: after(expireMs),
+    });
     expect(settle(deferred, 9, new Date(+lastChance + 1), sealedAt)).toEqual({
       state: "expired",
       reply: "451 still full",
@@ -64,16 +67,28 @@ describe("a message that was put off", () => {
 
 describe("a message that was answered", () => {
   test.each([
-    [{ kind: "accepted", reply: "250 queued" }, { state: "accepted", reply: "250 queued" }],
-    [{ kind: "failed", reply: "550 no such user" }, { state: "failed", reply: "550 no such user" }],
-    [{ kind: "unclear", reply: "connection lost" }, { state: "unclear", reply: "connection lost" }],
+    [
+      { kind: "accepted", reply: "250 queued" },
+      { state: "accepted", reply: "250 queued" },
+    ],
+    [
+      { kind: "failed", reply: "550 no such user" },
+      { state: "failed", reply: "550 no such user" },
+    ],
+    [
+      { kind: "unclear", reply: "connection lost" },
+      { state: "unclear", reply: "connection lost" },
+    ],
   ] as const)("%j is settled as %j at any age of the edition", (outcome, settled) => {
-    for (const ms of [0, minute, expireMs * 2]) expect(settle(outcome, 1, after(ms), sealedAt)).toEqual(settled);
+    for (const ms of [0, minute, expireMs * 2])
+      expect(settle(outcome, 1, after(ms), sealedAt)).toEqual(settled);
   });
 
   test("goes back into the queue when the server refused us and not the reader", () => {
     for (const permanent of [true, false]) {
-      expect(settle({ kind: "refused-us", reply: "535 bad login", permanent }, 1, sealedAt, sealedAt)).toEqual({
+      expect(
+        settle({ kind: "refused-us", reply: "535 bad login", permanent }, 1, sealedAt, sealedAt),
+      ).toEqual({
         state: "queued",
         reply: "535 bad login",
       });
@@ -82,15 +97,20 @@ describe("a message that was answered", () => {
 
   test("keeps the server's words, and has a next attempt only while it is put off", () => {
     fc.assert(
-      fc.property(outcomes, fc.integer({ min: 1, max: 60 }), fc.nat({ max: 2 * expireMs }), (outcome, n, ms) => {
-        const settled = settle(outcome, n, after(ms), sealedAt);
-        expect(settled.reply).toBe(outcome.reply);
-        expect("retryAt" in settled).toBe(settled.state === "deferred");
-        // `sending` belongs to a claim alone: whatever happened, the delivery is let go of.
-        expect(settled.state).not.toBe("sending");
-        if (settled.state === "accepted") expect(outcome.kind).toBe("accepted");
-        if (settled.state === "failed") expect(outcome.kind).toBe("failed");
-      }),
+      fc.property(
+        outcomes,
+        fc.integer({ min: 1, max: 60 }),
+        fc.nat({ max: 2 * expireMs }),
+        (outcome, n, ms) => {
+          const settled = settle(outcome, n, after(ms), sealedAt);
+          expect(settled.reply).toBe(outcome.reply);
+          expect("retryAt" in settled).toBe(settled.state === "deferred");
+          // `sending` belongs to a claim alone: whatever happened, the delivery is let go of.
+          expect(settled.state).not.toBe("sending");
+          if (settled.state === "accepted") expect(outcome.kind).toBe("accepted");
+          if (settled.state === "failed") expect(outcome.kind).toBe("failed");
+        },
+      ),
     );
   });
 
@@ -105,6 +125,9 @@ describe("a message that was answered", () => {
   });
 });
 
+const sum = (of: Readonly<Record<DeliveryState, number>>): number =>
+  deliveryStates.map((state) => of[state]).reduce((a, b) => a + b);
+
 describe("the tally of an edition", () => {
   const counts = fc.record(
     Object.fromEntries(deliveryStates.map((state) => [state, fc.nat({ max: 1_000_000 })])) as Record<
@@ -112,9 +135,6 @@ describe("the tally of an edition", () => {
       fc.Arbitrary<number>
     >,
   );
-  const sum = (of: Readonly<Record<DeliveryState, number>>): number =>
-    deliveryStates.map((state) => of[state]).reduce((a, b) => a + b);
-
   test("balances when every reader stands in exactly one state, and not when one is missing or doubled", () => {
     fc.assert(
       fc.property(counts, fc.integer({ min: -3, max: 3 }), (of, off) => {

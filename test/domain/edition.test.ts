@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { EditionPlan } from "../../src/domain/edition.ts";
 import { headline, planEdition } from "../../src/domain/edition.ts";
@@ -6,7 +6,8 @@ import type { Entry } from "../../src/domain/entry.ts";
 import type { EntryId } from "../../src/domain/ids.ts";
 import { entryId } from "../../src/domain/ids.ts";
 
-const idOf = (n: number): EntryId => entryId(`urn:uuid:00000000-0000-4000-8000-${String(n).padStart(12, "0")}`);
+const idOf = (n: number): EntryId =>
+  entryId(`urn:uuid:00000000-0000-4000-8000-${String(n).padStart(12, "0")}`);
 
 function entry(n: number, of: Partial<Entry> = {}): Entry {
   const at = new Date(Date.UTC(2026, 0, 1) + n * 1000);
@@ -28,7 +29,12 @@ function entry(n: number, of: Partial<Entry> = {}): Entry {
   };
 }
 
-function planOf(entries: readonly Entry[], printed: readonly EntryId[] = [], last = 0, subject?: string): EditionPlan {
+function planOf(
+  entries: readonly Entry[],
+  printed: readonly EntryId[] = [],
+  last = 0,
+  subject?: string,
+): EditionPlan {
   const planned = planEdition(entries, new Set(printed), last, subject ?? null);
   if (planned.kind !== "edition") throw new Error(planned.kind);
   return planned.plan;
@@ -57,7 +63,9 @@ describe("an edition", () => {
   });
 
   test("takes its subject from the lead headline, or from the job where that gives one", () => {
-    expect(planOf([entry(1), entry(2, { title: "The bridge is open again" })]).subject).toBe("The bridge is open again");
+    expect(planOf([entry(1), entry(2, { title: "The bridge is open again" })]).subject).toBe(
+      "The bridge is open again",
+    );
     expect(planOf([entry(1)], [], 0, "The week").subject).toBe("The week");
   });
 
@@ -96,7 +104,12 @@ describe("an edition", () => {
         const printed: EntryId[] = [];
         let last = 0;
         for (const run of runs) {
-          const planned = planEdition(run.map((n) => entry(n)), new Set(printed), last, null);
+          const planned = planEdition(
+            run.map((n) => entry(n)),
+            new Set(printed),
+            last,
+            null,
+          );
           if (planned.kind === "nothing-new") continue;
           expect(planned.plan.number).toBe(++last);
           expect(planned.plan.entries.length).toBeGreaterThan(0);
@@ -116,8 +129,16 @@ describe("a headline in the subject", () => {
     ["  Spread \n over\tlines  ", 50, "Spread over lines"],
     ["The city opens the new bridge: traffic flows from Monday on", 50, "The city opens the new bridge"],
     ["The city opens the new bridge – traffic flows from Monday", 50, "The city opens the new bridge"],
-    ["Rain: a very long headline about the weather of the coming week", 50, "Rain: a very long headline about the weather of…"],
-    ["One two three four five six seven eight nine ten eleven twelve", 50, "One two three four five six seven eight nine ten…"],
+    [
+      "Rain: a very long headline about the weather of the coming week",
+      50,
+      "Rain: a very long headline about the weather of…",
+    ],
+    [
+      "One two three four five six seven eight nine ten eleven twelve",
+      50,
+      "One two three four five six seven eight nine ten…",
+    ],
     ["Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen", 20, "Donaudampfschifffah…"],
     ["", 50, ""],
   ])("%j at most %i long becomes %j", (text, most, line) => {
@@ -126,7 +147,12 @@ describe("a headline in the subject", () => {
 
   const titles = fc.oneof(
     fc.string({ unit: "grapheme", maxLength: 200 }),
-    fc.array(fc.constantFrom("a", "word", " ", ": ", "; ", ". ", " – ", "!", "?", "é", "👩‍👩‍👧", "😀", "\n", "例"), { maxLength: 80 }).map((parts) => parts.join("")),
+    fc
+      .array(
+        fc.constantFrom("a", "word", " ", ": ", "; ", ". ", " – ", "!", "?", "é", "👩‍👩‍👧", "😀", "\n", "例"),
+        { maxLength: 80 },
+      )
+      .map((parts) => parts.join("")),
   );
   const lengths = fc.integer({ min: 2, max: 120 });
 

@@ -13,10 +13,12 @@ describe("text runs", () => {
 });
 
 describe("a language tag", () => {
-  test.each(["en", "de", "pt-BR", "zh-Hant-TW", "sr-Latn", "de-CH-1996", "und"])("such as %s is known", (tag) =>
-    expect(isLanguageTag(tag)).toBe(true),
+  test.each(["en", "de", "pt-BR", "zh-Hant-TW", "sr-Latn", "de-CH-1996", "und"])(
+    "such as %s is known",
+    (tag) => expect(isLanguageTag(tag)).toBe(true),
   );
-  test.each(["", "e", "english language", "en_GB", "de-", "-de", "pt BR", "en\n"])("such as %j is none", (tag) =>
-    expect(isLanguageTag(tag)).toBe(false),
+  test.each(["", "e", "english language", "en_GB", "de-", "-de", "pt BR", "en\n"])(
+    "such as %j is none",
+    (tag) => expect(isLanguageTag(tag)).toBe(false),
   );
 });

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { isZone, middayOf } from "../../src/domain/zone.ts";
 
@@ -33,12 +33,12 @@ describe("midday", () => {
   test("is twelve o'clock on that very day, in every zone and on every day", () => {
     const zones = [...Intl.supportedValuesOf("timeZone"), "UTC"];
     // A few days had no noon somewhere: Kiribati and Samoa left a whole day out, Sudan went forward at twelve.
-    const without = ["1994-12-31", "1995-01-01", "2000-01-15", "2011-12-30"];
+    const without = new Set(["1994-12-31", "1995-01-01", "2000-01-15", "2011-12-30"]);
     const days = fc.date({ min: new Date("1994-01-01Z"), max: new Date("2037-12-31Z"), noInvalidDate: true });
     fc.assert(
       fc.property(fc.constantFrom(...zones), days, (zone, date) => {
         const day = date.toISOString().slice(0, 10);
-        fc.pre(!without.includes(day));
+        fc.pre(!without.has(day));
         expect(wallClock(middayOf(day, zone), zone)).toBe(`${day} 12:00:00`);
       }),
       { numRuns: 300 },

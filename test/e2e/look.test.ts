@@ -55,7 +55,7 @@ describe.skipIf(executablePath == null)(
             if (!request.url().startsWith("file:")) outside.push(request.url());
           });
           await page.goto(url);
-          const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+          const wide = (await page.evaluate("document.documentElement.scrollWidth")) as number;
           if (wide > 320) found.push(`${name} (${colorScheme}) is ${wide} pixels wide at 320`);
           found.push(...outside.map((asked) => `${name} asks for ${asked}`));
           await page.evaluate(axe);

@@ -83,6 +83,15 @@ function meanwhile(file: string, sql: string): void {
 
 const dataBase = (): string => path.join(tree(), "broadsheet.db");
 
+const told = async (store: Store) => ({
+  entries: await store.entriesOf("seeds/"),
+  printed: await store.printed("default"),
+  editions: await store.allEditions(),
+  subscribers: await Array.fromAsync(store.subscribers()),
+  slot: await store.lastSlot("default"),
+  runs: await store.runs("default", 9),
+});
+
 describe("the database file", () => {
   test("is made with its folder, and remembers everything when it is opened again", async () => {
     const file = path.join(tree(), "data", "deeper", "broadsheet.db");
@@ -93,14 +102,6 @@ describe("the database file", () => {
     const claim = await first.claim(edition.id, now, now);
     await first.settle(claim!, { state: "deferred", reply: "451 later", retryAt: later(2) }, now);
     await first.finishRun((await first.beginRun("default", now, now))!, "edition 1", later(1));
-    const told = async (store: Store) => ({
-      entries: await store.entriesOf("seeds/"),
-      printed: await store.printed("default"),
-      editions: await store.allEditions(),
-      subscribers: await Array.fromAsync(store.subscribers()),
-      slot: await store.lastSlot("default"),
-      runs: await store.runs("default", 9),
-    });
     const before = await told(first);
     await close(first);
 
@@ -161,8 +162,8 @@ describe("the database file", () => {
     const store = await opened(file);
     await store.addSubscriber(reader(1));
     await store.seal("seeds/", [{ kind: "new", entry }], edition);
-    const insert = (reader: string) =>
-      `insert into delivery values ('${edition.id}', '${reader}', 'queued', 0, 0, null, null, '')`;
+    const insert = (whom: string) =>
+      `insert into delivery values ('${edition.id}', '${whom}', 'queued', 0, 0, null, null, '')`;
     expect(() => meanwhile(file, insert(uuid(1)))).toThrow(/UNIQUE constraint failed/);
     expect(() => meanwhile(file, insert(uuid(9)))).toThrow(/FOREIGN KEY constraint failed/);
     expect(() => meanwhile(file, `update edition set number = 2, id = id || 'x'`)).toThrow(/FOREIGN KEY/);
@@ -180,7 +181,7 @@ describe("while an edition is being sent", () => {
     let between = 0;
     for (let moment = 0; moment < 40; moment++) {
       const claiming = store.claim(edition.id, now, now);
-      for (let step = 0; step < moment; step++) await null;
+      for (let step = 0; step < moment; step++) await Promise.resolve();
       try {
         signUp.run(uuid(0));
         between++;
@@ -211,7 +212,8 @@ describe("while an edition is being sent", () => {
 });
 
 describe("a database written by a newer Broadsheet", () => {
-  const fromTheFuture = "insert into kysely_migration values ('999-from-the-future', '2030-01-01T00:00:00.000Z')";
+  const fromTheFuture =
+    "insert into kysely_migration values ('999-from-the-future', '2030-01-01T00:00:00.000Z')";
 
   test.each([
     ["as it was left by a run", "select 1"],
@@ -275,7 +277,10 @@ describe("a file that cannot be used", () => {
     const ofEntry = await faultOf(store.entriesOf("seeds/"));
     expect([ofEntry.code, ofEntry.message]).toEqual(["store-damaged", expect.stringContaining(entry.id)]);
     const ofEdition = await faultOf(store.allEditions());
-    expect([ofEdition.code, ofEdition.message]).toEqual(["store-damaged", expect.stringContaining(edition.id)]);
+    expect([ofEdition.code, ofEdition.message]).toEqual([
+      "store-damaged",
+      expect.stringContaining(edition.id),
+    ]);
   });
 
   test("because a folder stands there, or a file where its folder should be, says that it cannot be written", async () => {
@@ -287,10 +292,10 @@ describe("a file that cannot be used", () => {
   });
 });
 
-describe("a rehearsal", () => {
-  const rehearsals = (): string[] =>
-    readdirSync(tmpdir()).filter((name) => existsSync(path.join(tmpdir(), name, "rehearsal.db")));
+const rehearsals = (): string[] =>
+  readdirSync(tmpdir()).filter((name) => existsSync(path.join(tmpdir(), name, "rehearsal.db")));
 
+describe("a rehearsal", () => {
   test("knows everything and changes nothing", async () => {
     const folder = tree();
     const file = path.join(folder, "broadsheet.db");

@@ -4,8 +4,17 @@
  */
 export type Finding<T> =
   | { readonly state: "given"; readonly value: T; readonly because: string; readonly confidence: 1 }
-  | { readonly state: "inferred"; readonly value: T; readonly because: string; readonly confidence: number }
+  | {
+      readonly state: "inferred";
+      readonly value: T;
+      readonly because: string;
+      readonly confidence: number;
+      /** What else was possible, likeliest first. */
+      readonly alternatives: readonly Alternative<T>[];
+    }
   | { readonly state: "unknown"; readonly because: string };
+
+export type Alternative<T> = { readonly value: T; readonly because: string; readonly confidence: number };
 
 /** A title is always found: where none is given, one is made of the article's own words. */
 export type Found<T> = Exclude<Finding<T>, { readonly state: "unknown" }>;
@@ -16,12 +25,12 @@ export const given = <T>(value: T, because: string): Found<T> => ({
   because,
   confidence: 1,
 });
-export const inferred = <T>(value: T, because: string, confidence: number): Found<T> => ({
-  state: "inferred",
-  value,
-  because,
-  confidence,
-});
+export const inferred = <T>(
+  value: T,
+  because: string,
+  confidence: number,
+  alternatives: readonly Alternative<T>[] = [],
+): Found<T> => ({ state: "inferred", value, because, confidence, alternatives });
 export const unknown = (because: string): Finding<never> => ({ state: "unknown", because });
 
 /** The value of a finding, or null where nothing supports one. */
@@ -38,6 +47,7 @@ export type Span = { readonly start: number; readonly end: number };
  */
 export type BlockKind =
   | "title"
+  | "deck"
   | "byline"
   | "dateline"
   | "heading"
@@ -46,6 +56,8 @@ export type BlockKind =
   | "list"
   | "table"
   | "code"
+  | "caption"
+  | "correction"
   | "embed"
   | "boilerplate";
 
@@ -73,13 +85,30 @@ export type Article = {
   readonly author: Finding<string>;
   /** BCP 47 tag. */
   readonly language: Finding<string>;
+  /** Where it happened or was written, as the dateline or the file's fields say: "Kyiv". */
+  readonly place: Finding<string>;
   readonly tags: readonly string[];
+  /** Where the article first stood, if it says so (canonical link); absolute http(s). */
+  readonly link: string | null;
+  /** Pictures that stand beside the article and in it: paths relative to the source folder. */
+  readonly images: readonly ArticleImage[];
   /** The author's own summary (front matter `summary`/`description`, `<meta name=description>`). */
   readonly givenSummary: string | null;
   /** The body without its title, as clean HTML: allow-listed elements, well-formed Unicode, no script, no style. */
   readonly html: string;
   /** Front matter `draft: true`: read and understood, but not published. */
   readonly draft: boolean;
+};
+
+/** `type` by the file's own bytes; size in pixels. `hash` is SHA-256 of the bytes, lower-case hex. */
+export type ArticleImage = {
+  readonly path: string;
+  readonly alt: string;
+  readonly type: "image/jpeg" | "image/png" | "image/gif" | "image/webp" | "image/avif";
+  readonly width: number;
+  readonly height: number;
+  readonly bytes: number;
+  readonly hash: string;
 };
 
 /** An article that could not be used, and why, in one line that says what to do. */

@@ -1,3 +1,4 @@
+import { unknown } from "../domain/article.ts";
 import { authorOf } from "./author.ts";
 import { dateOf } from "./date.ts";
 import { type Draft, type FileFacts, type Understood, Unusable } from "./draft.ts";
@@ -37,7 +38,10 @@ export function understand(draft: Draft, facts: FileFacts): Understood {
     date: dateOf(draft, facts),
     author: authorOf(draft),
     language,
+    place: unknown("nothing names a place"),
     tags,
+    link: null,
+    images: [],
     givenSummary,
     html,
     draft: isDraft,

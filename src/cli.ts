@@ -92,6 +92,24 @@ export async function main(argv: readonly string[]): Promise<number> {
     });
 
   program
+    .command("understand")
+    .description("What is read in each article, and why: JSON lines in, JSON lines out")
+    .requiredOption("--jsonl", '{"id", "text"} or {"id", "path"} on standard input, one a line')
+    .action(async () => {
+      const { understandLines } = await import("./commands/understand.ts");
+      code = await understandLines();
+    });
+
+  program
+    .command("duplicates")
+    .description("Which articles tell the same story: JSON lines in, a line for each pair out")
+    .requiredOption("--jsonl", '{"id", "text"} on standard input, one a line')
+    .action(async () => {
+      const { duplicateLines } = await import("./commands/duplicates.ts");
+      code = await duplicateLines();
+    });
+
+  program
     .command("schema")
     .description("JSON Schema of a job file or of broadsheet.yaml, for editors")
     .addArgument(new Argument("<what>").choices(["job", "site"]))

@@ -90,6 +90,8 @@ export type Article = {
   readonly tags: readonly string[];
   /** Where the article first stood, if it says so (canonical link); absolute http(s). */
   readonly link: string | null;
+  /** The publication it was taken from, where that is not ours: to be named with it (RSS `source`). */
+  readonly origin: ArticleOrigin | null;
   /** Pictures that stand beside the article and in it: paths relative to the source folder. */
   readonly images: readonly ArticleImage[];
   /** The author's own summary (front matter `summary`/`description`, `<meta name=description>`). */
@@ -99,6 +101,9 @@ export type Article = {
   /** Front matter `draft: true`: read and understood, but not published. */
   readonly draft: boolean;
 };
+
+/** A publication and its feed, or its home page where the feed's address is not public; absolute http(s). */
+export type ArticleOrigin = { readonly title: string; readonly url: string };
 
 /** `type` by the file's own bytes; size in pixels. `hash` is SHA-256 of the bytes, lower-case hex. */
 export type ArticleImage = {

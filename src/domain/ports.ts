@@ -21,6 +21,32 @@ export type Source = {
   read(now: Date): Promise<Reading>;
 };
 
+/**
+ * The last good answer of a web address, by which a source asks "changed since?" and carries on when nothing comes.
+ * `etag`, `lastModified`, `contentType` as the server wrote them; `location` is the address that answered, after
+ * redirects.
+ */
+export type Fetched = {
+  readonly etag: string | null;
+  readonly lastModified: string | null;
+  readonly contentType: string | null;
+  readonly location: string;
+  /** Unpacked, not decoded. */
+  readonly body: Uint8Array;
+  /** When the body was last known to be current. */
+  readonly at: Date;
+  /** The address is not asked again before. */
+  readonly retryAt: Date;
+  /** Why the last attempt failed; null when it did not. */
+  readonly trouble: string | null;
+};
+
+/** What sources remember of web addresses, one answer for each. Faults as the store's. */
+export type FetchMemory = {
+  recall(url: string): Promise<Fetched | null>;
+  record(url: string, fetched: Fetched): Promise<void>;
+};
+
 /** Article → summary. Faithful, bounded by the limit, deterministic. */
 export type Summarizer = {
   summarize(article: Article, limit: SummaryLimit): Promise<Summary>;
@@ -125,6 +151,9 @@ export type Store = AsyncDisposable & {
   finishRun(id: number, outcome: string, now: Date): Promise<void>;
   /** The newest scheduled instant that has been taken, or null. */
   lastSlot(job: string): Promise<Date | null>;
+  /** For sources that fetch. */
+  readonly fetches: FetchMemory;
+
   /** Newest first. */
   runs(job: string, limit: number): Promise<readonly RunRecord[]>;
 };

@@ -1,21 +1,29 @@
 import type { Element, ElementContent, RootContent } from "hast";
 import type { Found, Span } from "../domain/article.ts";
 import { type Piece, blocksOf } from "./blocks.ts";
-import { type Draft, type Limits } from "./draft.ts";
+import type { Draft, Limits, PictureReference } from "./draft.ts";
 import { bodyHtml, escapeHtml, pruned } from "./sanitize.ts";
 import { piecesOf, textOf } from "./tree.ts";
 
 /** How a body's title is found among its headings: by a known title that one repeats, or by being the first. */
 export type TitleRule = { readonly known: Found<string> | null; readonly because: string };
 
-type Body = Pick<Draft, "text" | "blocks" | "html" | "title">;
+type Body = Pick<Draft, "text" | "blocks" | "html" | "title" | "pictures">;
 
 /**
- * A parsed body (Markdown or HTML alike) → text, blocks, clean HTML and title. The heading that is the title is marked
- * in the blocks and left out of the HTML.
+ * A parsed body (of whatever format) → text, blocks, clean HTML, title and pictures. The heading that is the title is
+ * marked in the blocks and left out of the HTML.
+ *
+ * @param base where relative links lead, absolute; null where they lead nowhere
  */
-export function bodyOf(nodes: readonly RootContent[], rule: TitleRule, whole: Span): Body {
-  const content = pruned(nodes);
+export function bodyOf(
+  nodes: readonly RootContent[],
+  rule: TitleRule,
+  whole: Span,
+  base: string | null = null,
+): Body {
+  const pictures: PictureReference[] = [];
+  const content = pruned(nodes, { base, pictures });
   const heading = titleHeading(content, rule);
   const { text, pieces } = piecesOf(content, heading, whole);
   const title =
@@ -24,7 +32,7 @@ export function bodyOf(nodes: readonly RootContent[], rule: TitleRule, whole: Sp
       ? null
       : { state: "given", value: textOf([heading]), because: rule.because, confidence: 1 });
   const html = bodyHtml(heading == null ? content : without(content, heading));
-  return { text, blocks: blocksOf(text, pieces), html, title };
+  return { text, blocks: blocksOf(text, pieces), html, title, pictures };
 }
 
 function titleHeading(content: readonly ElementContent[], { known }: TitleRule): Element | null {
@@ -96,7 +104,7 @@ export function flattened(source: string, whole: Span): Body {
   }
   const blocks = blocksOf(text, pieces);
   const html = pieces.map(({ start, end }) => `<p>${escapeHtml(text.slice(start, end))}</p>`).join("\n");
-  return { text, blocks, html, title: null };
+  return { text, blocks, html, title: null, pictures: [] };
 }
 
 function paragraphsWithoutTags(source: string): string[] {

@@ -1,4 +1,4 @@
-import type { Article, ArticleDate, Block, Found } from "../domain/article.ts";
+import type { Article, ArticleDate, ArticleImage, Block, Found } from "../domain/article.ts";
 
 /**
  * What a format makes of a decoded file, before anything is inferred: text, blocks, clean body, and the fields the
@@ -15,10 +15,23 @@ export type Draft = {
   readonly badDate: string | null;
   readonly author: Found<string> | null;
   readonly language: Found<string> | null;
+  readonly place: Found<string> | null;
+  /** Sections first. */
   readonly tags: readonly string[];
+  /** Absolute http(s). */
+  readonly link: string | null;
+  /** Pictures named by the file and not looked at yet; the n-th stands in `html` as `<img src="picture:n">`. */
+  readonly pictures: readonly PictureReference[];
   readonly givenSummary: string | null;
+  /** A correction the author states beside the text; it is shown after the body. */
+  readonly correction: string | null;
   readonly draft: boolean;
+  /** What was lost in reading, for `explain`: "it is too large to be parsed, so …". */
+  readonly note: string | null;
 };
+
+/** `src` as written, not absolute. `lead`: opens the article without standing in its body. */
+export type PictureReference = { readonly src: string; readonly alt: string; readonly lead: boolean };
 
 /** What one file may cost. Above a limit it is skipped, with a reason; HTML is flattened to text instead. */
 export type Limits = {
@@ -32,6 +45,15 @@ export type Limits = {
   readonly maxHtmlNodes: number;
   /** Characters of Markdown that are parsed as such; parsing is not linear for hostile input. */
   readonly maxMarkdownChars: number;
+  /** Elements Readability is asked to weigh; above, the page's own landmarks decide. */
+  readonly maxReadableElements: number;
+  /** Entries of an office document's archive, and bytes of all its parts that are read, unpacked. */
+  readonly maxArchiveEntries: number;
+  readonly maxUnpackedBytes: number;
+  /** Pictures of one article; bytes of one; pixels of its longer side. */
+  readonly maxPictures: number;
+  readonly maxPictureBytes: number;
+  readonly maxPicturePixels: number;
 };
 
 export const defaultLimits: Limits = {
@@ -41,6 +63,12 @@ export const defaultLimits: Limits = {
   maxHtmlDepth: 256,
   maxHtmlNodes: 50_000,
   maxMarkdownChars: 200_000,
+  maxReadableElements: 6_000,
+  maxArchiveEntries: 2_000,
+  maxUnpackedBytes: 10_000_000,
+  maxPictures: 50,
+  maxPictureBytes: 10_000_000,
+  maxPicturePixels: 12_000,
 };
 
 /** One per extension: decoded text → draft. @throws Unusable */
@@ -48,6 +76,12 @@ export type Format = {
   /** For messages: "Markdown". */
   readonly name: string;
   draft(text: string, limits: Limits): Draft;
+};
+
+/** A format whose files are no text: bytes → draft. Its blocks' `source` equals their place in the draft's text. */
+export type BinaryFormat = {
+  readonly name: string;
+  read(bytes: Uint8Array, limits: Limits): Promise<Draft>;
 };
 
 /** Thrown inside `ingest` for a file that cannot be used; it becomes a `Skipped` and never leaves the room. */
@@ -59,13 +93,25 @@ export const emptyFields = {
   badDate: null,
   author: null,
   language: null,
+  place: null,
   tags: [],
+  link: null,
+  pictures: [],
   givenSummary: null,
+  correction: null,
   draft: false,
+  note: null,
 } as const satisfies Omit<Draft, "text" | "blocks" | "html">;
 
 /** An article without the two facts only the folder knows. */
 export type Understood = Omit<Article, "path" | "hash">;
 
 /** What only the folder knows about a file, and the decoder's doubts. */
-export type FileFacts = { readonly path: string; readonly modified: Date; readonly note: string | null };
+export type FileFacts = {
+  readonly path: string;
+  /** Null for a text that came without a file. */
+  readonly modified: Date | null;
+  readonly note: string | null;
+  /** One for each of the draft's picture references; null where there is no such picture to publish. */
+  readonly images?: readonly (ArticleImage | null)[];
+};

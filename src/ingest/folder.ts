@@ -8,9 +8,15 @@ import { type Limits, Unusable } from "./draft.ts";
 
 /** A file that may be an article. `path` is relative to the source folder, `/` between names. */
 export type Candidate = { readonly path: string; readonly absolute: string };
-export type Listing = { readonly candidates: readonly Candidate[]; readonly skipped: readonly Skipped[] };
+export type Listing = {
+  readonly candidates: readonly Candidate[];
+  /** `.yaml` files: each may belong to an article beside it. */
+  readonly sidecars: readonly Candidate[];
+  readonly skipped: readonly Skipped[];
+};
 
 const notOurs = /^[.~]|~$|\.(?:tmp|part|crdownload|swp|swo|bak|lock)$|^(?:Thumbs\.db|desktop\.ini)$/i;
+const sidecar = /\.ya?ml$/i;
 const companions = /\.(?:jpe?g|png|gif|webp|avif|svg|heic|bmp|tiff?|ico)$/i;
 
 /**
@@ -26,6 +32,7 @@ export async function listFolder(
   limits: Limits,
 ): Promise<Listing> {
   const candidates: Candidate[] = [];
+  const sidecars: Candidate[] = [];
   const skipped: Skipped[] = [];
   const pending = [{ relative: "", depth: 0 }];
   for (let place = pending.pop(); place != null; place = pending.pop()) {
@@ -38,12 +45,13 @@ export async function listFolder(
         continue;
       }
       if (companions.test(entry.name)) continue;
-      const reason = unfit(entry, extensions);
-      if (reason == null) candidates.push({ path, absolute: join(folder, path) });
+      const besides = sidecar.test(entry.name);
+      const reason = unfit(entry, besides ? [extname(entry.name).toLowerCase()] : extensions);
+      if (reason == null) (besides ? sidecars : candidates).push({ path, absolute: join(folder, path) });
       else skipped.push({ path: shown(path), reason });
     }
   }
-  return { candidates: candidates.sort(byPath), skipped };
+  return { candidates: candidates.sort(byPath), sidecars: sidecars.sort(byPath), skipped };
 }
 
 type Entry = { readonly name: string; isDirectory(): boolean; isFile(): boolean; isSymbolicLink(): boolean };
@@ -139,6 +147,39 @@ export function shown(path: string): string {
     (c) => `\\u{${c.codePointAt(0)?.toString(16) ?? ""}}`,
   );
 }
+
+/** Folders every site has say nothing about an article; nor do those named by a date or a number. */
+const ordinary =
+  /^(?:_?(?:posts?|articles?|drafts?|pages?|content|blog|blogs|entries|docs?|seeds?|src|source|site|public|static|assets|images?|media|files?|archives?|inbox|new|index|texts?|html|markdown|md)|[\d._-]+)$/i;
+
+/**
+ * The name of the folder a file lies in, as a tag: "travel/2026/03/boats.md" → "travel". Null for a file at the top and
+ * for names every site has. A page's own folder ("my-boats/index.md") is its name, not its tag.
+ */
+export function folderTagOf(path: string): string | null {
+  const names = path.split("/");
+  const file = names.pop() ?? "";
+  if (/^_?index\./i.test(file)) names.pop();
+  const name = names.findLast((each) => !/^\d{1,4}$/.test(each));
+  if (name == null || ordinary.test(name) || !/\p{L}{2}/u.test(name)) return null;
+  const words = shown(name).replace(/[-_]+/g, " ").trim();
+  return words.length > 60 ? null : words;
+}
+
+/** What the folders say about when: "2026/03/boats.md", "news/2026-03-05/boats.md". `month` is 1 to 12. */
+export type FolderDate = { readonly year: number; readonly month: number; readonly day: number | null };
+
+export function folderDateOf(path: string): FolderDate | null {
+  const folders = path.split("/").slice(0, -1).join("/");
+  const match = /(?:^|\/)((?:19|20)\d\d)[/_.-](0?[1-9]|1[0-2])(?:[/_.-](0?[1-9]|[12]\d|3[01]))?(?=\/|$)/.exec(
+    folders,
+  );
+  if (match == null) return null;
+  return { year: Number(match[1]), month: Number(match[2]), day: match[3] == null ? null : Number(match[3]) };
+}
+
+/** Jekyll keeps what is not to be published yet in `_drafts`. */
+export const isAmongDrafts = (path: string): boolean => path.split("/").slice(0, -1).includes("_drafts");
 
 const tooDeep = (limits: Limits): string =>
   `it lies more than ${limits.maxFolderDepth} folders deep: move it up`;

@@ -1,38 +1,186 @@
-/** Words and patterns the headline rules know. English; all linear. */
+/** Words the headline rules know. English, closed classes first; everything in lower case. */
 
-/** Begin a trailing clause that the rest can do without. */
-export const clauseOpeners =
-  /,\s(?:\p{L}{3,15}ing\b|who\b|whose\b|which\b|where\b|when\b|while\b|as\b|after\b|before\b|because\b|since\b|although\b|though\b|but\b|and\b|with\b|in\b|despite\b|following\b|amid\b|even\b|including\b|a\b|an\b|the\b|according to\b|so\b|making\b|leaving\b|prompting\b|not\b|at\b|on\b|just\b|more than\b)|;\s|\s[—–]\s|\s--\s|:\s/giu;
+const set = (list: string): ReadonlySet<string> => new Set(list.split(/\s+/u).filter((word) => word !== ""));
 
-/** ", officials said", "according to the ministry". */
-export const attributionTail =
-  /,?\s(?:according to\b|(?:\p{L}+\s){1,4}(?:said|says|told reporters|announced|reported|confirmed|added)$)|,\s(?:[\p{L}’'-]+\s){1,6}(?:said|says|announced|reported|confirmed|added)\b/giu;
+export const articles = set("the a an");
+export const determiners = set(
+  "the a an this that these those his her its their our my your every each some any no all both another such whose",
+);
+export const pronouns = set(
+  "he she it they we i you him her them us me himself herself itself themselves who what this these those there one",
+);
+/** Point outside the sentence when they open it: a headline must name its subject. */
+export const vagueOpeners = set(
+  `he she it they this that these those his her its their him them such there here both neither either another others
+  one then also still yet so thus hence therefore instead moreover furthermore besides meanwhile however nevertheless
+  additionally similarly likewise otherwise and but or nor because which who whom whose what while when if though
+  although whereas whether than even just only perhaps maybe again later earlier afterwards once unlike like some
+  many most few several each all every how why where now today yesterday tomorrow let see click read welcome hello hi`,
+);
+export const firstPersons = set(
+  "i we you my our your me us i'm i've i'd i'll we're we've we'll we'd you're you've you'll you'd",
+);
+export const prepositions = set(
+  `of in on at by for with from to into onto about against between among amongst through throughout during before
+  after above below over under within without toward towards upon across behind beyond near since until till despite
+  amid amidst following via per than as like off out around along alongside inside outside past up down because atop aboard beneath beside besides opposite versus`,
+);
+export const conjunctions = set("and or but nor so yet because although though while whereas if unless whether that");
+export const relatives = set("who which whom whose where when that");
 
-/** Where a sentence may end early although nothing marks it; used only when nothing gentler fits. */
-export const softOpeners =
-  /\s(?:after|as|amid|because|before|while|when|despite|following|since|although|though|unless|until|during|where|which|who|whose|in an? (?:effort|attempt|bid|move)|in order|so that|including|according|by \p{L}{3,15}ing|over|across|through|in (?:a|an|the|what|[\p{Lu}])|at (?:a|an|the)|on (?:the|\p{Lu})|with (?:a|an|the)|near|under|for (?:a|an|the|its|their))\b/gu;
+/** Finite whatever stands beside them. */
+export const auxiliaries = set(
+  `is are was were has have had will would can could may might must should shall did does do isn't aren't wasn't
+  weren't hasn't haven't hadn't won't wouldn't can't cannot couldn't mustn't shouldn't didn't doesn't don't ain't
+  isn’t aren’t wasn’t weren’t hasn’t haven’t hadn’t won’t wouldn’t can’t couldn’t mustn’t shouldn’t didn’t doesn’t don’t`,
+);
+export const forms = {
+  be: set("is are was were be been being am"),
+  have: set("has have had having"),
+} as const;
 
-/** The last resort: a complement that the rest can do without, oftener than not. */
-export const prepositions =
-  /\s(?:in|on|at|for|from|with|against|into|between|among|without|within|toward|towards|because of|due to|along|alongside|around|and|to)\s(?=\p{L}|\p{N})|,\s/gu;
+/** Past tenses that are no participles, and the commonest that are but seldom stand as one. */
+export const surePasts = set(
+  `said says say told made took gave got went came saw found kept held met began became fell rose grew ran bought sold
+  sent spent drew drove flew shot stood thought threw wrote paid won lost led hit beat spoke knew ate chose forgot rode
+  sang sank swam wore tore woke shook stole swore froze hid meant felt heard thinks wants says believes hopes knows
+  seems appears remains includes comes goes takes makes gives gets sees finds keeps holds stands means becomes begins
+  died arrived happened occurred emerged returned agreed announced vowed pledged admitted insisted argued claimed denied
+  warned urged refused declined decided managed continued failed wanted hoped tried erupted collapsed resigned survived
+  remained appeared seemed stepped stormed surged soared plunged jumped climbed dropped rallied slipped tumbled
+  responded apologised apologized revealed confirmed stressed noted believed intends plans seeks aims needs expects
+  bit blew bent bred dug fed fled flung hung knelt laid lent lit rang shrank slid slept spun sprang stuck stung strode
+  swung taught wept wove forbade overcame undertook underwent withdrew withstood upheld brought caught dealt fought
+  happens exists lies lives ranks grows falls rises stays stars belongs depends suffers relies refers consists
+  sought slammed clinched bagged topped tops crossed crosses suffered suffers
+  says tells asks calls warns urges announces reveals offers features opens launches hits wins loses beats`,
+);
+/** Verbs of plural subjects that are seldom anything else. */
+export const pluralVerbs = set(
+  `fall include contain suggest remain become seem appear believe agree want need hope expect seek refuse try continue
+  begin know think say tell take give make find keep lose win hold receive allow require provide create reveal consist
+  suffer die live face fear deny admit insist argue accuse warn urge tend struggle feel see go come get like love prefer`,
+);
+/** Nouns and other words that end like verbs. */
+export const notVerbs = set(
+  `hundred indeed speed need seed bed red shed feed deed greed breed united sacred naked wicked mohammed ahmed mohamed
+  media news its this his us as gas has yes bus plus series species always perhaps across less unless thus press`,
+);
 
-/** Open a clause that is not the main one. */
-export const openingSubordinators =
-  /^(?:after|when|while|as|although|though|because|since|before|if|despite|following|speaking|according|with|in|on|at|during|amid|under|for|by|\p{L}{3,12}ing|\p{L}{3,12}ed)\b/iu;
+/** A clause may not end on one of these: something is missing after it. */
+export const looseEnds = set(
+  `the a an of to in on at by for with from into onto between among and or but nor that which who whom whose is are was
+  were be been being am has have had having will would can could may might must should shall did does do his her its
+  their our my your as than said says say saying told tell not no more most less very so such this these those some any
+  every each another own if whether even also only just about based likely unlikely due able unable how why what when
+  where while because although though until unless since during before amid despite through throughout without within
+  against toward towards upon via per including like called named known says added adding according along both either
+  neither nor other others it's it’s then there here too quite rather really still yet ever never almost nearly
+  first last next same several many few much around over under near behind beyond off out up down became become becomes
+  seems seem appears appear remains made make makes making take takes took taking give gives gave giving get gets got
+  getting want wants wanted need needs use used using put puts set let lets help helps keep keeps kept see sees saw
+  think thinks believe believes know knows knew find finds found feel feels felt seeking asking warning urging
+  wholly utterly extremely highly particularly especially mostly largely partly fully currently previously recently
+  reportedly allegedly apparently finally immediately shortly originally`,
+);
+/** The word before a preposition that cannot go without it, besides every verb and participle. */
+export const needsComplement = set(
+  `access addition agreement alternative approach attack ban battle bid campaign case cause chance claim claims cost
+  crackdown deal decision delay demand difference effort efforts end evidence example fight focus impact increase
+  interest investigation investment lack limit link links look need number opposition order part plan plans policy
+  pressure probe proposal protest ready reason relationship report request response responsibility right role sanctions
+  search side solution step support talks threat top tribute use view vote war warning way aware afraid capable close
+  compared familiar full guilty proud responsible short similar subject suitable sure eligible involved interested
+  opposed critical different available central key key due set thanks attempt attempts move ability opportunity
+  commitment pledge vow refusal failure power intention desire time duty willing unable able likely forced expected
+  poised prepared keen eager determined hard easy difficult possible impossible important necessary enough first`,
+);
+/** Verbs whose second part follows a preposition: "accused him | of", "prevent it | from". */
+export const pairedVerbs =
+  /\b(?:accus|blam|charg|prevent|bann?|stopp?|compar|replac|link|turn|transform|convert|provid|suppl|present|depriv|robb?|warn|inform|remind|convict|suspect|protect|divid|shar|attribut|describ|regard|view|treat|hail|portray|put|mak|made|plac|group|add|appl|devot|dedicat|contribut|expos|limit|relat|referr?|respon|belong|depend|rel(?:y|ie)|insist|focus|concentrat|consist|result|deal|cope|succeed|participat|engag|involv|aim|look|search|wait|call|ask|vote|apologi[sz]e?|head|serv|act|work)(?:e|s|es|ed|ing|y|ies|ied|t)?\b/iu;
 
-/** "said Thursday it" → "said it"; "on Tuesday" anywhere but at the start. */
-export const weekdayPhrase =
-  /(?<=\p{L}["”’]?),?\s(?:on\s|late\s|early\s|late on\s|early on\s)?(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)(?:\s(?:morning|afternoon|evening|night))?(?![\p{L}’'-])/gu;
+/** Between them and the comma stands an opening phrase that the main clause can do without. */
+export const openingSubordinators = set(
+  `after when while as although though because since before if despite following speaking according with in on at
+  during amid under for by from to once until unlike among between within through throughout over about like based
+  upon given whether where without ahead against across inside outside beyond near thanks due instead`,
+);
+/** One-word openings that go with their comma. */
+export const looseOpenings = set(
+  `however meanwhile moreover furthermore additionally also besides instead nevertheless nonetheless still yet then
+  now today yesterday tonight indeed finally first second thirdly third lastly interestingly surprisingly unsurprisingly
+  unfortunately sadly luckily fortunately notably importantly clearly obviously apparently reportedly recently earlier
+  later afterwards eventually initially originally currently previously ultimately basically essentially generally
+  overall alternatively similarly likewise consequently therefore thus hence accordingly well so anyway plus surely
+  certainly perhaps naturally curiously ironically separately elsewhere here update`,
+);
+/** Filler inside a sentence: it may go wherever it stands. */
+export const fillers = set(
+  `also however meanwhile moreover therefore indeed thus furthermore nevertheless nonetheless today now quickly finally officially immediately formally certainly
+  yesterday tonight recently currently already simply really actually basically essentially clearly obviously very quite`,
+);
+
+const weekdays = "(?:mon|tues|wednes|thurs|fri|satur|sun)day";
+const months =
+  "(?:january|february|march|april|june|july|august|september|october|november|december|jan\\.?|feb\\.?|aug\\.?|sept?\\.?|oct\\.?|nov\\.?|dec\\.?|may(?=\\s\\d))";
+/** When it happened, as news says it: "on Tuesday night", "late on Aug. 3, 2017", "earlier this week", "at 7.15 am". */
+export const timePhrase = new RegExp(
+  `(?<=[\\p{L}\\p{N}.,”"’)])\\s(?:(?:(?:late |early )?on (?:the )?|late |early |last |next |this |(?<!,\\s))${weekdays}(?: (?:morning|afternoon|evening|night|late|early))?(?:,? (?:on )?${months} \\d{1,2}(?:, \\d{4})?)?|(?:on |late on |early on )${months} \\d{1,2}(?:st|nd|rd|th)?(?:,? \\d{4})?|on \\d{1,2}(?:st|nd|rd|th)? ${months}(?:,? \\d{4})?|(?:earlier|later) (?:this|last|that|in the|on) (?:week|month|year|day|today)|(?:at|around|about) \\d{1,2}(?:[.:]\\d{2})? ?[ap]\\.?m\\.?)(?=$|[\\s,.;:])(?!['’])`,
+  "giu",
+);
+/** Where and how it was said. */
+export const sayingPhrase =
+  /,?\s(?:in (?:a|an|his|her|its|their) (?:[\p{Ll}-]{1,15} ){0,2}(?:statement|interview|tweet|blog post|press release|news release|email|e-mail|letter)|at a (?:press|news) (?:conference|briefing)|to reporters|in a series of tweets)(?=$|[\s,.;:])(?: (?:on|to|with) (?:Twitter|Facebook|Instagram|reporters|\p{Lu}\p{L}{1,15}))?/gu;
 
 const office =
-  "(?:Prime Minister|Foreign Minister|Defen[cs]e Minister|Finance Minister|Interior Minister|Vice President|President|Chancellor|Premier|Secretary of State|Secretary|Senator|Sen\\.|Representative|Rep\\.|Governor|Gov\\.|Mayor|King|Queen|Pope|General|Gen\\.|Attorney General|chief executive|CEO|spokesman|spokeswoman|spokesperson|Justice|Judge|Minister|Mr\\.?|Mrs\\.?|Ms\\.?|Dr\\.?|Professor|Prof\\.)";
-
-/** An office (with a country or party before it), one to three names, the last of them captured. */
-export const honorifics = new RegExp(
-  `(?:(?<![\\p{L}-])(?:US|U\\.S\\.|UK|EU|Former|former|\\p{Lu}\\p{L}{2,15}(?:ian|ish|ean|ese|an|ch|sh|li|qi|ni|ine)) )?(?<![\\p{L}-])${office} (?:\\p{Lu}[\\p{L}.’'-]{0,20} ){1,2}(\\p{Lu}[\\p{L}’-]{1,20}?)(?=[\\s,.;:]|[’']s|$)(?!\\s\\p{Lu})`,
+  "(?:Prime Minister|Foreign Minister|Defen[cs]e Minister|Finance Minister|Interior Minister|Home Minister|Chief Minister|Vice[ -]President|President|Chancellor|Premier|Secretary of State|Secretary|Senator|Sen\\.|Congressman|Congresswoman|Representative|Rep\\.|Governor|Gov\\.|Mayor|General|Gen\\.|Attorney General|Chief Executive|CEO|Minister|Mr\\.?|Mrs\\.?|Ms\\.?|Dr\\.?|Professor|Prof\\.|[Pp]rime minister|[Cc]hief minister|[Cc]hief executive|[Ss]pokesman|[Ss]pokeswoman|[Ss]pokesperson|[Aa]ctor|[Aa]ctress|[Ss]inger|[Ff]ilmmaker)";
+const country =
+  "(?:US|U\\.S\\.|UK|EU|American|British|Former|former|then|\\p{Lu}\\p{L}{2,15}(?:ian|ish|ean|ese|ch|li|qi|ni|ine))";
+/** An office (with a country before it), then one to three names: the office, the forenames, the surname. */
+export const officeAndName = new RegExp(
+  `(?<![\\p{L}-])((?:(?:[Tt]he |${country} ){0,2})${office} )((?:\\p{Lu}[\\p{L}.’'-]{0,20} ){0,2})(\\p{Lu}[\\p{L}’-]{1,20}?)(?=[\\s,.;:]|[’']s|$)(?!\\s\\p{Lu}\\p{Ll})`,
   "gu",
 );
 
-/** Finite verbs by form and by list; generous, as a noun taken for a verb only keeps a candidate alive. */
-export const verbs =
-  /\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|shall|did|does|do|won|wins|lost|loses|said|says|told|made|makes|took|takes|gave|gives|got|gets|went|goes|came|comes|saw|sees|found|finds|left|leaves|kept|keeps|held|holds|led|leads|met|meets|put|puts|set|sets|hit|hits|cut|cuts|beat|beats|broke|began|begins|became|becomes|fell|falls|rose|rises|grew|grows|ran|runs|built|bought|sold|sent|spent|struck|swept|drew|drove|flew|shot|stood|stands|thought|threw|wrote|paid|pays|plans|seeks|faces|calls|urges|warns|wants|needs|shows|opens|closes|returns|ends|adds|backs|bans|blames|claims|denies|demands|offers|passes|plays|raises|rejects|remains|signs|starts|stops|tells|tries|turns|votes|wounds|is|looks?|asks?|opens?|helps?|works?|gives?|brings?|allows?|requires?|includes?|continues?|expects?|announces?|reports?|launch(?:es)?|launched)\b|(?<=\s)\p{Ll}{2,15}ed\b|n[’']t\b|[’'](?:s|re|ve|ll|d)\s/u;
+/** Every verb of the table: base, past, participle; headlines tell in the present. */
+const irregular =
+  `say said said|take took taken|give gave given|make made made|win won won|lose lost lost|find found found|
+  tell told told|sell sold sold|buy bought bought|send sent sent|hold held held|meet met met|keep kept kept|
+  get got got|see saw seen|break broke broken|begin began begun|write wrote written|speak spoke spoken|
+  choose chose chosen|fall fell fallen|rise rose risen|grow grew grown|draw drew drawn|throw threw thrown|
+  build built built|pay paid paid|leave left left|bring brought brought|catch caught caught|fight fought fought|
+  seek sought sought|swear swore sworn|slay slew slain|steal stole stolen|strike struck struck|step_down stepped stepped|quit quit quit|win won won|withdraw withdrew withdrawn`;
+const regular =
+  `announce launch reveal confirm admit reject accuse accept approve arrest ask attack back ban blame block call cancel
+  claim close condemn create criticise criticize defend demand deny detain develop discover dismiss drop earn end expand
+  fail file fire hail halt hire introduce join kill name offer open oppose order pass plan pledge post praise promise
+  propose question raise receive recover release remove replace report rescue resign return share sign slam start stop
+  sue suspend target thank threaten urge visit vote vow warn welcome agree appoint apologise apologize decide file
+  finish complete defeat dominate donate double refuse restore seize unveil declare express establish`;
+
+type Verb = { readonly base: string; readonly third: string; readonly past: string; readonly participle: string };
+
+function thirdPerson(base: string): string {
+  if (/(?:s|sh|ch|x|z|o)$/u.test(base)) return `${base}es`;
+  return /[^aeiou]y$/u.test(base) ? `${base.slice(0, -1)}ies` : `${base}s`;
+}
+function pastOf(base: string): string {
+  if (base.endsWith("e")) return `${base}d`;
+  if (/[^aeiou]y$/u.test(base)) return `${base.slice(0, -1)}ied`;
+  return /^(?:admit|ban|drop|stop|plan|slam)$/u.test(base) ? `${base}${base.slice(-1)}ed` : `${base}ed`;
+}
+
+export const newsVerbs: readonly Verb[] = [
+  ...irregular.split("|").flatMap((row) => {
+    const [base, past, participle] = row.trim().split(" ");
+    return base == null || past == null || participle == null || base.includes("_")
+      ? []
+      : [{ base, third: thirdPerson(base), past, participle }];
+  }),
+  ...[...set(regular)].map((base) => ({
+    base,
+    third: thirdPerson(base),
+    past: pastOf(base),
+    participle: pastOf(base),
+  })),
+];

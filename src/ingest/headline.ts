@@ -1,13 +1,10 @@
-import {
-  attributionTail,
-  clauseOpeners,
-  honorifics,
-  openingSubordinators,
-  prepositions,
-  softOpeners,
-  verbs,
-  weekdayPhrase,
-} from "./headline-data.ts";
+import { looseEnds, officeAndName, openingSubordinators, relatives, sayingPhrase, timePhrase, vagueOpeners } from "./headline-data.ts";
+import { type Cut, type Piece, piecesOf, startsOf, withoutInnerPhrase } from "./headline-cuts.ts";
+import { asHeadline, isPersonal, isUnnamed, isWhole } from "./headline-form.ts";
+import { type Likelihoods, expectedMatch, splitWords } from "./headline-score.ts";
+import { topicsOf } from "./headline-topic.ts";
+import { type Word, finiteAt, wordsIn } from "./headline-words.ts";
+import { isBalanced, plainHeadlinesOf } from "./headline-plain.ts";
 
 export type HeadlineContext = {
   /** The whole article, to see whether a surname stands alone elsewhere in it. */
@@ -15,149 +12,188 @@ export type HeadlineContext = {
   /** BCP 47. The rules that know words are English; elsewhere only punctuation is used. */
   readonly language: string;
   readonly maxChars: number;
+  readonly likely: Likelihoods;
 };
 
+/** `score`: the overlap to be expected with a headline people would write, 0 to 1, less what the cuts cost in form. */
+export type Headline = { readonly words: string; readonly score: number; readonly isShortened: boolean };
+
+/** What each kind of cut costs: the rougher, the likelier something is missing. */
+const costs = { none: 0, clause: 0.002, adjunct: 0.006, phrase: 0.01 } as const satisfies Record<Cut, number>;
+const personalCost = 0.15;
+/** For a headline with a "her" and nobody whom it could mean. */
+const unnamedCost = 0.04;
+/** For a headline that does not begin with what it is about. */
+const openingCost = 0.03;
+/** What articles, fillers and auxiliaries can still take away from a piece that is too long. */
+const spareChars = 24;
+/** Longer sentences are not prose, or not to be shortened to a headline. */
+const maxSentenceChars = 700;
+
 /**
- * Headlines a sentence can be shortened to, best first, each at most `maxChars` long: the whole sentence, or what
- * stands before a trailing clause. Words are taken out, never put in; nothing is cut inside a quotation or a bracket.
+ * Headlines a sentence can be shortened to, best first, each at most `maxChars` long. Words are taken out, the main
+ * verb may be put in the present; nothing else is put in, and nothing is cut inside a quotation or a bracket.
  */
-export function headlinesOf(sentence: string, { text, language, maxChars }: HeadlineContext): string[] {
-  const english = language.startsWith("en");
-  const whole = tidy(english ? shortNames(withoutWeekday(sentence), text) : sentence);
-  const starts = english ? [whole, mainClause(whole)] : [whole];
-  const candidates = starts
-    .flatMap((start) => (start === "" ? [] : [start, ...cuts(start, english)]))
-    .map(tidy);
-  const fitting = candidates.filter((words) => words.length <= maxChars && isHeadline(words, english));
-  return [...new Set(fitting)].sort((a, b) => badness(a, maxChars) - badness(b, maxChars));
-}
-
-/** The longest that fits says most; but an opening clause or an attribution costs. */
-function badness(words: string, maxChars: number): number {
-  const opener = openingSubordinators.test(words) ? 40 : 0;
-  return maxChars - words.length + opener + (attributionTail.test(words) ? 30 : 0);
-}
-
-/** Prefixes that end where a trailing clause begins, from the longest; outside quotations and brackets only. */
-function cuts(sentence: string, english: boolean): string[] {
-  const found: string[] = [];
-  const depth = depths(sentence);
-  const patterns = english
-    ? [clauseOpeners, attributionTail, softOpeners, prepositions]
-    : [/[;；:]\s|\s[—–]\s|[，、]|,\s/gu];
-  for (const pattern of patterns) {
-    for (const match of sentence.matchAll(new RegExp(pattern.source, "giu"))) {
-      if (depth[match.index] === 0) found.push(sentence.slice(0, match.index));
+export function headlinesOf(sentence: string, context: HeadlineContext): Headline[] {
+  if (sentence.length > maxSentenceChars) return [];
+  if (!context.language.startsWith("en")) return plainHeadlinesOf(sentence, context.maxChars);
+  const found = new Map<string, Headline>();
+  const seen = new Set<string>();
+  const tryPiece = (words: readonly Word[], cut: Cut): void => {
+    const key = words.map(({ raw }) => raw).join(" ");
+    if (seen.has(key)) return;
+    seen.add(key);
+    if (key.length <= context.maxChars + spareChars) consider({ words, cut }, sentence, context, found);
+  };
+  for (const version of namings(sentence, context.text)) {
+    for (const start of startsOf(wordsIn(version))) {
+      if (seen.has(start.map(({ raw }) => raw).join(" "))) continue;
+      for (const piece of piecesOf(start)) {
+        tryPiece(piece.words, piece.cut);
+        for (const words of withoutInnerPhrase(piece.words)) {
+          tryPiece(words, "phrase");
+          if (charsOf(words) > context.maxChars) for (const fewer of withoutInnerPhrase(words)) tryPiece(fewer, "phrase");
+        }
+      }
     }
-    // A gentler cut that fits makes the harsher ones unnecessary.
-    if (found.some((words) => words.length <= 90 && isHeadline(tidy(words), english))) return found;
+  }
+  return [...found.values()].sort((a, b) => b.score - a.score || (a.words < b.words ? -1 : 1));
+}
+
+/** What the sentence speaks of, for texts that tell nothing: noun phrases, likeliest first. English only. */
+export function topicHeadlinesOf(sentence: string, context: HeadlineContext): Headline[] {
+  if (sentence.length > maxSentenceChars || !context.language.startsWith("en")) return [];
+  return topicsOf(wordsIn(withoutAsides(withEvenQuotes(sentence))))
+    .map((topic) => written(asHeadline(topic, false)))
+    .filter((words) => words.length <= context.maxChars && words.length >= 12 && isClean(words))
+    .map((words) => ({ words, score: expectedMatch(splitWords(words.toLowerCase()), context.likely), isShortened: true }))
+    .sort((a, b) => b.score - a.score);
+}
+
+/** Whom or what an English sentence speaks of: all that stands before its verb; null where that is no name for it. */
+export function subjectOf(sentence: string, maxChars: number): string | null {
+  const words = wordsIn(withoutAsides(withEvenQuotes(sentence.slice(0, maxSentenceChars))));
+  const verb = words.findIndex((_, at) => finiteAt(words, at) === 2);
+  const relative = words.findIndex(({ lower }, at) => at > 1 && relatives.has(lower));
+  const end = relative > 0 && relative < verb ? relative : verb;
+  const subject = words.slice(0, end);
+  const first = subject[0];
+  if (end < 3 || first == null || vagueOpeners.has(first.lower) || openingSubordinators.has(first.lower) || looseEnds.has(subject.at(-1)?.lower ?? "")) return null;
+  const line = written(asHeadline(subject, false));
+  return line.length >= 12 && line.length <= maxChars && isClean(line) ? line : null;
+}
+
+const charsOf = (words: readonly Word[]): number => words.reduce((sum, { raw }) => sum + raw.length + 1, -1);
+
+function consider(piece: Piece, sentence: string, context: HeadlineContext, found: Map<string, Headline>): void {
+  if (!isWhole(piece.words)) return;
+  const told = asHeadline(piece.words, true);
+  const words = written(told);
+  if (words.length > context.maxChars || words.length < 20 || found.has(words) || !isClean(words)) return;
+  const match = expectedMatch(splitWords(words.toLowerCase()), context.likely);
+  const score = match - costs[piece.cut] - (isPersonal(piece.words) ? personalCost : 0) - (isUnnamed(told) ? unnamedCost : 0) - (words.endsWith("?") ? 0.03 : 0) - (openingSubordinators.has(told[0]?.lower ?? "") ? openingCost : 0);
+  found.set(words, { words, score, isShortened: words !== sentence });
+}
+
+/** Without brackets, without when and how it was said; never inside a quotation. */
+function withoutAsides(sentence: string): string {
+  const bare = sentence
+    .replace(/^(?:[-–—•*]\s+|\([^)]{1,30}\)\s+[-–—]?\s*)/u, "")
+    .replace(/^\p{Lu}[\p{L} ./-]{2,40},? (?:\p{L}{3,9}\.? \d{1,2} \([\p{L} ]{2,20}\)\s?[-–—:]*|\([\p{L} ]{2,20}\)\s?[-–—]+)\s*/u, "")
+    .replace(/^[\w.+-]{1,40}@[\w-]{1,40}\.(?:com|co\.uk|org|net|in)(?=\p{Lu}|\s)\s?/u, "")
+    .replace(/\s?\([^()]{1,120}\)/gu, "")
+    .replace(/\s?(?:—|--)\s?|\s[-–]\s/gu, " — ")
+    .replace(/^(?:\p{Lu}[\p{L}.'’]{0,20},? ){1,4}— (?=\p{Lu})/u, "")
+    .replace(/^(?:Anchor|Report|Reporter|Update|Updated|Exclusive|Breaking|Watch|Highlights?|Summary): /u, "")
+    .replace(openingTime, "");
+  return outsideQuotes(outsideQuotes(bare, timePhrase), sayingPhrase)
+    .replace(/,\s?,/gu, "")
+    .replace(/\s+/gu, " ")
+    .trim();
+}
+
+/** "On Thursday, …": the rest begins with what it is about. */
+const openingTime =
+  /^(?:(?:Late |Early )?[Oo]n (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:morning|afternoon|evening|night))?|(?:Earlier|Later) (?:this|last|that) (?:week|month|year)|(?:Last|This) (?:week|month|year|night|morning)|In (?:19|20)\d\d|In recent (?:years|weeks|months)|As expected|For example|For instance|In addition|In fact|Of course|According to (?:\p{Lu}\p{L}+ ?){1,4}),?\s(?=\p{Lu}|the |an? )/u;
+
+function outsideQuotes(sentence: string, phrase: RegExp): string {
+  return sentence.replace(phrase, (found: string, ...rest: unknown[]) => {
+    const at = rest.find((value) => typeof value === "number") ?? 0;
+    const before = sentence.slice(0, at);
+    const open = (before.match(/[“«]/gu)?.length ?? 0) - (before.match(/[”»]/gu)?.length ?? 0);
+    const straight = before.match(/"/gu)?.length ?? 0;
+    return open > 0 || straight % 2 === 1 ? found : "";
+  });
+}
+
+/** The sentence with its people as they stand, without their offices, and by the names the article itself uses. */
+function namings(sentence: string, text: string): string[] {
+  const bare = withoutAsides(withEvenQuotes(sentence));
+  const plain = bare.replace(officeAndName, (all: string, _: string, forenames: string, surname: string) =>
+    forenames === "" ? all : `${forenames}${surname}`,
+  );
+  const initials = withoutAsides(byInitials(withEvenQuotes(sentence), text));
+  const short = (version: string): string =>
+    version.replace(officeAndName, (all: string, _office: string, _forenames: string, surname: string) =>
+      standsAlone(surname, text) ? surname : all,
+    );
+  return [...new Set([bare, plain, short(bare), short(initials)])];
+}
+
+/** "the Harbour Authority of Ostwick (HAO)" → "HAO", where the article goes on to call it so. */
+function byInitials(sentence: string, text: string): string {
+  let found = sentence;
+  for (const [marked, short = ""] of sentence.matchAll(/ \((\p{Lu}{2,7})\)/gu)) {
+    const end = found.indexOf(marked);
+    const words = found.slice(0, Math.max(0, end)).split(" ");
+    const from = spelledFrom(words, short);
+    if (end < 0 || from < 0 || text.split(short, 3).length < 3) continue;
+    const start = /^the$/iu.test(words[from - 1] ?? "") ? from - 1 : from;
+    found = [...words.slice(0, start), short + found.slice(end + marked.length)].join(" ");
   }
   return found;
 }
 
-/** For each character: how deep inside quotation marks and brackets it stands. */
-function depths(sentence: string): number[] {
-  let depth = 0;
-  let straight = false;
-  return Array.from({ length: sentence.length }, (_, at) => {
-    const c = sentence[at] ?? "";
-    if (c === '"') straight = !straight;
-    if (/[“«„([「『《]/u.test(c)) depth++;
-    else if (/[”»)\]」』》]/u.test(c)) depth = Math.max(0, depth - 1);
-    return depth + (straight ? 1 : 0);
-  });
-}
-
-/** "Speaking in Bishkek, Putin said that …" → "Putin said that …": only where the rest is a sentence of its own. */
-function mainClause(sentence: string): string {
-  if (!openingSubordinators.test(sentence)) return "";
-  const depth = depths(sentence);
-  for (let at = sentence.indexOf(", "); at >= 0; at = sentence.indexOf(", ", at + 1)) {
-    const rest = sentence.slice(at + 2);
-    if (depth[at] === 0 && /^(?:[\p{Lu}“"]|the |a |an )/u.test(rest) && hasVerb(rest)) {
-      return rest.slice(0, 1).toUpperCase() + rest.slice(1);
-    }
+/** The first of the last words whose initials, small words aside, are these letters; -1 where they are not. */
+function spelledFrom(words: readonly string[], short: string): number {
+  let left = short.length;
+  for (let at = words.length - 1; at >= 0 && at > words.length - 12; at--) {
+    const word = words[at] ?? "";
+    if (word.slice(0, 1).toUpperCase() === short[left - 1]) left--;
+    else if (!/^(?:and|of|for|the|in|to|on|&)$/u.test(word)) return -1;
+    if (left === 0) return at;
   }
-  return "";
+  return -1;
 }
 
-/** "Russian President Vladimir Putin" → "Putin", where the article itself calls the person so. */
-function shortNames(sentence: string, text: string): string {
-  return sentence.replace(honorifics, (all: string, surname: string) => {
-    const alone = new RegExp(`(?<!\\p{Lu}[\\p{L}.’'-]{0,30} )(?<![\\p{L}-])${surname}(?![\\p{L}-])`, "u");
-    return surname.length >= 3 && alone.test(text) ? surname : all;
-  });
+/** Old exports turn a closing quotation mark into "?": “"Moon Walk? is out” can only be that. */
+const withEvenQuotes = (sentence: string): string => sentence.replace(lostQuote, '$1"');
+const lostQuote = /((?<!\S)"\p{L}[^"?]{0,60})\?(?=,|\s\p{Ll})/gu;
+
+function standsAlone(surname: string, text: string): boolean {
+  if (surname.length < 3) return false;
+  for (let at = text.indexOf(surname), tries = 0; at >= 0 && tries < 40; at = text.indexOf(surname, at + 1), tries++) {
+    const before = text.slice(Math.max(0, at - 30), at);
+    const after = text.slice(at + surname.length, at + surname.length + 1);
+    if (!/[\p{L}-]$/u.test(before) && !/^[\p{L}-]/u.test(after) && !/\p{Lu}[\p{L}.’'-]{0,20}\s$/u.test(before)) return true;
+  }
+  return false;
 }
 
-const withoutWeekday = (sentence: string): string => sentence.replace(weekdayPhrase, "");
-
-function tidy(words: string): string {
-  return words
-    .replace(/\s+/gu, " ")
-    .replace(/[\s,;:—–-]+$/u, "")
-    .replace(/(?<![.!?…])[.。](["”’]?)$/u, "$1")
+/** Words → a line: the first letter large, no mark left dangling at the end. */
+function written(words: readonly Word[]): string {
+  const line = words
+    .map(({ raw }) => raw)
+    .join(" ")
+    .replace(/\s(?:[—–-]|--)$/u, "")
+    .replace(/[\s,;:—–-]+(["”’]?)$/u, "$1")
+    .replace(/(?<![.!?…]|\b\p{Lu}|\b(?:Inc|Corp|Ltd|Co|Jr|Sr|a\.m|p\.m|vs))[.](["”’]?)$/u, "$1")
     .trim();
+  return /^\p{Ll}\p{Ll}/u.test(line) || /^\p{Ll}\s/u.test(line) ? line.slice(0, 1).toUpperCase() + line.slice(1) : line;
 }
 
-/** Can it stand alone? Whole brackets and quotations, enough words, a verb, no dangling end. */
-function isHeadline(words: string, english: boolean): boolean {
-  if (/…|\.\.\./u.test(words) || !isBalanced(words)) return false;
-  const count = words.split(/\s+/u).length;
-  if (!english && reportsNothing.test(words)) return false;
-  if (!english)
-    return (
-      count >= 4 ||
-      /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{P}\p{N} ]{8,}$/u.test(words)
-    );
-  if (count < 4 || dangling.test(words) || pronounOpening.test(words) || !isClauseWhole(words)) return false;
-  return (
-    hasVerb(words) &&
-    !/^(?:and|but|or|so|because|which|who|that|while|when|if|although|though|however)\b/iu.test(words)
-  );
-}
-
-/** A cut piece without a quotation that never ends and without the "that" or "of the" before it. */
-export function withoutLooseEnd(words: string): string {
-  const opening = Math.max(words.lastIndexOf("“"), words.lastIndexOf("("), words.lastIndexOf("«"));
-  let kept = tidy(isBalanced(words) || opening < 15 ? words : words.slice(0, opening));
-  for (let next = ""; kept.split(" ").length > 4; kept = next) {
-    next = tidy(kept.replace(dangling, ""));
-    if (next === kept) break;
-  }
-  return kept;
-}
-
-const dangling =
-  /\b(?:the|a|an|of|to|in|on|at|by|for|with|from|and|or|but|that|which|who|is|are|was|were|be|been|has|have|had|his|her|its|their|as|than|said|says|told|will|would|not|more|into|between|about|it|also|added|if|whether|even|based|likely|due|such|these|those|this|some|any|every|another|each|own|very|how|why|what|so|strange|(?:does the|in) need)$/iu;
-const pronounOpening = /^["“]?(?:he|she|it|they|this|that|these|those|his|her|their|its)\b/iu;
-
-/** What follows the last "that" or an opening "In …," must be a clause of its own, and no speech verb may stand last. */
-function isClauseWhole(words: string): boolean {
-  const complement = words.slice(words.search(/\bthat\s(?!.*\bthat\s)/u));
-  if (/\bthat\s/u.test(words) && !hasVerb(complement.replace(/^that\s\S+\s/u, "that "))) return false;
-  if (openingSubordinators.test(words) && !words.includes(", ")) return false;
-  return !speechWithoutContent.test(words);
-}
-
-/** "… sagte am Donnerstag in Kiew": who spoke and where, cut before what was said. */
-const reportsNothing =
-  /^[^,，]*(?<!\p{L})(?:sagte|erklärte|teilte|meinte|betonte|warnte|a déclaré|a dit|a affirmé|a annoncé|dijo|afirmó|declaró|anunció|ha detto|ha dichiarato|disse|afirmou|zei|sade|заявил\p{L}{0,2}|сообщил\p{L}{0,2}|сказал\p{L}{0,2})(?!\p{L})[^,，]*$/iu;
-
-const speechWithoutContent =
-  /\b(?:told|asked|informed|reminded|assured|warned) (?:[\p{L}’'.-]+ ?){1,4}$|\b(?:alleged|claimed|argued|insisted|stressed|noted|suggested|said|says|called|seeking|saying|asking|warning)$/iu;
-
-function isBalanced(words: string): boolean {
-  const count = (pattern: RegExp): number => words.match(pattern)?.length ?? 0;
-  return (
-    count(/“/gu) === count(/”/gu) &&
-    count(/[([]/gu) === count(/[)\]]/gu) &&
-    count(/"/gu) % 2 === 0 &&
-    count(/(?:^|\s)['‘](?=\p{L})/gu) <= count(/['’](?=$|[\s.,;:!?)])/gu) &&
-    count(/«/gu) === count(/»/gu)
-  );
-}
-
-/** After its first word, does it hold what looks like a finite verb? */
-function hasVerb(words: string): boolean {
-  return verbs.test(words.replace(/^\S+\s/u, ""));
+/** Whole brackets and quotations, no ellipsis, no address, nothing shouted. */
+function isClean(words: string): boolean {
+  if (/…|\.\.|https?:|www\.|@\w|[|{}<>\\]|\?[\s\p{L}]|[.!?]["”]?\s\p{Lu}\p{Ll}/u.test(words.replace(/\b(?:\p{Lu}|Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Gov|Prof|Lt|No|vs|Inc|Jr|Sgt|Col|Capt|Rev)\.\s/gu, ""))) return false;
+  return isBalanced(words);
 }

@@ -2,23 +2,38 @@ import type { Article, Skipped } from "../domain/article.ts";
 import { reasonOf } from "../domain/faults.ts";
 import type { Source } from "../domain/ports.ts";
 import { decode } from "./decode.ts";
-import { type Format, type Limits, Unusable, defaultLimits } from "./draft.ts";
+import { docx } from "./docx.ts";
+import { type BinaryFormat, type Draft, type Format, type Limits, Unusable, defaultLimits } from "./draft.ts";
+import { eml } from "./eml.ts";
 import { type Candidate, listFolder, readCandidate, shown } from "./folder.ts";
+import { headed } from "./front-matter.ts";
 import { html } from "./html.ts";
+import { picturesOf } from "./images.ts";
 import { markdown } from "./markdown.ts";
+import { odt } from "./odt.ts";
+import { paired, withSidecar } from "./sidecar.ts";
 import { text } from "./text.ts";
 import { understand } from "./understand.ts";
 
 export type { Limits } from "./draft.ts";
 
-/** Formats by extension, lower case. A new one: write `x.ts`, add its row, add a fixture. */
+/** Formats of text by extension, lower case. A new one: write `x.ts`, add its row, add a fixture. */
 export const formats = {
-  ".txt": text,
+  ".txt": headed(text),
   ".md": markdown,
   ".markdown": markdown,
   ".html": html,
   ".htm": html,
 } satisfies Record<string, Format>;
+
+/** Formats that are read as bytes. */
+export const binaryFormats = {
+  ".eml": eml,
+  ".docx": docx,
+  ".odt": odt,
+} satisfies Record<string, BinaryFormat>;
+
+const allFormats: Readonly<Record<string, Format | BinaryFormat>> = { ...formats, ...binaryFormats };
 
 export type FolderOptions = {
   /** Absolute. */
@@ -37,11 +52,12 @@ export function folderSource({ folder, name, limits: given = {} }: FolderOptions
   return {
     name,
     async read() {
-      const listing = await listFolder(folder, name, Object.keys(formats), limits);
+      const listing = await listFolder(folder, name, Object.keys(allFormats), limits);
       const articles: Article[] = [];
-      const skipped: Skipped[] = [...listing.skipped];
-      for (const candidate of listing.candidates) {
-        const outcome = await readArticle(candidate, limits);
+      const { candidates, skipped: unpaired } = paired(listing.candidates, listing.sidecars);
+      const skipped: Skipped[] = [...listing.skipped, ...unpaired];
+      for (const candidate of candidates) {
+        const outcome = await readArticle(candidate, folder, limits);
         if ("reason" in outcome) skipped.push(outcome);
         else articles.push(outcome);
       }
@@ -50,20 +66,42 @@ export function folderSource({ folder, name, limits: given = {} }: FolderOptions
   };
 }
 
-async function readArticle(candidate: Candidate, limits: Limits): Promise<Article | Skipped> {
+/** A file to read, with the file of fields that lies beside it, if any. */
+export type WithSidecar = Candidate & { readonly sidecar: Candidate | null };
+
+/** One file of the folder, or why not. Never throws for what the file holds. */
+export async function readArticle(
+  candidate: WithSidecar,
+  folder: string,
+  limits: Limits,
+): Promise<Article | Skipped> {
+  const { path, sidecar } = candidate;
   try {
     const file = await readCandidate(candidate, limits);
-    const decoded = decode(file.bytes);
-    refuseLongLines(decoded.text, limits);
-    const draft = formatOf(candidate.path).draft(decoded.text, limits);
-    const facts = { path: candidate.path, modified: file.modified, note: decoded.note };
-    return { path: candidate.path, hash: file.hash, ...understand(draft, facts) };
+    const own = await draftOf(path, file.bytes, limits);
+    const draft = sidecar == null ? own.draft : await withSidecar(own.draft, sidecar, limits);
+    const images = await picturesOf(draft.pictures, folder, path, limits);
+    const facts = { path, modified: file.modified, note: own.note, images };
+    return { path, hash: file.hash, ...understand(draft, facts) };
   } catch (error) {
-    if (error instanceof Unusable) return { path: shown(candidate.path), reason: error.message };
+    if (error instanceof Unusable) return { path: shown(path), reason: error.message };
     // Our own mistake on one file must not cost the others their edition; the message says that it is ours.
     const reason = `it could not be understood (${reasonOf(error)}): please report this, with the file`;
-    return { path: shown(candidate.path), reason };
+    return { path: shown(path), reason };
   }
+}
+
+async function draftOf(
+  path: string,
+  bytes: Uint8Array,
+  limits: Limits,
+): Promise<{ draft: Draft; note: string | null }> {
+  const format = formatOf(path);
+  if ("read" in format) return { draft: await format.read(bytes, limits), note: null };
+  const decoded = decode(bytes);
+  // Pages carry scripts and pictures in lines of any length; their own limits hold.
+  if (format !== html) refuseLongLines(decoded.text, limits);
+  return { draft: format.draft(decoded.text, limits), note: decoded.note };
 }
 
 function refuseLongLines(content: string, limits: Limits): void {
@@ -79,10 +117,10 @@ function refuseLongLines(content: string, limits: Limits): void {
   }
 }
 
-function formatOf(path: string): Format {
+function formatOf(path: string): Format | BinaryFormat {
   const extension = path.slice(path.lastIndexOf(".")).toLowerCase();
-  const format = Object.entries(formats).find(([name]) => name === extension)?.[1];
+  const format = Object.entries(allFormats).find(([name]) => name === extension)?.[1];
   if (format == null)
-    throw new Unusable(`no format reads ${extension}: use ${Object.keys(formats).join(", ")}`);
+    throw new Unusable(`no format reads ${extension}: use ${Object.keys(allFormats).join(", ")}`);
   return format;
 }

@@ -5,8 +5,15 @@ import { isByline } from "./author.ts";
 const maxWrapped = 130;
 /** Columns narrower than this hold lists and verse. Scripts without spaces fit the same width in half the letters. */
 const minWrapped = 24;
+/** Share of the longest line that a line broken at the margin reaches. */
+const leastFull = 0.65;
 /** The signature of a pasted post keeps its line. */
 const signature = /\(@\w{1,30}\)/;
+/**
+ * Longer files are lists or data. Past this many paragraphs the rest is one: what reads them after us then stays within
+ * its time and memory whatever the file.
+ */
+const maxParagraphs = 50_000;
 const ownLine = /^(?:[-*•▪‣◦·>—–]\s?|#{1,6}\s|\p{N}{1,3}[.)]\s|--\s|https?:)/u;
 
 /**
@@ -23,7 +30,8 @@ export function paragraphsOf(text: string): Span[] {
     const open = paragraphs.at(-1);
     const runsOn =
       wrapped && previous != null && open != null && line != null && isSoft(text, previous, line, longest);
-    if (line != null && runsOn && open != null) open.end = line.end;
+    const isFull = paragraphs.length >= maxParagraphs;
+    if (line != null && (runsOn || isFull) && open != null) open.end = line.end;
     else if (line != null) paragraphs.push({ ...line });
     previous = line;
   }
@@ -51,17 +59,23 @@ function longestLine(lines: readonly (Span | null)[]): number {
   return longest;
 }
 
-/** Broken at a margin: no long line, and most lines before another line end in mid-sentence. */
+/**
+ * Broken at a margin: no long line, most lines before another line end in mid-sentence, and those are about as long as
+ * the longest. Pages copied with their menus and captions have unfinished lines, too, but of any length.
+ */
 function isWrapped(text: string, lines: readonly (Span | null)[], longest: number): boolean {
   if (longest > maxWrapped || longest < minWrapped) return false;
   let inner = 0;
   let open = 0;
+  let full = 0;
   for (const [at, line] of lines.entries()) {
     if (line == null || lines[at + 1] == null) continue;
     inner++;
-    if (!/[.!?:。！？…]["'”’»)\]]?$/u.test(text.slice(line.start, line.end))) open++;
+    if (/[.!?:。！？…]["'”’»)\]]?$/u.test(text.slice(line.end - 4, line.end))) continue;
+    open++;
+    if (line.end - line.start >= leastFull * longest) full++;
   }
-  return inner > 0 && open > inner / 2;
+  return inner > 0 && open > inner / 2 && full > open / 2;
 }
 
 function isSoft(text: string, line: Span, next: Span, longest: number): boolean {

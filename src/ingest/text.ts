@@ -1,9 +1,12 @@
 import { type Block, type BlockKind, type Span, inferred } from "../domain/article.ts";
 import { isByline } from "./author.ts";
-import { blocksOf } from "./blocks.ts";
+import { furnitureOf, isBoilerplate } from "./boilerplate.ts";
+import { type Piece, blocksOf } from "./blocks.ts";
+import { loneNameIn } from "./byline.ts";
 import { datelineEnd, isDateLine } from "./dateline.ts";
 import { oneLine } from "./decode.ts";
 import { type Format, emptyFields } from "./draft.ts";
+import { isSection } from "./furniture.ts";
 import { paragraphsOf } from "./paragraphs.ts";
 import { escapeHtml } from "./sanitize.ts";
 
@@ -12,36 +15,62 @@ export const text: Format = {
   name: "plain text",
   draft(whole) {
     const spans = paragraphsOf(whole);
-    const titled = hasTitleLine(whole, spans);
-    const pieces = spans.map((span, at) => {
-      const kind: BlockKind = titled && at === 0 ? "title" : kindOf(whole, spans, at);
-      return { kind, start: span.start, end: span.end, source: { start: span.start, end: span.end } };
+    const titled = titleLine(whole, spans);
+    const pieces = spans.map((span, at): Piece => {
+      const kind: BlockKind = titled === at ? "title" : kindOf(whole, spans, at);
+      const guessed = kind === "heading" && whole[span.start] !== "#";
+      return {
+        kind,
+        start: span.start,
+        end: span.end,
+        source: { start: span.start, end: span.end },
+        guessed,
+      };
     });
     const blocks = blocksOf(whole, pieces);
-    const [first] = blocks;
+    const own = blocks.find(({ kind }) => kind === "title");
     const title =
-      first?.kind === "title"
-        ? inferred(titleText(whole, first), "the first line stands alone like a title", 0.9)
-        : null;
+      own == null ? null : inferred(titleText(whole, own), "the first line stands alone like a title", 0.9);
     return { ...emptyFields, text: whole, blocks, html: htmlOf(whole, blocks), title };
   },
 };
 
 const maxTitleChars = 150;
+const maxDeckChars = 240;
+/** Lines of a page's menu that may stand above its title. */
+const maxAbove = 4;
 const maxHeadingChars = 80;
-const bullet = /^(?:[-*•▪‣◦·]\s|\p{N}{1,3}[.)]\s)/u;
+const bullet = /^(?:[-*•▪‣◦·●○■►▶✓✔–]\s|\p{N}{1,3}[.)]\s)/u;
+/** Cells between tabs or bars; a row alone is a sentence with a bar in it. */
+const cells = /\t+|\s\|\s|\|(?=.*\|)/u;
 
-/** A short first line without a sentence end, followed by a blank line, a byline, a date line or a dateline. */
-function hasTitleLine(whole: string, [first, second]: readonly Span[]): boolean {
-  if (first == null || second == null) return false;
-  const line = whole.slice(first.start, first.end);
-  if (line.includes("\n") || line.length > maxTitleChars || !/[\p{L}\p{N}]/u.test(line)) return false;
-  if (/^#{1,2}\s/u.test(line)) return true;
+/**
+ * Which line is the title, or -1: a short first line without a sentence end (menus and share lines above it aside),
+ * followed by a blank line, a byline, a date line or a dateline, or by one line (a deck) and then those.
+ */
+function titleLine(whole: string, spans: readonly Span[]): number {
+  const at = spans.slice(0, maxAbove + 1).findIndex((span) => !isAbove(whole.slice(span.start, span.end)));
+  const [line, next, then] = [0, 1, 2].map((n) => lineAt(whole, spans, at + n));
+  const [first, second] = [spans[at], spans[at + 1]];
+  if (at < 0 || line == null || next == null || first == null || second == null) return -1;
+  if (line.includes("\n") || line.length > maxTitleChars || !/[\p{L}\p{N}]/u.test(line)) return -1;
+  if (/^#{1,2}\s/u.test(line)) return at;
   if (/[.!:;,…。！—–-]["”’»)\]]?$/u.test(line) || bullet.test(line) || isByline(line) || isDateLine(line))
-    return false;
-  if (/\n[^\S\n]*\n/.test(whole.slice(first.end, second.start))) return true;
-  const next = whole.slice(second.start, second.end);
-  return isByline(next) || isDateLine(next) || datelineEnd(next) > 0;
+    return -1;
+  if (/\n[^\S\n]*\n/.test(whole.slice(first.end, second.start))) return at;
+  if (isHead(next)) return at;
+  return then != null && next.length <= maxDeckChars && isHead(then) && datelineEnd(then) === 0 ? at : -1;
+}
+
+/** What a page's text has above its title: "Home", "Skip to content", "Advertisement". */
+const isAbove = (line: string): boolean =>
+  line.length <= 40 && (isSection(line) || furnitureOf(line) === "boilerplate");
+const isHead = (line: string): boolean =>
+  isByline(line) || isDateLine(line) || datelineEnd(line) > 0 || loneNameIn(line) != null;
+
+function lineAt(whole: string, spans: readonly Span[], at: number): string | null {
+  const span = spans[at];
+  return span == null ? null : whole.slice(span.start, Math.min(span.end, span.start + 1_000));
 }
 
 function titleText(whole: string, { start, end }: Span): string {
@@ -53,13 +82,28 @@ function kindOf(whole: string, spans: readonly Span[], at: number): BlockKind {
   const next = spans[at + 1];
   if (span == null) return "paragraph";
   const line = whole.slice(span.start, span.end);
+  if (isRow(whole, spans, at)) return "table";
   if (bullet.test(line)) return "list";
   if (line.startsWith(">")) return "quote";
   if (/^#{1,6}\s/u.test(line)) return "heading";
   if (line.length > maxHeadingChars || line.includes("\n") || next == null || at === 0) return "paragraph";
   // A heading ends like no sentence and announces something longer than itself.
   const unfinished = /[\p{L}\p{N})?]$/u.test(line) && /^[\p{Lu}\p{N}\p{Lo}¿]/u.test(line);
-  return unfinished && next.end - next.start > 2 * line.length && !isByline(line) ? "heading" : "paragraph";
+  const announces = unfinished && next.end - next.start > 2 * line.length && !isByline(line);
+  return announces && !isBoilerplate(line) ? "heading" : "paragraph";
+}
+
+/** A line of as many cells as the line before or after it. */
+function isRow(whole: string, spans: readonly Span[], at: number): boolean {
+  const own = cellsIn(whole, spans[at]);
+  return own >= 2 && (cellsIn(whole, spans[at - 1]) === own || cellsIn(whole, spans[at + 1]) === own);
+}
+
+function cellsIn(whole: string, span: Span | undefined): number {
+  if (span == null || span.end - span.start > 400) return 0;
+  const line = whole.slice(span.start, span.end);
+  if (!line.includes("\t") && !line.includes("|")) return 0;
+  return line.split(cells).filter((cell) => cell.trim() !== "").length;
 }
 
 /** Blocks of one paragraph (a dateline and its rest) share an element. */

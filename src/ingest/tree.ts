@@ -26,11 +26,15 @@ const kinds: Readonly<Record<string, BlockKind>> = {
   table: "table",
   pre: "code",
   hr: "paragraph",
-  // A caption describes a picture the reader of a summary does not see.
-  figcaption: "boilerplate",
-  caption: "boilerplate",
+  figcaption: "caption",
+  caption: "caption",
 };
 const postSignature = /(?:—|–|--)\s?[^@]{1,80}\(@\w{1,30}\)/u;
+/** The networks' own class names for a post in a page. */
+const postClass =
+  /^(?:twitter-(?:tweet|video)|instagram-media|bluesky-embed|mastodon-embed|tiktok-embed|fb-post|reddit-(?:card|embed-bq)|telegram-post)$/;
+const deckClass =
+  /^(?:[a-z]{1,20}[-_]{1,2})?(?:dek|deck|standfirst|sub-?title|sub-?head(?:line)?|strapline)$/i;
 
 /**
  * Blocks of a tree in reading order, as plain text.
@@ -64,24 +68,19 @@ export function piecesOf(nodes: readonly ElementContent[], titled: Element | nul
   }
 
   function enter(element: Element, outer: BlockKind, around: Span): void {
-    const own = kinds[element.tagName] ?? outer;
+    const own = classified(element) ?? kinds[element.tagName] ?? outer;
     // What a quotation or a list holds stays quotation or list, whatever paragraphs it is made of.
     const kind = own === "paragraph" && outer !== "paragraph" ? outer : own;
     const isWhole =
-      kind === "table" || kind === "code" || isTitled(element) || !element.children.some(isBlock);
+      kind === "table" ||
+      kind === "code" ||
+      kind === "embed" ||
+      element === titled ||
+      !element.children.some(isBlock);
     if (isWhole) return emitWhole(element, kind, around);
     if (element.tagName === "blockquote" && postSignature.test(textOf(element.children)))
       return emitWhole(element, "embed", around);
     walk(element.children, kind, around);
-  }
-
-  function isTitled(element: Element): boolean {
-    return (
-      titled != null &&
-      element.position != null &&
-      element.position.start.offset === titled.position?.start.offset &&
-      kinds[element.tagName] === "heading"
-    );
   }
 
   function emitWhole(element: Element, kind: BlockKind, around: Span): void {
@@ -93,7 +92,7 @@ export function piecesOf(nodes: readonly ElementContent[], titled: Element | nul
         : kind === "table"
           ? rowsOf(element)
           : textOf(element.children);
-    if (own !== "") found.push({ kind: isTitled(element) ? "title" : kind, text: own, source: around });
+    if (own !== "") found.push({ kind: element === titled ? "title" : kind, text: own, source: around });
   }
 
   function emit(run: readonly ElementContent[], kind: BlockKind, around: Span): void {
@@ -121,6 +120,14 @@ export function piecesOf(nodes: readonly ElementContent[], titled: Element | nul
     // The HTML parser puts the end of an unclosed comment one past the end of the file.
     return { start: Math.min(whole.start + start, whole.end), end: Math.min(whole.start + end, whole.end) };
   }
+}
+
+/** What the element's class says it is, where that is said alike by many pages. */
+function classified({ tagName, properties, children }: Element): BlockKind | null {
+  const names = Array.isArray(properties["className"]) ? properties["className"].map(String) : [];
+  if (names.some((name) => postClass.test(name))) return "embed";
+  if (!/^(?:p|div|h[2-6])$/.test(tagName) || children.some(isBlock)) return null;
+  return names.some((name) => deckClass.test(name)) ? "deck" : null;
 }
 
 const isBlock = (node: ElementContent): boolean => node.type === "element" && holdsBlocks(node);

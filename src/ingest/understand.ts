@@ -1,8 +1,11 @@
-import { unknown } from "../domain/article.ts";
+import { type ArticleImage, type Found, unknown } from "../domain/article.ts";
 import { authorOf } from "./author.ts";
 import { dateOf } from "./date.ts";
 import { type Draft, type FileFacts, type Understood, Unusable } from "./draft.ts";
+import { folderTagOf, isAmongDrafts } from "./folder.ts";
 import { languageOf } from "./language.ts";
+import { uniqueTags } from "./page-tags.ts";
+import { escapeHtml, withPictures } from "./sanitize.ts";
 import { titleOf } from "./title.ts";
 
 /** Fewer words than this are a note or a stub, not an article. */
@@ -24,7 +27,7 @@ export function understand(draft: Draft, facts: FileFacts): Understood {
     throw new Unusable(
       "it holds no article text besides a title, links or furniture: write the article, or remove the file",
     );
-  const { text, blocks, html, tags, givenSummary, draft: isDraft } = draft;
+  const { text, blocks, tags, givenSummary, link } = draft;
   if (wordsIn(letters) < leastWords) {
     throw new Unusable(
       `it holds fewer than ${leastWords} words besides its title: write the article, or remove the file`,
@@ -34,18 +37,39 @@ export function understand(draft: Draft, facts: FileFacts): Understood {
   return {
     text,
     blocks,
-    title: titleOf(draft, language, facts.path),
+    title: noted(titleOf(draft, language, facts.path), draft.note),
     date: dateOf(draft, facts),
     author: authorOf(draft),
     language,
-    place: unknown("nothing names a place"),
-    tags,
-    link: null,
-    images: [],
+    place: draft.place ?? unknown("nothing names a place"),
+    // The folder's name is the last tag, as it says least.
+    tags: uniqueTags([...tags, folderTagOf(facts.path) ?? ""]),
+    link,
+    origin: null,
+    images: imagesOf(draft, facts.images ?? []),
     givenSummary,
-    html,
-    draft: isDraft,
+    html: htmlOf(draft, facts.images ?? []),
+    draft: draft.draft || isAmongDrafts(facts.path),
   };
+}
+
+/** Each picture once, the one that opens the article first. */
+function imagesOf(draft: Draft, images: readonly (ArticleImage | null)[]): ArticleImage[] {
+  const found = draft.pictures
+    .map(({ lead }, at) => ({ lead, image: images[at] ?? null }))
+    .toSorted((a, b) => Number(b.lead) - Number(a.lead))
+    .flatMap(({ image }) => (image == null ? [] : [image]));
+  return [...new Map(found.toReversed().map((image) => [image.path, image])).values()].toReversed();
+}
+
+function htmlOf(draft: Draft, images: readonly (ArticleImage | null)[]): string {
+  const html = withPictures(draft.html, draft.pictures, images);
+  return draft.correction == null ? html : `${html}\n<p><em>${escapeHtml(draft.correction)}</em></p>`;
+}
+
+/** What was lost in reading is said with the title, the one finding every article has. */
+function noted(title: Found<string>, note: string | null): Found<string> {
+  return note == null ? title : { ...title, because: `${title.because}; ${note}` };
 }
 
 /** Words by script: a run of letters is one word, a Han or Kana letter counts as one. */

@@ -5,6 +5,7 @@ import { Fault, reasonOf } from "../domain/faults.ts";
 import type { Store } from "../domain/ports.ts";
 import { editionsIn } from "./editions.ts";
 import { entriesIn } from "./entries.ts";
+import { fetchesIn } from "./fetches.ts";
 import { ledgerIn } from "./ledger.ts";
 import { migrations } from "./migrations/index.ts";
 import { runsIn } from "./runs.ts";
@@ -31,6 +32,7 @@ export async function kyselyStore(dialect: Dialect, name: string): Promise<Store
     ...ledgerIn(db),
     ...subscribersIn(db),
     ...runsIn(db),
+    fetches: fetchesIn(db),
     [Symbol.asyncDispose]: () => db.destroy(),
   };
 }

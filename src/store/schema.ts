@@ -52,4 +52,15 @@ export type Schema = {
     finished_at: string | null;
     outcome: string | null;
   };
+  fetch: {
+    url: string;
+    etag: string | null;
+    last_modified: string | null;
+    content_type: string | null;
+    location: string;
+    body: Uint8Array;
+    at: string;
+    retry_at: string;
+    trouble: string | null;
+  };
 };

@@ -21,6 +21,7 @@ function articleFrom(text: string, language: string | null): Article {
     place: { state: "unknown", because: "" },
     tags: [],
     link: null,
+    origin: null,
     images: [],
     givenSummary: null,
     html: "",

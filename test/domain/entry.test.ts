@@ -28,6 +28,7 @@ function candidate(path: string, { title, body }: FileText): Candidate {
     place: { state: "unknown", because: "" },
     tags: [],
     link: null,
+    origin: null,
     images: [],
     givenSummary: null,
     html: `<p>${body}</p>`,

@@ -1,8 +1,11 @@
 import { execFileSync } from "node:child_process";
-import { chmod, symlink, writeFile } from "node:fs/promises";
+import { appendFile, chmod, symlink, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import * as fc from "fast-check";
 import { Fault } from "../../src/domain/faults.ts";
+import { defaultLimits } from "../../src/ingest/draft.ts";
+import { folderDateOf, folderTagOf, readCandidate } from "../../src/ingest/folder.ts";
 import { folderSource } from "../../src/ingest/index.ts";
 import { readingOf, tree } from "./reading.ts";
 
@@ -35,7 +38,10 @@ it("hidden files, leftovers and pictures are passed over in silence", async () =
 });
 
 it.each([
-  ["a.docx", words, /use \.txt, \.md/],
+  ["a.pdf", words, /use \.txt, \.md/],
+  ["a.docx", words, /no ZIP archive/],
+  ["nul.txt", `${words}\u0000`, /NUL bytes/],
+  ["nul.html", `${words}\u0000`, /NUL bytes/],
   ["empty.txt", "", /holds no text/],
   ["blank.md", " \n\t\n", /holds no text/],
   ["front.md", "---\ntitle: Only this\n---\n", /holds no text/],
@@ -90,4 +96,93 @@ it("a file where a folder is expected is a fault", async () => {
   await expect(
     folderSource({ folder: join(place.folder, "file"), name: "x" }).read(new Date()),
   ).rejects.toThrow(/ENOTDIR/);
+});
+
+it.each([
+  ["travel/boats.md", "travel"],
+  ["news/2026/03/boats.md", "news"],
+  ["harbour-life/my-boats/index.md", "harbour life"],
+  ["boats.md", null],
+  ["posts/boats.md", null],
+  ["2026/03/05/boats.md", null],
+  ["_posts/index.md", null],
+])("the folder of %s says %j", (path, tag) => {
+  expect(folderTagOf(path)).toBe(tag);
+});
+
+it.each([
+  ["2026/03/boats.md", { year: 2026, month: 3, day: null }],
+  ["news/2026/03/05/boats.md", { year: 2026, month: 3, day: 5 }],
+  ["2026-03-05/boats.md", { year: 2026, month: 3, day: 5 }],
+  ["2026/13/boats.md", null],
+  ["12026/03/boats.md", null],
+  ["2026-03-05-boats.md", null],
+])("the folders of %s say when: %j", (path, date) => {
+  expect(folderDateOf(path)).toEqual(date);
+});
+
+it("the folder's name is the last tag, and what lies in _drafts is a draft", async () => {
+  const { articles } = await readingOf({
+    "travel/a.md": `---\ntags: [boats]\n---\n${words}`,
+    "travel/_drafts/b.md": words,
+  });
+  expect(articles.map(({ tags, draft }) => [tags, draft])).toEqual([
+    [[], true],
+    [["boats", "travel"], false],
+  ]);
+});
+
+it("a file that grows while it is read waits for the next run", async () => {
+  await using place = await tree({ "a.txt": words.repeat(100_000) });
+  const absolute = join(place.folder, "a.txt");
+  const growing = new AbortController();
+  const writer = (async () => {
+    while (!growing.signal.aborted) await appendFile(absolute, words);
+  })();
+  const looks = await Promise.allSettled(
+    Array.from({ length: 20 }, () =>
+      readCandidate({ path: "a.txt", absolute }, { ...defaultLimits, maxBytes: 1e9 }),
+    ),
+  );
+  growing.abort();
+  await writer;
+  const waiting = looks.filter((look) => look.status === "rejected").map(({ reason }) => String(reason));
+  expect(waiting.length).toBeGreaterThan(0);
+  for (const reason of waiting) expect(reason).toContain("still being written");
+});
+
+it("a file with holes is refused by its size, unread", async () => {
+  await using place = await tree({ "a.txt": words, "good.txt": words });
+  await truncate(join(place.folder, "a.txt"), 100_000_000_000);
+  const before = performance.now();
+  const { skipped } = await folderSource({ folder: place.folder, name: "seeds/" }).read(new Date());
+  expect(performance.now() - before).toBeLessThan(2_000);
+  expect(skipped[0]?.reason).toContain("100000000000 bytes");
+});
+
+it("two thousand files at once are read, and each bad one has its reason", async () => {
+  const files = Object.fromEntries(
+    Array.from({ length: 2_000 }, (_, i) => [
+      `${i % 20}/n${i}.${i % 2 === 0 ? "txt" : "md"}`,
+      i % 100 === 0 ? "" : `${words} ${i}`,
+    ]),
+  );
+  const { articles, skipped } = await readingOf(files);
+  expect([articles.length, skipped.length]).toEqual([1_980, 20]);
+});
+
+it("any name of a file stays on one line of what is printed", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.string({
+        unit: fc.constantFrom("a", "z", " ", "\n", "\r", "\u001b", "\u202e", "\u2028"),
+        maxLength: 20,
+      }),
+      async (name) => {
+        const { skipped } = await readingOf({ [`x${name}.txt`]: "" });
+        expect(skipped[0]?.path).toMatch(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+$/u);
+      },
+    ),
+    { numRuns: 30 },
+  );
 });

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
-import { articleOf, textsOf } from "./reading.ts";
+import { articleOf, readingOf, textsOf } from "./reading.ts";
 
 describe("a whole page", async () => {
   const source = await readFile(new URL("../fixtures/articles/whole-page.html", import.meta.url), "utf8");
@@ -70,4 +70,29 @@ it.each([
 it("a character reference cannot bring back what decoding removes", async () => {
   const article = await articleOf("a.html", "<p>Some words&#x8;&#xFFFF;&#xE0041; of an article&#xD800;.</p>");
   expect(article.html).toMatch(/^<p>Some words of an article\uFFFD?\.<\/p>$/);
+});
+
+it("a page too large to be parsed keeps what its head states, and says what was lost", async () => {
+  const head =
+    '<head><title>The ferry is back | The Gull</title><meta name="author" content="Pella Varga"></head>';
+  const article = await articleOf(
+    "a.html",
+    `${head}<body>${"<b></b>".repeat(60_000)}<p>Some words of an article.</p>`,
+  );
+  expect(article.title.value).toBe("The ferry is back");
+  expect(article.author).toMatchObject({ value: "Pella Varga" });
+  expect(article.title.because).toContain("only its words were kept");
+});
+
+it("pages carry lines of any length", async () => {
+  const article = await articleOf(
+    "a.html",
+    `<script>${"x".repeat(1_500_000)}</script><p>Some words of an article.</p>`,
+  );
+  expect(article.text).toBe("Some words of an article.");
+});
+
+it("a page of ten megabytes is refused by its size", async () => {
+  const { skipped } = await readingOf({ "a.html": "a".repeat(10_000_000) });
+  expect(skipped[0]?.reason).toContain("10000000 bytes");
 });

@@ -1,5 +1,8 @@
 import { readFile } from "node:fs/promises";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { defaultLimits } from "../../src/ingest/draft.ts";
+import { markdown } from "../../src/ingest/markdown.ts";
 import { articleOf, readingOf, textsOf } from "./reading.ts";
 
 describe("Markdown with front matter", async () => {
@@ -95,5 +98,96 @@ it("links to nowhere keep their words, and pictures that are not published their
   );
   expect(article.html).toBe(
     '<p>See the plan and <a href="https://example.org/m">the map</a>.</p>\n<p>Two boats</p>',
+  );
+});
+
+it("CommonMark and GFM are read: tables, task lists, strike-through, footnotes, bare addresses, references", async () => {
+  const article = await articleOf(
+    "a.md",
+    "Some ~~old~~ words at https://example.org/a and [a plan][p].\n\n| Day | Boats |\n|---|---:|\n| Monday | 2 |\n\n- [x] done\n- [ ] not yet\n\n```js\nlet x = 1;\n```\n\n[p]: https://example.org/p 'Plan'",
+  );
+  expect(article.html).toContain(
+    '<p>Some <del>old</del> words at <a href="https://example.org/a">https://example.org/a</a> and <a href="https://example.org/p">a plan</a>.</p>',
+  );
+  expect(textsOf(article, "table")).toEqual(["Day\tBoats\nMonday\t2"]);
+  expect(textsOf(article, "list")).toEqual(["done", "not yet"]);
+  expect(textsOf(article, "code")).toEqual(["let x = 1;"]);
+});
+
+it.each([
+  ["two hundred thousand words", "word ".repeat(60_000)],
+  ["ten thousand list items", "- a word\n".repeat(10_000)],
+  ["a quotation a thousandfold", `${">".repeat(1_000)} a few words here`],
+])("%s are flattened, quickly, and the title's reason says so", async (_, source) => {
+  const before = performance.now();
+  const article = await articleOf("a.md", `Some words of an article.\n\n${source}`);
+  expect(performance.now() - before).toBeLessThan(3_000);
+  expect(article.title.because).toContain("only its words were kept");
+});
+
+it.each([
+  ["brackets", "[".repeat(1_900)],
+  ["pictures in pictures", "![".repeat(900)],
+  ["emphasis", "*a **b ".repeat(20_000)],
+  ["back ticks", Array.from({ length: 600 }, (_, i) => "`".repeat(i % 90)).join(" a ")],
+  ["entities", "&amp;".repeat(30_000)],
+  ["references", "[a]: b\n".repeat(10_000)],
+  ["tables", `|${"a|".repeat(2_000)}\n|${"-|".repeat(2_000)}\n${"|a\n".repeat(500)}`],
+  ["footnotes", Array.from({ length: 1_500 }, (_, i) => `[^${i}]`).join(" ")],
+  ["open HTML", "<div><p>".repeat(100)],
+  ["open comments", "<!-- ".repeat(20_000)],
+  ["wiki links", "[[a|".repeat(10_000)],
+  ["addresses", "https://a.b/".repeat(10_000)],
+  ["addresses of mail", "a@b.".repeat(20_000)],
+  ["headings", "# a\n".repeat(10_000)],
+  ["rules and lists", "- - - - a\n".repeat(300)],
+])("hostile Markdown of %s takes bounded time", async (_, source) => {
+  const before = performance.now();
+  const { articles, skipped } = await readingOf({ "a.md": `Some words of an article.\n\n${source}` });
+  expect(performance.now() - before).toBeLessThan(4_000);
+  expect(skipped[0]?.reason ?? "").not.toContain("please report");
+  expect(articles.length + skipped.length).toBe(1);
+});
+
+it("whatever is written, blocks are in order, do not overlap and stay in text and file", () => {
+  const parts = fc.constantFrom(
+    "# a b\n",
+    "words here ",
+    "\n\n",
+    "- item\n",
+    "> quote\n",
+    "```\ncode\n```\n",
+    "<div>",
+    "</div>",
+    "<p>",
+    "| a | b |\n|---|---|\n| 1 | 2 |\n",
+    "[x](y) ",
+    "![p](q.png)",
+    "<!-- ",
+    "-->",
+    "[^1]",
+    "\n[^1]: note\n",
+    "---\n",
+    "\t",
+    "[[w]]",
+    "<table><b>",
+    "1. x\n",
+  );
+  fc.assert(
+    fc.property(fc.array(parts, { maxLength: 30 }), (all) => {
+      const source = `Some words of an article.\n\n${all.join("")}`;
+      const { text, blocks } = markdown.draft(source, defaultLimits);
+      let last = 0;
+      for (const { start, end, source: own } of blocks) {
+        expect(start).toBeGreaterThanOrEqual(last);
+        expect(end).toBeGreaterThan(start);
+        expect(end).toBeLessThanOrEqual(text.length);
+        expect(own.start).toBeGreaterThanOrEqual(0);
+        expect(own.end).toBeGreaterThan(own.start);
+        expect(own.end).toBeLessThanOrEqual(source.length);
+        last = end;
+      }
+    }),
+    { numRuns: 300 },
   );
 });

@@ -1,7 +1,9 @@
 import type { Migration } from "kysely/migration";
 import * as firstEdition from "./001-first-edition.ts";
+import * as fetches from "./002-fetches.ts";
 
 /** In the order of their numbers; a released one is never edited. */
 export const migrations = {
   "001-first-edition": firstEdition,
+  "002-fetches": fetches,
 } as const satisfies Record<string, Migration>;

@@ -1,0 +1,20 @@
+import { z } from "zod";
+import { Fault } from "../domain/faults.ts";
+import { createIndex, sketchOf } from "../domain/near-duplicates.ts";
+import { filterLines } from "./jsonl.ts";
+
+const question = z.object({ id: z.union([z.string(), z.number()]), text: z.string() });
+
+/**
+ * `broadsheet duplicates --jsonl`: the pairs of articles that tell the same story in the same words, each as soon as its
+ * second half is read. `similarity` is the share of the shorter one found in the other, 0 to 1.
+ */
+export async function duplicateLines(): Promise<number> {
+  const index = createIndex<string | number>();
+  const unread = await filterLines(question, ({ id, text }) =>
+    index.add(id, sketchOf(text)).map((copy) => ({ a: copy.id, b: id, similarity: round(copy.containment) })),
+  );
+  return unread === 0 ? 0 : new Fault("bad-data", "").exitCode;
+}
+
+const round = (n: number): number => Math.round(n * 1000) / 1000;

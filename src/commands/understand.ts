@@ -1,0 +1,73 @@
+import { z } from "zod";
+import type { Article, ArticleDate, Finding } from "../domain/article.ts";
+import { valueOf } from "../domain/article.ts";
+import { Fault } from "../domain/faults.ts";
+import type { Single } from "../ingest/single.ts";
+import { understandFile, understandText } from "../ingest/single.ts";
+import { filterLines } from "./jsonl.ts";
+
+const id = z.union([z.string(), z.number()]);
+const question = z.union([
+  z.object({ id, text: z.string() }).strict(),
+  z.object({ id, path: z.string() }).strict(),
+]);
+
+/** `broadsheet understand --jsonl`: what Broadsheet reads in each article, and why. */
+export async function understandLines(): Promise<number> {
+  const unread = await filterLines(question, async (line) => {
+    const single = "text" in line ? understandText(line.text) : await understandFile(line.path);
+    return [{ id: line.id, ...answerOf(single) }];
+  });
+  return unread === 0 ? 0 : new Fault("bad-data", "").exitCode;
+}
+
+function answerOf(single: Single): object {
+  if ("unusable" in single) {
+    const nothing = { title: null, date: null, author: null, language: null };
+    return { ...nothing, blocks: [], sentences: [], because: {}, error: single.unusable };
+  }
+  const { article, sentences, original } = single;
+  return {
+    title: article.title.value,
+    date: dateText(valueOf(article.date)),
+    author: valueOf(article.author),
+    language: valueOf(article.language),
+    place: valueOf(article.place),
+    tags: article.tags,
+    blocks: article.blocks.map(({ kind, start, end }) => ({ kind, start: original(start), end: original(end) })),
+    sentences: sentences.map(({ start, end }) => [original(start), original(end)]),
+    because: becauseOf(article),
+  };
+}
+
+type Fields = Pick<Article, "title" | "date" | "author" | "language" | "place">;
+
+function becauseOf({ title, date, author, language, place }: Fields): object {
+  return {
+    title: told(title, (value) => value),
+    date: told(date, dateText),
+    author: told(author, (value) => value),
+    language: told(language, (value) => value),
+    place: told(place, (value) => value),
+  };
+}
+
+function told<T>(finding: Finding<T>, show: (value: T) => string | null): object {
+  const { state, because } = finding;
+  if (finding.state === "unknown") return { state, because };
+  const alternatives = finding.state === "inferred" ? finding.alternatives : [];
+  return {
+    state,
+    confidence: finding.confidence,
+    because,
+    ...(alternatives.length === 0
+      ? {}
+      : { alternatives: alternatives.map((other) => ({ ...other, value: show(other.value) })) }),
+  };
+}
+
+/** `2026-11-23`, or an instant where the clue names one. */
+function dateText(date: ArticleDate | null): string | null {
+  if (date == null) return null;
+  return date.precision === "day" ? date.day : date.at.toISOString();
+}

@@ -1,0 +1,60 @@
+/**
+ * Captions and credits as a page's text keeps them once the pictures are gone. What gives them away is the picture
+ * agencies' house style: "FILE -" in front, "(AP Photo/Jane Doe)" or "Jane Doe/Reuters" behind.
+ */
+
+/** A caption says who, what, where and when in a sentence or two; longer is an article. */
+export const maxCaptionChars = 700;
+/** Credits stand at the very end; looking further back would cost without finding more. */
+const tailChars = 140;
+
+/** Agencies mark pictures from the archive so, in capitals. */
+const archive = /^(?:FILE|ARCHIVE?|ARCHIVO)(?:\s(?:PHOTO|IMAGE|PICTURE))?(?:\s?[-–—:,]|\s(?=\p{Lu}))/u;
+const label =
+  /^(?:Image|Media|Photo|Picture|Video|Figure)\s?(?:caption|credit|source|copyright)|^\(?(?:Pictured|Shown|Seen)(?: (?:here|above|below|left|right|from left))?\s?[:,]|^\(?(?:Above|Below|Left|Right|Top|Bottom|Centre|Center|Inset|Main (?:image|picture|photo)|Clockwise from [\p{L} ]{3,20}|(?:From|Pictured) left(?: to right)?|Left to right|L-R|L to R|Von links|De gauche à droite|De izquierda a derecha|Da sinistra)\s?(?:[:,]|\))/u;
+/** "Image shows the harbour", "This undated photo provided by …"; "the photo shows …" is told in prose as well. */
+const shows =
+  /^(?:(?:Photo|Image|Picture|Photograph|Screenshot|Screengrab|Footage|Rendering|Illustration|Pictures|Images|Photos)\s(?:shows?|depicts?)|(?:(?:An?|This|In this|These|Undated|Handout|File|Aerial|Combination|Satellite)\s(?:[\p{Ll}\p{N}-]{1,15} ){0,3})?(?:[Pp]hoto|[Ii]mage|[Pp]icture|[Pp]hotograph|[Ss]creenshot|[Ff]rame grab|[Cc]ombination of (?:photos|pictures|images))s?\s(?:provided by|taken (?:on|from)|released by|courtesy|made available|obtained by|from video|dated))/u;
+
+const agency =
+  "Getty(?: Images)?|Shutterstock|iStock(?:photo)?|AP(?: Photo| Images)?|Associated Press|The Associated Press|AFP|Reuters|REUTERS|EPA(?:-EFE)?|EFE|Alamy|Unsplash|Pexels|Pixabay|PA(?: Images| Wire| Media)?|Bloomberg|Adobe Stock|dpa|picture alliance|Anadolu(?: Agency)?|Zuma(?: Press)?|ZUMA|Xinhua|TASS|Sputnik|Rex(?: Features)?|Instagram|Facebook|Twitter|YouTube|Google(?: Maps| Street View)?|Wikimedia(?: Commons)?|Flickr|NASA|NOAA|ESA|Handout|HANDOUT|Imago|ANSA|LaPresse|Keystone|Belga|ANP|NurPhoto|SOPA Images|SIPA|Sipa|Corbis|Staff|Contributed|Supplied|Submitted|File|Screenshot|Courtesy";
+/** "(Demetrius Poe/The Gull via Getty Images)", "(AP Photo/Jane Doe)", "(Courtesy of the school)", "(Credit: iStock)". */
+const bracketed = new RegExp(
+  `[([](?:[^()[\\]{};]{0,90}(?:\\p{L}[.”"]?\\s?/\\s?\\p{Lu}|\\bvia (?:${agency}))[^()[\\]{};]{0,60}|(?:[^()[\\]]{0,60}[ :,|–—-])?(?:${agency})(?:[ /,:][^()[\\]]{0,40})?|(?:Photo|Image|Picture|Credit|Pic|Foto|Bild|Photograph|Video)s?[^()[\\]]{0,90})[)\\]]\\.?$`,
+  "u",
+);
+/** "Photo: Jane Doe", "| photo by Jane Doe", "Photograph: Jane Doe/The Gull", "Credit: NASA". */
+const labelled =
+  /(?:^|[\s.|,;(])(?:Photograph|Photo|Picture|Image|Pic|Foto|Bild|Credit|Crédit|Photo credit|Image credit|Photo illustration|Illustration|Graphic|photo|image|picture)s?(?: credit| courtesy of| courtesy| by|:| :|: by)\s?\p{Lu}[^.!?]{1,60}$/u;
+/** The New York Times runs caption and credit together: "… the weather.CreditJane Doe for The Gull". */
+const glued = /\p{L}[.”]?Credit(?:\s|\.{3}|…)?\p{Lu}[^!?]{2,80}$/u;
+/** "Jane Doe/Reuters", "NASA/ESA/J. Doe" as the last words, without a full stop. */
+const slashed =
+  /(?:^|[.!?”"’)\s])\s?\p{Lu}[\p{L}.’'&-]{0,25}(?: [\p{L}.’'&-]{1,25}){0,4}\/\p{Lu}[\p{L}\p{N}.’'&-]{0,25}(?:[ /][\p{L}\p{N}.’'&-]{1,25}){0,12}$/u;
+const agencyLast = new RegExp(
+  `(?:^|[\\s.,”’")|/–—©])(?:Getty Images|Shutterstock|iStock|AP Photo|AP Images|Associated Press|AFP|AP|REUTERS|Reuters|EPA|Alamy(?: Stock Photo)?|Unsplash|Pexels|PA Images|PA Wire|PA Media|Adobe Stock|Anadolu Agency|Zuma Press|NurPhoto|Wikimedia Commons)$`,
+  "u",
+);
+const agencyFirst = new RegExp(`^\\(?(?:Image|Photo|Picture)?\\s?[:©]?\\s?(?:${agency})\\s?(?:\\)|$)`, "u");
+
+/** Is this line a caption, a credit, or both? */
+export function isCaption(line: string): boolean {
+  if (line.length > maxCaptionChars) return false;
+  return archive.test(line) || label.test(line) || shows.test(line.slice(0, 120)) || hasCredit(line);
+}
+
+/** Does a line end in a picture credit? Prose does not: it ends in a full stop. */
+export function hasCredit(line: string): boolean {
+  if (line.length > maxCaptionChars) return false;
+  const tail = line.slice(-tailChars);
+  const last = tail.at(-1) ?? "";
+  if (last === ")" || last === "]" || tail.endsWith(").")) return bracketed.test(tail);
+  if (/[.!?:;,…"”]/u.test(last)) return false;
+  return (
+    labelled.test(tail) ||
+    glued.test(tail) ||
+    agencyLast.test(tail) ||
+    (line.length < 60 && agencyFirst.test(line)) ||
+    (!/https?:|www\./u.test(tail) && slashed.test(tail))
+  );
+}

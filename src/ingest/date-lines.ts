@@ -1,0 +1,114 @@
+import { bylineIn } from "./byline.ts";
+import { type DateMention, datesIn, monthDayIn } from "./calendar.ts";
+import { type ClockTime, clockIn, instantOf, withoutClock } from "./clock-words.ts";
+
+/** What a line states about when the article was published. */
+export type StatedDay = {
+  /** YYYY-MM-DD, as written there (not shifted to UTC). */
+  readonly day: string;
+  /** Where a time and its zone stand beside the day. */
+  readonly at: Date | null;
+  /** "published" and "updated" are said; null is a date without a word about it. */
+  readonly label: "published" | "updated" | null;
+  /** A time, a weekday, a byline or a label beside the date: less likely a date of the story. */
+  readonly isAttended: boolean;
+  /** "29 November 2018 | 20 January 2019": from when to when something is on, not when it was published. */
+  readonly isOneOfMany: boolean;
+};
+
+const maxChars = 170;
+const published =
+  "published|posted|created|released|release date|issued|date|datum|dated|filed|submitted|uploaded|veröffentlicht|erschienen|erstellt|publié|paru|publicado|publicada|fecha|pubblicato|data|publicado em|gepubliceerd|geplaatst|опубликовано|дата|نشر(?: في)?|تاريخ(?: النشر)?|opublikowano|publicerad|publisert|发布时间|公開日";
+const updated =
+  "updated|modified|edited|revised|amended|reviewed|aktualisiert|stand|mis à jour|modifié|actualizado|modificado|aggiornato|atualizado|bijgewerkt|обновлено|آخر تحديث|تحديث|uppdaterad|oppdatert|更新";
+const labels = new RegExp(`(?<!\\p{L})(?:${published}|${updated})(?!\\p{L})`, "iu");
+const updatedLabel = new RegExp(`(?<!\\p{L})(?:${updated})(?!\\p{L})`, "iu");
+const publishedLabel = new RegExp(`(?<!\\p{L})(?:${published})(?!\\p{L})`, "iu");
+const weekday =
+  /(?<!\p{L})(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?(?!\p{L})|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|(?:lune|marte|mercole|giove|vener)dì|sabato|domenica|(?:segunda|terça|quarta|quinta|sexta)(?:-feira)?|(?:maan|dins|woens|donder|vrij|zater|zon)dag|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|(?:ال)?(?:اثنين|ثلاثاء|أربعاء|خميس|جمعة|سبت|أحد)/giu;
+const fillers =
+  /(?<!\p{L})(?:first|originally|last|on|at|the|am|pm|a\.m\.|p\.m\.|uhr|um|le|à|el|a|las|il|alle|em|às|op|om|by|den|vom|local time|time|est|был|в|г|year|ago|hrs?)(?!\p{L})/giu;
+
+/**
+ * The days a line states, when stating them is all the line does ("Published: 3 November 2026, 10:15", "By Jane Doe |
+ * Nov. 3, 2026 at 2:26 PM HST - Updated Nov. 4, 2026"); null for every other line. Bounded; linear.
+ */
+export function statedDaysIn(line: string): StatedDay[] | null {
+  const plain = line.replace(/\s+/gu, " ").trim();
+  if (plain.length > maxChars || !/\d/u.test(plain)) return null;
+  const dates = separate(datesIn(plain));
+  if (
+    dates.length === 0 ||
+    dates.length > 3 ||
+    /^(?:answered|asked|edited|joined|member since|born|died)\b/iu.test(plain)
+  )
+    return null;
+  const rest = residueOf(plain, dates);
+  const labelled = labels.test(plain.slice(0, dates[0]?.start)) || labels.test(rest.raw);
+  if (rest.letters > 0 && !isByTheWay(rest.raw, labelled)) return null;
+  return dates.map((date, at) => {
+    const before = plain.slice(dates[at - 1]?.end ?? 0, date.start);
+    const clock = clockBeside(plain, date, dates[at - 1]?.end ?? 0, dates[at + 1]?.start ?? plain.length);
+    const label = updatedLabel.test(before) ? "updated" : publishedLabel.test(before) ? "published" : null;
+    return {
+      day: date.day,
+      at: clock == null ? null : instantOf(date.day, clock),
+      label,
+      isAttended: clock != null || label != null || rest.hasByline || weekdayIn(plain),
+      isOneOfMany: dates.length > 1 && !labelled && clock == null,
+    };
+  });
+}
+
+/** A line that says nothing but a day of the year, "November 20" or "Thursday, 20 November". */
+export function isDayLine(line: string): boolean {
+  if (line.length > 40 || monthDayIn(line) == null) return false;
+  const words =
+    line
+      .replace(weekday, " ")
+      .replace(fillers, " ")
+      .match(/\p{L}{2,}/gu) ?? [];
+  return words.length === 1;
+}
+
+const weekdayIn = (text: string): boolean => new RegExp(weekday.source, "iu").test(text);
+
+function residueOf(
+  plain: string,
+  dates: readonly DateMention[],
+): { raw: string; letters: number; hasByline: boolean } {
+  let raw = plain;
+  for (const { start, end } of dates) raw = raw.slice(0, start) + " ".repeat(end - start) + raw.slice(end);
+  raw = withoutClock(raw).replace(weekday, " ").replace(/\s+/gu, " ").trim();
+  const signed = raw.split(/\s?[|/·•–—]\s?|\s-\s|,\s?$/u).find((part) => bylineIn(part.trim()) != null);
+  const other = (signed == null ? raw : raw.replace(signed, " "))
+    .replace(new RegExp(labels.source, "giu"), " ")
+    .replace(fillers, " ");
+  return { raw: other.trim(), letters: other.match(/\p{L}/gu)?.length ?? 0, hasByline: signed != null };
+}
+
+/** Between labels, dates and bars only the name of a paper, a place or a section may stand. */
+function isByTheWay(rest: string, labelled: boolean): boolean {
+  if (/[.!?]\s+\p{Lu}/u.test(rest)) return false;
+  const parts = rest
+    .split(/[|/·•–—,:;()-]/u)
+    .map((part) => part.trim())
+    .filter((part) => /\p{L}/u.test(part));
+  const words = parts.flatMap((part) => part.split(/\s+/u));
+  if (parts.length > 3 || words.length > (labelled ? 6 : 4)) return false;
+  return words.every(
+    (word) => /^[\p{Lu}\p{N}&(]/u.test(word) || /^(?:of|the|and|de|der|min|read|in)$/u.test(word),
+  );
+}
+
+function clockBeside(plain: string, date: DateMention, from: number, to: number): ClockTime | null {
+  return (
+    clockIn(plain.slice(date.end, Math.min(to, date.end + 30))) ??
+    clockIn(plain.slice(Math.max(from, date.start - 40), date.start))
+  );
+}
+
+/** Mentions that overlap are one date read by two rules. */
+function separate(dates: readonly DateMention[]): DateMention[] {
+  return dates.filter((date, at) => at === 0 || date.start >= (dates[at - 1]?.end ?? 0));
+}

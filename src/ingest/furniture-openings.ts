@@ -1,0 +1,339 @@
+/**
+ * How English lines of furniture begin, by theme. Compared with a folded line (`fold` in boilerplate.ts): lower case,
+ * straight quotes and hyphens, single spaces, no bullet in front. Gaps are bounded: linear. Each theme is an expression
+ * of its own, as one of all of them takes a third of a second to compile.
+ */
+const networks =
+  "(?:twitter|x|facebook|instagram|linkedin|threads|bluesky|mastodon|youtube|tiktok|whatsapp|telegram|snapchat|pinterest|google news|flipboard|apple news|github|twitch|spotify)";
+
+export const englishOpenings: readonly (readonly string[])[] = [
+  // sign up, log in
+  [
+    "(?:sign|log) ?(?:up|in|on) (?:for|to (?:our|get|receive|read|the|[^.]{0,40}newsletter)|here|now|today|with)\\b",
+    "sign up[:,!]",
+    "free sign up",
+  ],
+  // subscribe
+  [
+    "subscribe (?:to (?:our|the|[^.]{1,60}(?:newsletter|channel|podcast|feed))|now|for (?:free|just|only|unlimited|full|more)|here|today|via|on)\\b",
+    "(?:support|subscribe):",
+  ],
+  // newsletters and alerts
+  [
+    "(?:get|receive) (?:the|our|your|all the|all our|more|[^.]{1,40}'s)? ?[^.]{0,50}(?:newsletters?|daily edition|in your (?:e-?mail|inbox)|to your (?:e-?mail|inbox)|by e-?mail|app\\b|alerts|notifications)",
+  ],
+  // follow us
+  [
+    "(?:follow|like|find|join|contact|e-?mail|message|tweet|reach|connect with|write to) (?:us|me|him|her|them|the author)\\b(?: (?:on|at|for|via|@|and|by|in)\\b|[:.!]|$)",
+  ],
+  // networks
+  [`follow (?:[^.]{1,80} )?(?:on|via) ${networks}\\b`, "follow @", "like [^.]{1,60} on facebook"],
+  // join
+  [
+    "(?:join|become) (?:our|a|the) (?:[a-z]{1,15} ){0,3}(?:community|newsletter|channel|group|mailing list|conversation|member|subscriber|discussion|chat)",
+  ],
+  // share
+  [
+    "(?:share|tweet|e-?mail|print|send|save|bookmark|pin) this (?:story|article|page|post|with|on|via|to)\\b",
+    "share (?:on|via|your (?:thoughts|views|opinion)|it (?:on|with))\\b",
+    "share:",
+    "send (?:this page|us (?:a|your|an)) ",
+  ],
+  // click, scroll
+  [
+    "click (?:here|to|below|on|for|through)\\b",
+    "tap (?:here|to)\\b",
+    "scroll (?:down|to)\\b",
+    "swipe (?:left|right|up|to|for)\\b",
+    "press (?:here|play)\\b",
+  ],
+  // calls with a colon: “Read more: …”
+  [
+    "(?:read|see|watch|listen|hear|view|learn|find out|discover|check out|look)(?: [a-z]{1,12})? ?(?:more|also|next|now|on|out|here|too|this|live|again)? ?[:|]",
+  ],
+  // read also, read the full story
+  [
+    "(?:read|watch|see) (?:also|next|now|live)\\b",
+    "read (?:more|the (?:full|rest|whole|entire|latest|original))\\b(?: (?:about|on|at|from|of|in|story|article|here|coverage|stories|news|transcript|interview|report|statement|text|post|version|thread)|: |$)",
+  ],
+  // more coverage
+  [
+    "(?:read|watch|see) (?:more|all|our) (?:of )?(?:our |the )?(?:latest|coverage|stories|news|videos|reporting|articles|reviews|guides?|full)",
+  ],
+  // for more
+  [
+    "(?:read|see|hear|discover|view|get) more (?:about|from|on|at|in|of our|stories|news|here)\\b",
+    "(?:learn|find out) more (?:about|at|on|here)\\b",
+    "(?:for|to (?:read|see|hear|find out|learn)) more (?:[a-z' ]{1,40})?(?:,? (?:visit|click|go to|see|read|check|follow|sign|subscribe|contact|call|log)|[:(]|stories|news|on this (?:story|topic))",
+  ],
+  // labels with a colon or a bar: “Related: …”
+  [
+    "(?:related|also read|also see|recommended|don'?t miss|trending|must read|editor'?s pick|editors' picks?|in pictures|in photos|in video|gallery|photo gallery|slideshow|more|opinion|podcast|exclusive video|listen|watch|video|audio|transcript|analysis|explainer|fact check|live updates|photos|interactive)(?: [a-z]{1,10}){0,2} ?[:|] ?(?=\\S)(?!.{90})",
+  ],
+  // related, most read
+  [
+    "(?:related|recommended|trending|popular|most read|latest|more|top)(?: (?:stories|articles|posts|topics|news|videos|from|on|in|content|coverage|reading|headlines|great))+(?: [^.]{0,50})?$",
+  ],
+  // advertisements
+  [
+    "(?:advertisement|sponsored(?: content| by)?|paid (?:content|post|partnership)|promoted|ad feedback|anzeige|werbung|publicité|publicidad|publicidade|advertentie|pubblicità|reklama|реклама|إعلان)\\b.{0,24}$",
+  ],
+  // the story continues
+  [
+    "(?:story|article|post|content|page|text) continues (?:below|after)\\b",
+    "continue(?:s)? reading\\b.{0,80}$",
+  ],
+  // agencies, “with files from”
+  [
+    "(?:cnn|reuters|ap|afp) ?-{0,2}$",
+    "-? ?with (?:files|reporting|inputs?|material|additional|agency|agencies|assistance|contributions?) ?(?:from|by|inputs?|reporting)?\\b.{0,120}$",
+    "\\(with (?:[a-z]{1,12} )?(?:inputs?|agenc)",
+    "(?:agency|agencies|pti|ians|ani) inputs?",
+  ],
+  // notes by the editor
+  [
+    "editor'?s'? (?:note|notice) ?[:.-]",
+    "(?:publisher|author|reporter|programming)'?s? note ?[:.-]",
+    "note to (?:editors|readers)",
+    "editor's note",
+  ],
+  // archive pictures
+  [
+    "file(?: photo| picture| image| pic| -|,)(?: -|:|,| of|$| \\w)",
+    "in this (?:[a-z]{1,12} )?(?:[a-z0-9.,]{1,10} ){0,4}(?:file )?(?:photo|image|photograph|picture|frame grab|handout)",
+  ],
+  // picture credits
+  [
+    "(?:image|photo|picture|foto|photograph|credit|caption|file|bild|video|graphic|media|pic|featured image|cover photo|header image|top photo|main image|photo illustration|illustration)s?(?: credits?| caption| source| courtesy| copyright| via| by)?(?: ?[:|]| ?- | by | courtesy|: )",
+    "image (?:copyright|caption|source|credit|source,|\\d{1,3} of)",
+    "media caption",
+    "top (?:photo|image) by",
+    "\\((?:image|photo|picture|pic|credit)s?(?: credit| courtesy| by)? ?[:)]",
+    "\\(?(?:photo|image|picture)s? (?:by|courtesy|via) ",
+  ],
+  // picture agencies
+  [
+    "getty images",
+    "shutterstock",
+    "ap photo",
+    "istock",
+    "\\(getty",
+    "\\(ap photo",
+    "\\(reuters\\/",
+    "\\(photo by",
+  ],
+  // copyright
+  [
+    "copyright\\b(?! (?:law|infring|claim|act|owner|holder|case|suit|troll|rule|protect|reform))",
+    "\\(c\\) ?(?:19|20)\\d\\d",
+    "©",
+    "\\d{4} ©",
+    "all rights reserved",
+    "all contents? (?:©|copyright)",
+  ],
+  // notes on the article
+  [
+    "the (?:story|article|post) (?:has been|was) (?:updated|corrected|amended|(?:originally|first) published)\\b",
+    "this (?:story|article|post|report|page|piece|copy|video|interview|column|review|essay|excerpt|content|material|newsletter|information|text) (?:has been|was|is|were|will be|may) (?:(?:originally|first|automatically|also|last|recently|previously|being|be|produced|independently) )?(?:updated|corrected|amended|edited|translated|modified|published|appeared|posted|produced|written|generated|reviewed|syndicated|provided|republished|reprinted|adapted|excerpted|part of|available|for informational|sponsored|brought to you|not intended|protected|supported|paid|auto-generated)\\b",
+  ],
+  // first published elsewhere
+  [
+    "(?:originally|first|previously) (?:published|appeared|posted)\\b",
+    "(?:excerpted|reprinted|republished|extracted) (?:from|with|by)\\b",
+    "adapted (?:from|with|by) (?:an? |the |this )?(?:article|essay|original|book|forthcoming|permission|post|piece)\\b",
+    "(?:this (?:article|story|post|report)|the (?:article|story|post))(?: \\w{1,12}){0,2} appeared\\b",
+  ],
+  // who else worked on it
+  [
+    "(?:with )?(?:additional|further|extra) (?:reporting|writing|research|editing|files|material|contributions?|sources?) (?:by|from)\\b",
+    "(?:medically reviewed|fact-checked) by ",
+  ],
+  // apps and offers
+  [
+    "download (?:the|our|it on|on the|for) ",
+    "get (?:our|the latest|the best|daily|free|unlimited|full|news|breaking|a print|home delivery|started)\\b.{0,100}$",
+    "available (?:on|in) (?:the )?(?:app store|google play)",
+  ],
+  // trials, memberships, paywalls, donations
+  [
+    "(?:start|begin|try|activate) (?:your|our|a) (?:[a-z0-9-]{1,10} ){0,3}(?:trial|subscription|membership|free)",
+    "(?:already|not) (?:yet )?(?:a|an|have) (?:a |an )?(?:subscri|member|account|registered)",
+    "become a (?:[a-z]{1,12} )?(?:member|subscriber|supporter|patron|insider)",
+    "(?:this|the) (?:article|content|story) is (?:for|only|exclusive|available|free|reserved)",
+    "to continue reading",
+    "you have (?:\\d{1,3} (?:free|articles?|stories|remaining)|reached your|read \\d|used (?:all|up)) ?",
+    "unlock (?:this|full|unlimited)",
+    "(?:subscribers|members) only",
+    "support (?:our|independent|quality|local) (?:journalism|work|reporting|news)",
+    "help us (?:keep|continue|improve|grow|unlock|report)",
+    "please (?:consider (?:a|making|support|donat|subscrib|becoming)|support (?:our|us|the|independent|quality)|donate (?:to|here|now|today)|log|sign|subscribe|enable|allow|try again|wait|enter|note that this|read our|check your|share|like)\\b",
+    "as a (?:non-?profit|reader-supported)\\b.{0,120}$",
+    "if you (?:like|enjoyed?|found|liked|appreciate|value) (?:this|what|our|the)\\b.{0,140}$",
+    "your (?:support|donation|contribution|subscription) ",
+  ],
+  // comments, counters, tips
+  [
+    "(?:leave|post|add|write|submit) (?:a|your) (?:comment|reply|review)",
+    "(?:\\d{1,6} )?(?:comments?|shares?|likes?|views?|reads?|retweets?|replies|responses?|reactions?|claps|followers|votes?|upvotes?|points)(?: ?\\(?\\d{0,6}\\)?)?:?$",
+    "\\d[\\d.,]{0,8}[km]? (?:comments?|shares?|likes?|views?|reads?|retweets?|replies|reactions?|followers)$",
+    "comments (?:are|on this|have been|will be|for this|closed|off)",
+    "(?:view|show|see|read|hide|load|join) (?:all |the |more |\\d{1,5} )?(?:comments|conversation|discussion|replies)",
+    "sorry(?:,)? (?:we|comments|there was|but|your|this)\\b",
+    "what do you think\\?",
+    "(?:let us know|tell us|share your|have your say)\\b.{0,120}$",
+    "(?:do you )?have (?:a|any) (?:story|tip|news tip|question|comment|correction|news|photo|something)\\b.{0,160}$",
+    "got a (?:tip|story|question|news)",
+    "(?:send|e-?mail|submit) (?:your|us|tips|news|comments|letters|story|corrections)\\b.{0,140}$",
+  ],
+  // tags, sources, contacts
+  [
+    "(?:tags?|topics?|filed under|categories|category|posted in|keywords|labels|sources?|via|hat tip|h\\/t|section|read time|reading time|estimated reading time|est\\. reading time|time to read|word count|language|location|contact|contacts|press contact|media contact|media inquiries|contact information|for (?:more|further) information|e-?mail|phone|tel|fax|website|web|isbn|doi|about|author bio|quelle|quellen|fuente|fuentes|fonte|bron|источник)s? ?[:：]",
+  ],
+  // reading times, ages
+  [
+    "(?:\\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)[- ]?(?:min(?:ute)?s?|min\\.) ?(?:read|listen|watch|video)?$",
+    "\\d{1,3} ?(?:min(?:ute)?s?|hours?|days?|weeks?|months?|hrs?|h|m|d|sec|seconds) ago\\b.{0,40}$",
+    "(?:just|moments) now$",
+    "\\d{1,2}:\\d{2}(?:\\/\\d{1,2}:\\d{2})?$",
+  ],
+  // terms and privacy
+  [
+    "(?:terms (?:of|and|&)|privacy (?:policy|notice|statement)|cookie (?:policy|settings|notice)|contact us|about (?:us|the author|this (?:story|article|site|newsletter|report|series))|user agreement|code of (?:conduct|ethics)|community (?:guidelines|standards)|do not sell|your privacy|manage (?:cookies|preferences))(?:\\b.{0,120}$)",
+  ],
+  // consent by use, affiliate links
+  [
+    "(?:by (?:signing up|subscribing|clicking|using|submitting|providing|continuing|registering|entering your)|(?:we|this (?:site|website|page)) (?:use|uses|may use|value|respect|may earn|earn|have|independently|partner) (?:cookies|your privacy|a commission|commission|affiliate|an? (?:small )?(?:affiliate )?commission|some|is protected|review|with))\\b",
+  ],
+  // forms, scripts, errors
+  [
+    "(?:this site|this website|this form) (?:is protected by|uses|collects)\\b",
+    "protected by recaptcha",
+    "accept (?:all )?cookies",
+    "(?:enable|allow|turn on|disable) (?:javascript|cookies|your ad|notifications)",
+    "your (?:browser (?:does|is|doesn|version|may)|device (?:does|is not)|e-?mail (?:address )?(?:will|is|has)|cart is|session (?:has|is)|account (?:has|is))\\b.{0,120}$",
+    "an error (?:has )?occurred",
+    "something went wrong",
+    "page not found",
+    "error 404",
+    "loading (?:content|comments|more|something)",
+    "checking your browser",
+  ],
+  // navigation
+  [
+    "(?:back|go|return|jump|skip) to (?:top|home|the (?:top|main|home)|main|content|navigation|search|article|story)\\b",
+    "(?:next|previous|prev|older|newer) (?:article|post|page|story|entry|posts)\\b",
+    "next up:",
+  ],
+  // products and commissions
+  [
+    "(?:all )?(?:products|prices|deals|links) (?:featured|recommended|are|were|in this|on this)\\b.{0,160}(?:independently|affiliate|commission|accurate|subject|editors)",
+    "(?:when|if) you (?:buy|purchase|click|shop|use|make a purchase)\\b.{0,120}(?:commission|links)",
+    "(?:as an )?amazon associate",
+    "affiliate (?:links?|disclosure)",
+    "(?:we|and) may (?:earn|receive) (?:a|an|some)\\b",
+  ],
+  // players, wire notes, labels of apps
+  [
+    "we apologi[sz]e, but",
+    "(?:try|please try) refreshing",
+    "please use .{2,40} browser",
+    "to view this video",
+    "our standards:",
+    "register now",
+    "acquire licensing",
+    "embed video",
+    "embed size",
+    "this is a (?:breaking|developing) (?:news )?story\\b.{0,120}$",
+    "check back\\b.{0,40}(?:updates|later|details|soon)",
+    "(?:more|further) details (?:to follow|as they)",
+    "(?:for more|follow|find|read|see) (?:all of )?(?:the )?ap(?:'s)? (?:news|coverage|stories|sports|[a-z]{3,12} coverage)",
+    "follow your favou?rite",
+    "video \\d{1,2}:\\d{2}",
+    "(?:plus|go deeper|background|context|flashback|what's next|the bottom line|between the lines|zoom (?:in|out)|by the numbers|catch up quick|what to watch|contributing|credits?|also|previously|earlier|bottom line): ?(?=\\S)(?!.{110})",
+    "keep reading list",
+    "list \\d of \\d",
+    "\\(?except for the headline",
+    "we (?:use|will use) your (?:sign-?up|e-?mail|data|details)",
+    "get (?:e-?mail updates|the morning|the best of)",
+    "(?:the )?[a-z]{2,20} is not responsible for the content",
+    "skip (?:past|ad\\b)",
+    "support for this (?:reporting|story|series|article|project)",
+    "to contact the (?:reporter|editor|author)s?\\b",
+    "before it's here",
+    "more stories like this",
+    "audio by",
+    "market data",
+    "quotes displayed",
+    "legal statement",
+    "mutual fund",
+    "data (?:is )?(?:delayed|provided)",
+    "(?:last )?updated (?:at|on|:) ?.{3,40}$",
+    "courtesy (?:of|:) .{2,60}$",
+    "read more [^.]{1,50}[^.]$",
+    "(?:print|e-?mail|share|tweet|save|facebook|twitter|copy link|comments?)(?: (?:print|e-?mail|share|tweet|save|facebook|twitter|copy link|comments?|linkedin|whatsapp)){1,6}$",
+    "✕ ?close",
+    "x close",
+    "read the (?:latest|original|full)\\b.{0,100}$",
+    "a version of this (?:article|story|column)",
+    "with [a-z ]{2,25} wires?$",
+    "follow [^.]{1,40}: ?(?:twitter|facebook)",
+  ],
+  // the author
+  [
+    "(?:the )?(?:author|writer) (?:is an?|can be (?:reached|contacted|followed)|has no|tweets|owns? (?:no|shares)|does not (?:own|hold)|did not receive|would like to thank|declares?|received no)\\b.{0,200}$",
+    "(?:he|she|they|you)(?: can| may)?(?: also)? (?:be (?:reached|contacted|found|followed)|tweets?|reach|follow|contact|find) .{0,60}(?:at|on|@|via)\\b.{0,60}$",
+    "contact .{2,60} at .{2,50}(?:@|\\d{3})",
+    "(?:follow|reach|e-?mail|contact) .{2,60} (?:@|at [a-z0-9._-]{1,40}@)",
+    "twitter: ?@",
+    "e-?mail: ?\\S{1,40}@",
+    "tel: ?[+\\d]",
+  ],
+  // praise and calls
+  [
+    "(?:enjoy|love|like) (?:this|our) (?:story|article|post|content|newsletter|what you)",
+    "never miss",
+    "stay (?:up to date|up-to-date|informed|tuned|connected|in touch|in the know)\\b.{0,120}$",
+    "don'?t (?:miss|forget to (?:subscribe|follow|sign|like))\\b.{0,100}$",
+    "keep up with\\b.{0,100}(?:newsletter|daily|follow|us)",
+    "want (?:more|to (?:know|learn|read|get|see|receive|stay))\\b.{0,120}(?:\\?|newsletter|follow|sign|subscribe)",
+    "(?:check|head) (?:out|back|over)\\b.{0,100}(?:here|link|page|channel|store|podcast|newsletter|site|soon)\\b.{0,40}$",
+    "visit (?:our|us|the [^.]{1,40} (?:site|website|page)|www|http|[a-z0-9-]{2,30}\\.(?:com|org|net))\\b",
+    "top editors give you",
+    "sign me up",
+    "thank(?:s| you) for (?:signing|subscribing|reading|joining|visiting|your (?:support|subscription|interest))",
+    "(?:here are|these are|some of) (?:the|our) (?:latest|top|most read) (?:stories|articles|headlines)",
+  ],
+  // more of the same
+  [
+    "(?:you (?:may|might|can) (?:also )?(?:like|be interested|enjoy|want to read)|people (?:also|are) (?:read|liked|asking)|readers (?:also|are reading)|others (?:also )?(?:read|liked)|what (?:to )?(?:read|watch|know) next|more from (?:the |our )?[\\w' ]{1,40}$|from (?:the|our) (?:archives?|magazine|partners|sponsors|web)$|in this (?:story|article|video|episode|issue)[:$]|on this page|table of contents|listen to this (?:article|story)|listen (?:and subscribe )?(?:to (?:the|our|this) .{0,50}(?:podcast|episode|audio|clip|interview|article|story|show)|on (?:apple|spotify|the))|watch (?:the|our) (?:full )?(?:video|clip|trailer|interview|episode) ?(?:above|below|here|now|:|$)|see (?:the )?(?:video|photos?|pictures?|gallery|map|graphic) (?:above|below|here))",
+  ],
+  // players and galleries
+  [
+    "(?:media playback|this video|video (?:player|unavailable)|an? (?:video|audio)(?: player)? (?:is|not)|playback|if playback)\\b.{0,80}(?:unsupported|not (?:available|supported|be played)|unavailable|begin shortly|removed|loading)",
+    "hide transcript",
+    "show transcript",
+    "gallery: ",
+    "image \\d{1,3} (?:of|\\/)",
+    "photos?: ",
+    "\\d{1,3} (?:of|\\/) \\d{1,3}$",
+    "(?:view|see|browse|launch|open) (?:gallery|slideshow|photos|\\d{1,3} (?:photos|images))",
+  ],
+  // questions and answers, site makers
+  [
+    "not the answer you're looking for",
+    "browse other questions",
+    "asked [a-z]{3} \\d{1,2}",
+    "answered [a-z]{3} \\d{1,2}",
+    "edited [a-z]{3} \\d{1,2}",
+    "improve this (?:answer|question)",
+    "\\d[\\d,.k]{0,8}\\d? ?(?:gold|silver|bronze) badges?",
+    "loose leaf",
+    "powered by \\S",
+    "proudly powered",
+    "theme by",
+    "designed by",
+    "hosted by",
+    "site by",
+    "built with",
+  ],
+];

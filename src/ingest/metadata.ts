@@ -1,0 +1,151 @@
+/**
+ * A picture without what cameras and programs noted in it (place, device, owner, history, thumbnails, a film after the
+ * picture): JPEG, PNG and WebP; others as they are. Lossless, as only whole segments go. Colours and orientation stay.
+ * A file that is not built as its format says is returned unchanged.
+ */
+export function stripMetadata(bytes: Uint8Array): Uint8Array {
+  const [a, b] = bytes;
+  if (a === 0xff && b === 0xd8) return strippedJpeg(bytes) ?? bytes;
+  if (a === 0x89 && b === 0x50) return strippedPng(bytes) ?? bytes;
+  if (a === 0x52 && b === 0x49 && latin(bytes, 8, 4) === "WEBP") return strippedWebp(bytes) ?? bytes;
+  return bytes;
+}
+
+/** APP1 (EXIF, XMP), APP13 (IPTC), COM and the like go; JFIF (0), ICC (2) and Adobe's colour transform (14) stay. */
+const keptApps = new Set([0xe0, 0xe2, 0xee]);
+
+function strippedJpeg(bytes: Uint8Array): Uint8Array | null {
+  const parts: Uint8Array[] = [bytes.subarray(0, 2)];
+  let at = 2;
+  while (at + 4 <= bytes.length) {
+    if (bytes[at] !== 0xff) return null;
+    const marker = bytes[at + 1] ?? 0;
+    if (marker === 0xff) {
+      at++;
+      continue;
+    }
+    // The end of the picture: phones append a film.
+    if (marker === 0xd9) break;
+    const length = uint16(bytes, at + 2);
+    const next = at + 2 + length;
+    if (length < 2 || next > bytes.length) return null;
+    const isApp = marker >= 0xe0 && marker <= 0xef;
+    if (isApp || marker === 0xfe) {
+      const turned = marker === 0xe1 ? orientationIn(bytes.subarray(at + 4, next)) : null;
+      // Multi-picture data (an APP2) points at pictures behind the end.
+      const isKept = keptApps.has(marker) && latin(bytes, at + 4, 4) !== "MPF\0";
+      if (turned != null && turned > 1 && turned <= 8) parts.push(orientationSegment(turned));
+      else if (isKept) parts.push(bytes.subarray(at, next));
+      at = next;
+      continue;
+    }
+    const end = marker === 0xda ? endOfScan(bytes, next) : next;
+    parts.push(bytes.subarray(at, end));
+    at = end;
+  }
+  if (parts.length < 3) return null;
+  return Buffer.concat([...parts, Uint8Array.of(0xff, 0xd9)]);
+}
+
+/** Picture data run to the next marker; 00 after FF is data, D0 to D7 are restarts within. */
+function endOfScan(bytes: Uint8Array, from: number): number {
+  for (let at = from; at + 1 < bytes.length; at++) {
+    const next = bytes[at + 1] ?? 0;
+    if (bytes[at] === 0xff && next !== 0 && next !== 0xff && (next < 0xd0 || next > 0xd7)) return at;
+  }
+  return bytes.length;
+}
+
+/** Tag 0x0112 in the first directory of an EXIF segment. */
+function orientationIn(segment: Uint8Array): number | null {
+  if (latin(segment, 0, 6) !== "Exif\0\0") return null;
+  const tiff = segment.subarray(6);
+  const little = latin(tiff, 0, 2) === "II";
+  const view = new DataView(tiff.buffer, tiff.byteOffset, tiff.byteLength);
+  if (tiff.length < 14) return null;
+  const directory = view.getUint32(4, little);
+  if (directory + 2 > tiff.length) return null;
+  const count = view.getUint16(directory, little);
+  for (let i = 0, at = directory + 2; i < count && at + 12 <= tiff.length; i++, at += 12)
+    if (view.getUint16(at, little) === 0x0112) return view.getUint16(at + 8, little);
+  return null;
+}
+
+/** An EXIF segment that says nothing but which way is up: without it portraits would lie on their side. */
+function orientationSegment(orientation: number): Uint8Array {
+  const tiff = [
+    0x4d,
+    0x4d,
+    0,
+    42,
+    0,
+    0,
+    0,
+    8,
+    0,
+    1,
+    0x01,
+    0x12,
+    0,
+    3,
+    0,
+    0,
+    0,
+    1,
+    0,
+    orientation,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+  ];
+  const body = [...Buffer.from("Exif\0\0", "latin1"), ...tiff];
+  return Uint8Array.from([0xff, 0xe1, 0, body.length + 2, ...body]);
+}
+
+const droppedChunks = new Set(["eXIf", "tEXt", "iTXt", "zTXt", "tIME", "zxIf"]);
+
+function strippedPng(bytes: Uint8Array): Uint8Array | null {
+  const parts: Uint8Array[] = [bytes.subarray(0, 8)];
+  for (let at = 8; at + 12 <= bytes.length;) {
+    const next = at + 12 + uint32(bytes, at);
+    if (next > bytes.length) return null;
+    const type = latin(bytes, at + 4, 4);
+    if (!droppedChunks.has(type)) parts.push(bytes.subarray(at, next));
+    // What follows the end is no part of the picture.
+    if (type === "IEND") return Buffer.concat(parts);
+    at = next;
+  }
+  return null;
+}
+
+function strippedWebp(bytes: Uint8Array): Uint8Array | null {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const parts: Uint8Array[] = [];
+  const end = Math.min(bytes.length, 8 + view.getUint32(4, true));
+  for (let at = 12; at + 8 <= end;) {
+    const size = view.getUint32(at + 4, true);
+    const next = at + 8 + size + (size % 2);
+    if (at + 8 + size > end) return null;
+    const type = latin(bytes, at, 4);
+    const chunk = bytes.slice(at, Math.min(next, end));
+    // The header's flags say which chunks there are: EXIF is 8, XMP is 4.
+    if (type === "VP8X" && chunk.length > 8) chunk[8] = (chunk[8] ?? 0) & ~0x0c;
+    if (type !== "EXIF" && type !== "XMP ") parts.push(chunk);
+    at = next;
+  }
+  if (parts.length === 0) return null;
+  const body = Buffer.concat(parts);
+  const head = Buffer.alloc(12);
+  head.write("RIFF", 0, "latin1");
+  head.writeUInt32LE(body.length + 4, 4);
+  head.write("WEBP", 8, "latin1");
+  return Buffer.concat([head, body]);
+}
+
+const uint16 = (bytes: Uint8Array, at: number): number => ((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0);
+const uint32 = (bytes: Uint8Array, at: number): number => uint16(bytes, at) * 65_536 + uint16(bytes, at + 2);
+const latin = (bytes: Uint8Array, at: number, length: number): string =>
+  Buffer.from(bytes.subarray(at, at + length)).toString("latin1");

@@ -1,0 +1,55 @@
+import path from "node:path";
+import type { Span } from "../domain/article.ts";
+import { valueOf } from "../domain/article.ts";
+import { sentencesOf } from "../domain/sentences.ts";
+import { reasonOf } from "../domain/faults.ts";
+import { cleanKeepingOffsets } from "./decode.ts";
+import { type Understood, Unusable, defaultLimits } from "./draft.ts";
+import { readArticle } from "./index.ts";
+import { text } from "./text.ts";
+import { understand } from "./understand.ts";
+
+/**
+ * One article by itself, outside a folder. Offsets of `article` and `sentences` count in `article.text`; `original` tells
+ * where an offset stood in the text that was given, before anything was cleaned away.
+ */
+export type Single =
+  | {
+      readonly article: Understood;
+      /** Of every block, in order; furniture too, so that no sentence end is lost. */
+      readonly sentences: readonly Span[];
+      original(offset: number): number;
+    }
+  | { readonly unusable: string };
+
+/** A text as plain text: no file, so no file time and no name to read anything from. */
+export function understandText(given: string): Single {
+  const cleaned = cleanKeepingOffsets(given);
+  try {
+    const draft = text.draft(cleaned.text, defaultLimits);
+    const article = understand(draft, { path: "", modified: null, note: null, images: [] });
+    return { article, sentences: sentencesIn(article), original: (offset) => cleaned.original(offset) };
+  } catch (error) {
+    if (error instanceof Unusable) return { unusable: error.message };
+    throw error;
+  }
+}
+
+/** A file of any format Broadsheet reads. @param file absolute, or relative to the working directory */
+export async function understandFile(file: string): Promise<Single> {
+  const absolute = path.resolve(file);
+  const folder = path.dirname(absolute);
+  const name = path.basename(absolute);
+  try {
+    const read = await readArticle({ path: name, absolute, sidecar: null }, folder, defaultLimits);
+    if ("reason" in read) return { unusable: read.reason };
+    return { article: read, sentences: sentencesIn(read), original: (offset) => offset };
+  } catch (error) {
+    return { unusable: reasonOf(error) };
+  }
+}
+
+function sentencesIn(article: Understood): Span[] {
+  const language = valueOf(article.language) ?? "und";
+  return article.blocks.flatMap((block) => sentencesOf(article.text, block, language));
+}

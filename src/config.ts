@@ -81,16 +81,33 @@ function readJobs(root: string, site: SiteSettings): Job[] {
       );
     }
   }
+  const twice = names.find(({ name }, i) => names.findIndex((other) => other.name === name) < i);
+  if (twice != null) {
+    throw new Fault(
+      "config",
+      `jobs/${twice.name}.yaml and jobs/${twice.name}.yml are one job twice. Remove one.`,
+    );
+  }
   if (!names.some((j) => j.name === "default")) names.unshift({ file: "jobs/default.yaml", name: "default" });
   return names.map(({ file, name }) => {
     const settings = readYamlFile(root, file, jobSettings);
-    return {
-      ...settings,
-      name,
-      publish: settings.publish ?? (name === "default" ? "public" : `public/${name}`),
-      timezone: settings.timezone ?? site.timezone,
-    };
+    const publish = settings.publish ?? (name === "default" ? "public" : `public/${name}`);
+    requireOwnFolder(publish, settings.source, file);
+    return { ...settings, name, publish, timezone: settings.timezone ?? site.timezone };
   });
+}
+
+/** What is published must never be read as articles, nor stand where Broadsheet keeps its own. */
+function requireOwnFolder(publish: string, source: string, file: string): void {
+  const holds = (outer: string, inner: string): boolean => `${inner}/`.startsWith(`${outer}/`);
+  const taken = [source, "data", "outbox", "jobs", "templates"].find(
+    (place) => holds(place, publish) || holds(publish, place),
+  );
+  if (taken == null) return;
+  throw new Fault(
+    "config",
+    `${file}: publish is ${publish}/, which overlaps ${taken}/. Choose a folder of its own.`,
+  );
 }
 
 function readYamlFile<T>(root: string, name: string, schema: z.ZodType<T>): T {
@@ -102,8 +119,9 @@ function readEnvironment(root: string, environment: Readonly<Record<string, stri
   const merged = Object.entries({ ...file, ...environment }).filter(([, value]) => value !== "");
   const result = environmentSettings.safeParse(Object.fromEntries(merged));
   if (result.success) return result.data;
-  // The value itself is never printed: it may be a secret.
-  const problems = result.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`);
+  // The value itself is never printed, nor a message that may repeat it: it may be a secret.
+  const names = [...new Set(result.error.issues.map((issue) => String(issue.path[0])))];
+  const problems = names.map((name) => `${name} ${expected[name] ?? "is not valid"}`);
   throw new Fault("config", `In the environment or .env: ${problems.join("; ")}.`);
 }
 
@@ -117,6 +135,12 @@ function readWords(templates: Readonly<Record<string, string>>, language: string
     ...[...new Set(files)].map((name) => parseYaml(templates[name] ?? "", `templates/${name}`, wordsFile)),
   ) as Words;
 }
+
+const expected: Readonly<Record<string, string>> = {
+  SMTP_URL: "must be a URL such as smtp://user:password@mail.example.org:587 or smtps://…",
+  PUBLIC_URL: "must be an http(s) URL such as https://news.example.org/, without ? and #",
+  MAIL_FROM: "must be one plain address such as news@example.org",
+};
 
 const maxTemplateBytes = 1_000_000;
 

@@ -73,7 +73,7 @@ export function isLocalUrl(url: string): boolean {
 }
 
 export function publicationOf({ site, words }: Config, job: Job): Publication {
-  const below = job.publish.replace(/^public\/?/, "");
+  const below = job.publish === "public" ? "" : job.publish.replace(/^public\//, "");
   const url = site.url ?? placeholderUrl;
   return {
     title: site.title,

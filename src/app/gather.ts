@@ -1,6 +1,7 @@
 import type { Skipped } from "../domain/article.ts";
-import type { Candidate, KnownEntry, Recognition } from "../domain/entry.ts";
-import { recogniseEntries } from "../domain/entry.ts";
+import type { KnownEntry } from "../domain/entry.ts";
+import type { Candidate, Recognition } from "../domain/recognition.ts";
+import { recogniseEntries } from "../domain/recognition.ts";
 import { Fault } from "../domain/faults.ts";
 import type { EntryId } from "../domain/ids.ts";
 import type { Reading, Source, Store, Summarizer } from "../domain/ports.ts";
@@ -41,6 +42,7 @@ export async function gather(input: {
   const recognition = recogniseEntries({
     candidates,
     held: new Set(skipped.map((s) => s.path)),
+    drafts: new Set(drafts),
     known,
     now,
     zone: input.zone,

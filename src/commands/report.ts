@@ -45,7 +45,9 @@ function articleLines({ read, changes, copies, skipped, drafts }: RunReport): st
     `${read} read: ${parts.join(", ")}`,
     ...of("new").map((c) => `  + ${plain(c.entry.title)}  (${plain(c.entry.path)})`),
     ...of("updated").map((c) => `  ~ ${plain(c.entry.title)}  (${plain(c.entry.path)})`),
-    ...of("withdrawn").map((c) => `  - ${plain(c.entry.title)}: withdrawn, its file is gone`),
+    ...changes
+      .filter((c) => c.kind === "withdrawn" && c.newly)
+      .map((c) => `  - ${plain(c.entry.title)}: withdrawn (${plain(c.entry.path)})`),
     ...kept.map((c) => `  ! ${plain(c.entry.path)}: ${"why" in c ? c.why : ""}`),
     ...skipped.map((s) => `  skipped ${plain(s.path)}: ${plain(s.reason)}`),
     ...drafts.map((draft) => `  draft ${plain(draft)}: left alone`),

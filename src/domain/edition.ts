@@ -102,5 +102,7 @@ export function headline(text: string, maxChars: number): string {
     end += 1;
   }
   const space = line.lastIndexOf(" ", maxChars - 1);
-  return `${line.slice(0, space > maxChars / 2 ? space : maxChars - 1).trimEnd()}…`;
+  // A cut in the middle of a character beyond the BMP would leave half a surrogate pair.
+  const cut = line.slice(0, space > maxChars / 2 ? space : maxChars - 1).replace(/[\ud800-\udbff]$/, "");
+  return `${cut.trimEnd()}…`;
 }

@@ -1,7 +1,8 @@
 import type { Article, Skipped } from "./article.ts";
 import type { Claim, Outcome, Settlement, Tally } from "./delivery.ts";
 import type { AudienceRule, Edition } from "./edition.ts";
-import type { EntryChange, KnownEntry } from "./entry.ts";
+import type { KnownEntry } from "./entry.ts";
+import type { EntryChange } from "./recognition.ts";
 import type { EditionId, EntryId } from "./ids.ts";
 import type { Subscriber } from "./subscriber.ts";
 import type { Summary, SummaryLimit } from "./summary.ts";

@@ -26,8 +26,9 @@ export function smtpTransport(url: string): Transport {
     requireTLS: secure !== true && !isLoopback(host),
     ...timeouts,
   };
+  const shownHost = host.includes(":") ? `[${host}]` : host;
   return {
-    name: `${secure === true ? "smtps" : "smtp"}://${host}${port == null ? "" : `:${port}`}`,
+    name: `${secure === true ? "smtps" : "smtp"}://${shownHost}${port == null ? "" : `:${port}`}`,
     captures: false,
     open: () => session(options, auth ?? null),
   };
@@ -70,6 +71,9 @@ type SmtpError = Error & {
   readonly responseCode?: number | undefined;
   readonly response?: string | undefined;
   readonly command?: string | undefined;
+  readonly code?: string | undefined;
+  /** What Node called it, before nodemailer: `DEPTH_ZERO_SELF_SIGNED_CERT`. */
+  readonly originalCode?: string | undefined;
 };
 
 async function connect(
@@ -98,18 +102,29 @@ async function connect(
     connection.close();
     const { responseCode } = error as SmtpError;
     // No answer at all (refused, unknown host, timed out) may pass; a 5xx greeting or login will not.
-    const permanent = (responseCode != null && responseCode >= 500) || isTlsRefusal(error as SmtpError);
+    const permanent = (responseCode != null && responseCode >= 500) || isOurSetup(error as SmtpError);
     return { kind: "refused-us", reply: replyOf(error as SmtpError), permanent };
   }
 }
 
-/** The server offers no STARTTLS or an untrusted certificate: trying again changes nothing. */
-const isTlsRefusal = (error: SmtpError): boolean => "code" in error && error.code === "ETLS";
+/** No STARTTLS on offer, an untrusted certificate, no password where one is asked for: trying again changes nothing. */
+function isOurSetup({ code, responseCode, originalCode }: SmtpError): boolean {
+  if (code === "ETLS" || (code === "EAUTH" && responseCode == null)) return true;
+  return /CERT|SELF_SIGNED|ALTNAME|ISSUER/.test(originalCode ?? "");
+}
 
 /** RSET after a refusal, so that the connection can take the next message. @returns whether it can */
 function reset(connection: SMTPConnection): Promise<boolean> {
   if (connection.destroyed) return Promise.resolve(false);
-  return new Promise((resolve) => connection.reset((error) => resolve(error == null)));
+  return new Promise((resolve) => {
+    // A server that hangs up instead of answering gets no callback from nodemailer (measured, 10.6.0).
+    const gone = (): void => resolve(false);
+    connection.once("end", gone);
+    connection.reset((error) => {
+      connection.removeListener("end", gone);
+      resolve(error == null);
+    });
+  });
 }
 
 /** One MAIL, RCPT, DATA. Whether the body was read tells on which side of the final dot a lost connection fell. */
@@ -125,7 +140,7 @@ async function transact(connection: SMTPConnection, message: Message): Promise<O
   const envelope = { from: message.envelope.from, to: [message.envelope.to], size: message.raw.length };
   return await new Promise<Outcome>((resolve) => {
     connection.send(envelope, body, (error, info) => {
-      if (error == null) return resolve({ kind: "accepted", reply: info?.response ?? "" });
+      if (error == null) return resolve({ kind: "accepted", reply: oneLine(info?.response ?? "") });
       body.destroy();
       resolve(outcomeOf(error, asked));
     });
@@ -135,14 +150,18 @@ async function transact(connection: SMTPConnection, message: Message): Promise<O
 function outcomeOf(error: SmtpError, asked: boolean): Outcome {
   const { responseCode, command } = error;
   const reply = replyOf(error);
+  // Larger than the server says it takes: known before anything was sent, and true at each try.
+  if (responseCode == null && error.code === "EMESSAGE") return { kind: "failed", reply };
   if (responseCode == null) return { kind: asked ? "unclear" : "deferred", reply };
   if (responseCode === 421 || responseCode < 500) return { kind: "deferred", reply };
   return command === "MAIL FROM" ? { kind: "refused-us", reply, permanent: true } : { kind: "failed", reply };
 }
 
-/** One line, without what might break a terminal or a table. */
-function replyOf(error: SmtpError): string {
-  return (error.response ?? error.message)
+const replyOf = (error: SmtpError): string => oneLine(error.response ?? error.message);
+
+/** Without what might break a terminal or a table. */
+function oneLine(reply: string): string {
+  return reply
     .replace(/\p{Cc}+/gu, " ")
     .trim()
     .slice(0, 500);

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { pathToFileURL } from "node:url";
 import type { SQLInputValue } from "node:sqlite";
 import { DatabaseSync, backup } from "node:sqlite";
 import type { SqliteDatabase } from "kysely";
@@ -8,6 +9,7 @@ import { SqliteDialect } from "kysely";
 import { Fault, reasonOf } from "../domain/faults.ts";
 import type { Store } from "../domain/ports.ts";
 import { kyselyStore } from "./kysely-store.ts";
+import { migrations } from "./migrations/index.ts";
 
 /** SQLite result codes (sqlite.org/rescode.html) that a person can do something about. */
 const meanings: Readonly<Record<number, readonly ["busy" | "cannot-write" | "store-damaged", string]>> = {
@@ -39,6 +41,7 @@ export async function openSqlite(file: string): Promise<Store> {
   }
   try {
     requireSafeVersion(database);
+    requireKnownSchema(database, file);
     database.exec("pragma journal_mode = wal; pragma synchronous = full;");
   } catch (error) {
     database.close();
@@ -57,7 +60,10 @@ export async function rehearseSqlite(file: string): Promise<Store> {
   const folder = mkdtempSync(path.join(tmpdir(), "broadsheet-"));
   const copy = path.join(folder, "rehearsal.db");
   try {
-    using source = new DatabaseSync(file, { readOnly: true, timeout: 8000 });
+    // Without a log beside it the file is complete, and `immutable` reads it without making one.
+    const place = pathToFileURL(file);
+    if (!existsSync(`${file}-wal`)) place.search = "immutable=1";
+    using source = new DatabaseSync(place, { readOnly: true, timeout: 8000 });
     await backup(source, copy);
   } catch (error) {
     rmSync(folder, { recursive: true, force: true });
@@ -88,7 +94,8 @@ function asKyselyDatabase(database: DatabaseSync, file: string): SqliteDatabase 
   return {
     close: () => database.close(),
     prepare(sql) {
-      const statement = guarded(() => database.prepare(sql));
+      // A transaction that reads before it writes would lose to any writer in between, without waiting (SQLITE_BUSY_SNAPSHOT).
+      const statement = guarded(() => database.prepare(sql === "begin" ? "begin immediate" : sql));
       return {
         reader: statement.columns().length > 0,
         all: (parameters) => guarded(() => statement.all(...values(parameters))),
@@ -115,6 +122,20 @@ function requireSafeVersion(database: DatabaseSync): void {
       );
     }
   }
+}
+
+/** Looked at before anything is written: a newer program's database stays as it is, to the byte. */
+function requireKnownSchema(database: DatabaseSync, file: string): void {
+  const table = database.prepare("select 1 from sqlite_master where name = 'kysely_migration'").get();
+  if (table == null) return;
+  const known = new Set<string>(Object.keys(migrations));
+  const applied = database.prepare("select name from kysely_migration").all();
+  const newer = applied.map((row) => String(row["name"])).filter((name) => !known.has(name));
+  if (newer.length === 0) return;
+  throw new Fault(
+    "store-newer",
+    `The database ${file} was written by a newer Broadsheet (it has ${newer.join(", ")}). Use that version; nothing was changed.`,
+  );
 }
 
 function asFault(error: unknown, file: string): unknown {

@@ -5,7 +5,8 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import type { Claim, DeliveryState, Settlement, Tally } from "../../src/domain/delivery.ts";
 import { expireMs, isBalanced } from "../../src/domain/delivery.ts";
 import type { Edition } from "../../src/domain/edition.ts";
-import type { Entry, EntryChange } from "../../src/domain/entry.ts";
+import type { Entry } from "../../src/domain/entry.ts";
+import type { EntryChange } from "../../src/domain/recognition.ts";
 import type { EditionId, EntryId } from "../../src/domain/ids.ts";
 import { editionId, entryId, subscriberId } from "../../src/domain/ids.ts";
 import type { Store } from "../../src/domain/ports.ts";
@@ -152,7 +153,7 @@ describe.each(Object.entries(stores))("%s", (_name, openEmpty) => {
       await store.remember("seeds/", [asNew(1)]);
       await store.remember("seeds/", [{ kind: "kept", entry: entry(1), missingRuns: 1, why: "gone" }]);
       expect(await store.entriesOf("seeds/")).toEqual([{ entry: entry(1), missingRuns: 1 }]);
-      await store.remember("seeds/", [{ kind: "withdrawn", entry: entry(1), missingRuns: 2 }]);
+      await store.remember("seeds/", [{ kind: "withdrawn", entry: entry(1), missingRuns: 2, newly: true }]);
       expect(await store.entriesOf("seeds/")).toEqual([{ entry: entry(1), missingRuns: 2 }]);
       const edited = entry(1, { title: "Edited", path: "moved.txt", updated: at(3) });
       await store.remember("seeds/", [{ kind: "updated", entry: edited }]);

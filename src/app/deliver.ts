@@ -1,5 +1,5 @@
 import type { Tally } from "../domain/delivery.ts";
-import { settle } from "../domain/delivery.ts";
+import { expireMs, settle } from "../domain/delivery.ts";
 import type { Edition } from "../domain/edition.ts";
 import { Fault } from "../domain/faults.ts";
 import type { Clock, Message, Store, Transport, TransportSession } from "../domain/ports.ts";
@@ -23,6 +23,7 @@ export type DeliverReport = {
   readonly transport: string;
   readonly captured: boolean;
   /** What this run did, not the edition's whole history. */
+  readonly tried: number;
   readonly sent: number;
   /** Where each accepted message went, for captures; at most the first few. */
   readonly places: readonly string[];
@@ -51,6 +52,8 @@ export async function deliver(input: Deliver, edition: Edition): Promise<Deliver
   await store.takeOver(edition.id, startedAt);
   const before = await store.tally(edition.id);
   const due = before.queued + before.deferred + before.unclear;
+  // Past its time an edition is not sent, not even where it is unclear whether it was.
+  const isOver = +startedAt > +edition.sealedAt + expireMs;
   let done = 0;
   let sent = 0;
   const places: string[] = [];
@@ -58,7 +61,7 @@ export async function deliver(input: Deliver, edition: Edition): Promise<Deliver
 
   const work = async (): Promise<void> => {
     await using session: TransportSession = transport.open();
-    while (!signal.aborted && stopped == null) {
+    while (!isOver && !signal.aborted && stopped == null) {
       const claim = await store.claim(edition.id, clock.now(), startedAt);
       if (claim == null) return;
       const message = await input.compose(edition, claim);
@@ -66,6 +69,7 @@ export async function deliver(input: Deliver, edition: Edition): Promise<Deliver
       const now = clock.now();
       const mine = await store.settle(claim, settle(outcome, claim.attempt, now, edition.sealedAt), now);
       if (!mine) throw new Fault("busy", "Another process has taken over this delivery; this one stops.");
+      done++;
       if (outcome.kind === "refused-us") {
         stopped ??= { why: outcome.reply, permanent: outcome.permanent };
         return;
@@ -74,7 +78,7 @@ export async function deliver(input: Deliver, edition: Edition): Promise<Deliver
         sent++;
         if (transport.captures && places.length < maxPlaces) places.push(message.name);
       }
-      input.onProgress(++done, due);
+      input.onProgress(done, due);
     }
   };
   const workers = Math.max(1, Math.min(input.connections, due));
@@ -89,6 +93,7 @@ export async function deliver(input: Deliver, edition: Edition): Promise<Deliver
     edition: { number: edition.number, series: edition.series },
     transport: transport.name,
     captured: transport.captures,
+    tried: done,
     sent,
     places: places.toSorted(),
     tally,

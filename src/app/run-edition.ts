@@ -8,7 +8,7 @@ import type { EntryChange, Recognition } from "../domain/recognition.ts";
 import { shownEntries } from "../domain/recognition.ts";
 import { Fault } from "../domain/faults.ts";
 import type { EditionId } from "../domain/ids.ts";
-import type { OutputFile, Publication, Publisher, Store } from "../domain/ports.ts";
+import type { OutputFile, Publication, Publisher, Store, StoredEdition } from "../domain/ports.ts";
 import type { DeliverReport } from "./deliver.ts";
 import type { Gathered } from "./gather.ts";
 
@@ -48,8 +48,8 @@ export type RunReport = {
   readonly publication: Publication;
   /** One for each edition that had mail to send. */
   readonly deliveries: readonly DeliverReport[];
-  /** Mail that waits because sending was switched off. */
-  readonly unsent: number;
+  /** Mail of all editions that is still to be sent: switched off, deferred, or stopped. */
+  readonly waiting: number;
 };
 
 export async function runEdition(run: RunEdition, options: { readonly send: boolean }): Promise<RunReport> {
@@ -80,9 +80,10 @@ export async function runEdition(run: RunEdition, options: { readonly send: bool
   // Oldest first: whoever waits longest is served first.
   for (const stored of options.send ? open.toReversed() : []) {
     const report = await run.deliver(stored.edition);
-    deliveries.push(report);
+    if (report.tried > 0 || report.stopped != null) deliveries.push(report);
     if (report.stopped != null) break;
   }
+  const waiting = await waitingIn(store, open);
   await requireBalance(
     store,
     editions.map((e) => e.id),
@@ -96,8 +97,17 @@ export async function runEdition(run: RunEdition, options: { readonly send: bool
     edition,
     publication,
     deliveries,
-    unsent: options.send ? 0 : open.reduce((n, { tally }) => n + tally.queued + tally.deferred, 0),
+    waiting,
   };
+}
+
+async function waitingIn(store: Store, editions: readonly StoredEdition[]): Promise<number> {
+  let n = 0;
+  for (const { edition } of editions) {
+    const { queued, deferred } = await store.tally(edition.id);
+    n += queued + deferred;
+  }
+  return n;
 }
 
 function mayNeedSending(tally: Tally): boolean {

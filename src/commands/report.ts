@@ -7,7 +7,12 @@ import { pageHref, editionHref } from "../render/publication.ts";
 import type { Terminal } from "./terminal.ts";
 import { count, plain } from "./terminal.ts";
 
-type Place = { readonly config: Config; readonly job: Job; readonly rehearsal: boolean };
+type Place = {
+  readonly config: Config;
+  readonly job: Job;
+  readonly rehearsal: boolean;
+  readonly send: boolean;
+};
 
 /** What a run did, in plain words and at most 80 columns where the names allow. */
 export function printReport(terminal: Terminal, report: RunReport, place: Place): void {
@@ -27,7 +32,7 @@ export function printReport(terminal: Terminal, report: RunReport, place: Place)
   section("Articles", articleLines(report));
   section("Edition", editionLines(report, rehearsal));
   section("Published", publicationLines(report, place));
-  section("Mail", mailLines(report, rehearsal));
+  section("Mail", mailLines(report, place));
   if (!rehearsal) section("Look at", lookAt(report, place));
   for (const note of notes(report, place)) terminal.talk(terminal.warn(note));
 }
@@ -76,16 +81,11 @@ function publicationLines({ publication }: RunReport, { job, rehearsal }: Place)
   ];
 }
 
-function mailLines({ deliveries, unsent }: RunReport, rehearsal: boolean): string[] {
-  if (unsent > 0) {
-    return [
-      rehearsal
-        ? `${unsent} would be sent`
-        : `${unsent} queued, not sent (--no-send); the next run sends them`,
-    ];
-  }
-  if (deliveries.length === 0) return ["nothing to send"];
-  return deliveries.flatMap(deliveryLines);
+function mailLines({ deliveries, waiting }: RunReport, { rehearsal, send }: Place): string[] {
+  if (rehearsal) return [waiting === 0 ? "nothing to send" : `${waiting} would be sent`];
+  if (!send && waiting > 0) return [`${waiting} queued, not sent (--no-send); the next run sends them`];
+  if (deliveries.length > 0) return deliveries.flatMap(deliveryLines);
+  return [waiting === 0 ? "nothing to send" : `${waiting} deferred; a later run tries again`];
 }
 
 function deliveryLines({
@@ -167,6 +167,6 @@ export function reportJson(report: RunReport, job: Job, rehearsal: boolean): obj
           },
     publication: report.publication,
     deliveries: report.deliveries,
-    unsent: report.unsent,
+    waiting: report.waiting,
   };
 }

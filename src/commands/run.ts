@@ -23,7 +23,7 @@ export async function run(session: Session, jobName: string, options: RunOptions
     : await runAndRecord(session, job, null, options.send);
   if (report == null) return 0;
   if (options.json) terminal.result(JSON.stringify(reportJson(report, job, options.dryRun), null, 2));
-  else printReport(terminal, report, { config, job, rehearsal: options.dryRun });
+  else printReport(terminal, report, { config, job, rehearsal: options.dryRun, send: options.send });
   return exitCodeOf(report);
 }
 

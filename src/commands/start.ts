@@ -60,7 +60,7 @@ async function runAndReport(session: Session, job: Job, dueAt: Date | null): Pro
   const { terminal, config } = session;
   try {
     const report = await runAndRecord(session, job, dueAt);
-    if (report != null) printReport(terminal, report, { config, job, rehearsal: false });
+    if (report != null) printReport(terminal, report, { config, job, rehearsal: false, send: true });
   } catch (error) {
     if (!(error instanceof Fault) || error.code === "bug") throw error;
     terminal.talk(terminal.warn(`Job ${job.name} failed (${error.code}): ${reasonOf(error)}`));

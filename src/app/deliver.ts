@@ -51,9 +51,9 @@ export async function deliver(input: Deliver, edition: Edition): Promise<Deliver
   await store.expire(edition.id, startedAt);
   await store.takeOver(edition.id, startedAt);
   const before = await store.tally(edition.id);
-  const due = before.queued + before.deferred + before.unclear;
   // Past its time an edition is not sent, not even where it is unclear whether it was.
   const isOver = +startedAt > +edition.sealedAt + expireMs;
+  const due = isOver ? 0 : before.queued + before.deferred + before.unclear;
   let done = 0;
   let sent = 0;
   const places: string[] = [];
@@ -61,7 +61,7 @@ export async function deliver(input: Deliver, edition: Edition): Promise<Deliver
 
   const work = async (): Promise<void> => {
     await using session: TransportSession = transport.open();
-    while (!isOver && !signal.aborted && stopped == null) {
+    while (!signal.aborted && stopped == null) {
       const claim = await store.claim(edition.id, clock.now(), startedAt);
       if (claim == null) return;
       const message = await input.compose(edition, claim);
@@ -81,7 +81,7 @@ export async function deliver(input: Deliver, edition: Edition): Promise<Deliver
       input.onProgress(done, due);
     }
   };
-  const workers = Math.max(1, Math.min(input.connections, due));
+  const workers = Math.min(input.connections, due);
   const results = await Promise.allSettled(Array.from({ length: workers }, work));
   for (const result of results) if (result.status === "rejected") throw result.reason;
 

@@ -9,7 +9,7 @@ import { broadsheet, ended, seededSite, start } from "../cli.ts";
 type Received = { readonly from: string; readonly to: readonly string[]; readonly raw: Buffer };
 
 /** A real SMTP server that asks for a login and keeps what it is given. */
-async function mailServer(options: { readonly onMessage?: () => Promise<void> } = {}) {
+async function mailServer(options: { readonly onMessage?: () => void } = {}) {
   const received: Received[] = [];
   const server = new SMTPServer({
     authOptional: false,
@@ -40,7 +40,8 @@ async function mailServer(options: { readonly onMessage?: () => Promise<void> } 
           to: rcptTo.map((r) => r.address),
           raw: Buffer.concat(chunks),
         });
-        void (options.onMessage?.() ?? Promise.resolve()).then(() => done());
+        options.onMessage?.();
+        done();
       });
     },
   });
@@ -49,6 +50,8 @@ async function mailServer(options: { readonly onMessage?: () => Promise<void> } 
   const { port } = server.server.address() as AddressInfo;
   return { received, url: `smtp://user:pass%20word@127.0.0.1:${port}` };
 }
+
+const byCodeUnit = (a: string, b: string): number => (a < b ? -1 : 1);
 
 function realSite(): string {
   const site = seededSite();
@@ -68,11 +71,11 @@ describe("with SMTP_URL", () => {
     expect(stdout).toContain("2 accepted by smtp://127.0.0.1");
     expect(stdout).not.toContain("pass");
     expect(code).toBe(0);
-    expect(received.map((m) => m.to).toSorted()).toEqual([
-      ["Zoë.Ångström@bücher.example"],
-      ["reader@example.net"],
+    expect(received.map((m) => m.to.join(", ")).toSorted(byCodeUnit)).toEqual([
+      "Zoë.Ångström@bücher.example",
+      "reader@example.net",
     ]);
-    const [message] = received.filter((m) => m.to[0] === "reader@example.net");
+    const message = received.find((m) => m.to[0] === "reader@example.net");
     const mail = await simpleParser(message?.raw ?? "");
     expect(message?.from).toBe("news@example.org");
     expect(mail.from?.text).toBe('"The Daily Feed" <news@example.org>');
@@ -143,7 +146,7 @@ describe("with SMTP_URL", () => {
     const site = realSite();
     let stop: (() => void) | null = null;
     const { received, url } = await mailServer({
-      onMessage: async () => {
+      onMessage: () => {
         stop?.();
         stop = null;
       },
@@ -158,7 +161,7 @@ describe("with SMTP_URL", () => {
     expect(received.length).toBeLessThan(40);
     const rest = await broadsheet(site, ["run"], { SMTP_URL: url });
     expect(rest.code).toBe(0);
-    expect(received.map((m) => m.to[0]).toSorted()).toEqual(addresses.toSorted());
+    expect(received.map((m) => m.to.join(", ")).toSorted(byCodeUnit)).toEqual(addresses.toSorted(byCodeUnit));
   });
 
   test("mail captured for the demo readers is never sent to them when a server is set later", async () => {

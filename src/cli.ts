@@ -8,7 +8,13 @@ import { Fault, reasonOf } from "./domain/faults.ts";
 export async function main(argv: readonly string[]): Promise<number> {
   const terminal = openTerminal();
   const stop = new AbortController();
-  for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => stop.abort());
+  for (const signal of ["SIGTERM", "SIGINT"] as const) {
+    process.on(signal, () => {
+      // Asked a second time: at once. What was in the air is `unclear`, and the next run says so.
+      if (stop.signal.aborted) process.exit(new Fault("more-to-do", "").exitCode);
+      stop.abort();
+    });
+  }
   const session = (command: Command, at?: Date) =>
     openSession(terminal, command.optsWithGlobals<{ dir?: string }>().dir, stop.signal, at);
   let code = 0;

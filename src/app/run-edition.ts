@@ -34,6 +34,8 @@ export type RunEdition = {
   readonly subject: string | null;
 };
 
+export type Sending = Pick<RunEdition, "store" | "series" | "mayDeliver" | "deliver">;
+
 export type EditionResult =
   | { readonly kind: "nothing-new" }
   | { readonly kind: "sealed"; readonly edition: Edition; readonly tally: Tally };
@@ -73,17 +75,8 @@ export async function runEdition(run: RunEdition, options: { readonly send: bool
   const gone = changes.filter((c) => c.kind === "withdrawn").map((c) => run.pageOf(c.entry));
   const publication = await run.publisher.publish(files, gone);
 
-  const open = (await store.editions(series)).filter(
-    (stored) => mayNeedSending(stored.tally) && run.mayDeliver(stored.edition),
-  );
-  const deliveries: DeliverReport[] = [];
-  // Oldest first: whoever waits longest is served first.
-  for (const stored of options.send ? open.toReversed() : []) {
-    const report = await run.deliver(stored.edition);
-    if (report.tried > 0 || report.stopped != null) deliveries.push(report);
-    if (report.stopped != null) break;
-  }
-  const waiting = await waitingIn(store, open);
+  const deliveries = options.send ? await sendWaiting(run) : [];
+  const waiting = await waitingIn(run);
   await requireBalance(
     store,
     editions.map((e) => e.id),
@@ -101,13 +94,24 @@ export async function runEdition(run: RunEdition, options: { readonly send: bool
   };
 }
 
-async function waitingIn(store: Store, editions: readonly StoredEdition[]): Promise<number> {
-  let n = 0;
-  for (const { edition } of editions) {
-    const { queued, deferred } = await store.tally(edition.id);
-    n += queued + deferred;
+/** Works the ledger of every edition that has mail left, the oldest first: whoever waits longest is served first. */
+export async function sendWaiting(run: Sending): Promise<readonly DeliverReport[]> {
+  const reports: DeliverReport[] = [];
+  for (const { edition } of (await openEditions(run)).toReversed()) {
+    const report = await run.deliver(edition);
+    if (report.tried + report.expired > 0 || report.stopped != null) reports.push(report);
+    if (report.stopped != null) break;
   }
-  return n;
+  return reports;
+}
+
+async function openEditions({ store, series, mayDeliver }: Sending): Promise<readonly StoredEdition[]> {
+  const editions = await store.editions(series);
+  return editions.filter((stored) => mayNeedSending(stored.tally) && mayDeliver(stored.edition));
+}
+
+async function waitingIn(run: Sending): Promise<number> {
+  return (await openEditions(run)).reduce((n, { tally }) => n + tally.queued + tally.deferred, 0);
 }
 
 function mayNeedSending(tally: Tally): boolean {

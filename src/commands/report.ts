@@ -48,8 +48,8 @@ function articleLines({ read, changes, copies, skipped, drafts }: RunReport): st
   ];
   return [
     `${read} read: ${parts.join(", ")}`,
-    ...of("new").map((c) => `  + ${plain(c.entry.title)}  (${plain(c.entry.path)})`),
-    ...of("updated").map((c) => `  ~ ${plain(c.entry.title)}  (${plain(c.entry.path)})`),
+    ...firstOf(of("new").map((c) => `  + ${plain(c.entry.title)}  (${plain(c.entry.path)})`)),
+    ...firstOf(of("updated").map((c) => `  ~ ${plain(c.entry.title)}  (${plain(c.entry.path)})`)),
     ...changes
       .filter((c) => c.kind === "withdrawn" && c.newly)
       .map((c) => `  - ${plain(c.entry.title)}: withdrawn (${plain(c.entry.path)})`),
@@ -58,6 +58,14 @@ function articleLines({ read, changes, copies, skipped, drafts }: RunReport): st
     ...drafts.map((draft) => `  draft ${plain(draft)}: left alone`),
     ...copies.map((c) => `  copy ${plain(c.path)}: the same bytes as ${plain(c.of)}; one entry for both`),
   ];
+}
+
+const maxLines = 40;
+
+/** A first run over thousands of articles is not a list anybody reads; `--json` has all of it. */
+function firstOf(lines: readonly string[]): readonly string[] {
+  if (lines.length <= maxLines) return lines;
+  return [...lines.slice(0, maxLines), `  and ${lines.length - maxLines} more`];
 }
 
 function editionLines({ edition }: RunReport, rehearsal: boolean): string[] {
@@ -76,35 +84,41 @@ function publicationLines({ publication }: RunReport, { job, rehearsal }: Place)
     return [`nothing changed: all ${unchanged.length} files are as they were`];
   return [
     `${count(written.length, "file")}${rehearsal ? " would be" : ""} written, ${unchanged.length} unchanged`,
-    ...written.map((file) => `  ${job.publish}/${file}`),
+    ...firstOf(written.map((file) => `  ${job.publish}/${file}`)),
     ...removed.map((file) => `  ${job.publish}/${file}  removed`),
   ];
 }
 
-function mailLines({ deliveries, waiting }: RunReport, { rehearsal, send }: Place): string[] {
+function mailLines({ deliveries, waiting }: RunReport, { rehearsal, send, config }: Place): string[] {
   if (rehearsal) return [waiting === 0 ? "nothing to send" : `${waiting} would be sent`];
   if (!send && waiting > 0) return [`${waiting} queued, not sent (--no-send); the next run sends them`];
   if (deliveries.length > 0) return deliveries.flatMap(deliveryLines);
-  return [waiting === 0 ? "nothing to send" : `${waiting} deferred; a later run tries again`];
+  if (waiting === 0) return ["nothing to send"];
+  return [
+    `${waiting} waiting: ${config.smtpUrl == null ? "SMTP_URL is not set" : "a later run tries again"}`,
+  ];
 }
 
-function deliveryLines({
-  edition,
-  sent,
-  captured,
-  transport,
-  tally,
-  places,
-  stopped,
-}: DeliverReport): string[] {
-  const done = captured ? `${sent} captured in ${transport}` : `${sent} accepted by ${transport}`;
+/** For mail sent outside a run. */
+export function printDeliveries(terminal: Terminal, deliveries: readonly DeliverReport[]): void {
+  for (const line of deliveries.flatMap(deliveryLines)) terminal.result(line);
+}
+
+function deliveryLines(report: DeliverReport): string[] {
+  const { edition, sent, captured, transport, tally, places, stopped, reasons } = report;
+  const kept = tally.queued > 0 ? " to look at; they wait for a mail server (SMTP_URL)" : "";
+  const done = captured
+    ? `${places.length === 0 ? 0 : sent} captured in ${transport}${kept}`
+    : `${sent} accepted by ${transport}`;
   const rest = (["queued", "deferred", "failed", "suppressed", "expired", "unclear"] as const)
-    .filter((state) => tally[state] > 0)
+    .filter((state) => tally[state] > 0 && !(captured && state === "queued"))
     .map((state) => `${tally[state]} ${state}`);
   return [
     [`No. ${edition.number}: ${done}`, ...rest].join(", "),
     ...places.map((place) => `  ${transport}${place}`),
     ...(sent > places.length && captured ? [`  and ${sent - places.length} more`] : []),
+    ...(captured ? [] : reasons.replies.map((r) => `  ${r.count} ${r.state}: ${plain(r.reply)}`)),
+    ...(reasons.nextTry == null ? [] : [`  next try after ${reasons.nextTry.toISOString()}`]),
     ...(stopped == null
       ? []
       : [`stopped: ${plain(stopped.why)}`, "what is queued stays queued; run again to go on"]),

@@ -1,5 +1,6 @@
-import type { RunReport } from "../app/run-edition.ts";
-import { runEdition } from "../app/run-edition.ts";
+import type { DeliverReport } from "../app/deliver.ts";
+import type { RunEdition, RunReport } from "../app/run-edition.ts";
+import { runEdition, sendWaiting } from "../app/run-edition.ts";
 import type { Job } from "../config.ts";
 import { jobNamed } from "../config.ts";
 import { Fault } from "../domain/faults.ts";
@@ -60,35 +61,46 @@ export async function runAndRecord(
   }
 }
 
+/** Only the sending: mail of earlier editions that waits and is due. */
+export async function sendAndRecord(session: Session, job: Job): Promise<readonly DeliverReport[]> {
+  await using _lock = await runLock(session.config).acquire();
+  await using store = await openStore(session.config);
+  return await withPlan(session, job, store, false, sendWaiting);
+}
+
 async function runOnce(
   session: Session,
   job: Job,
   store: Store,
   { send, rehearsal }: { readonly send: boolean; readonly rehearsal: boolean },
 ): Promise<RunReport> {
+  return await withPlan(session, job, store, rehearsal, (plan) => runEdition(plan, { send }));
+}
+
+async function withPlan<T>(
+  session: Session,
+  job: Job,
+  store: Store,
+  rehearsal: boolean,
+  work: (plan: RunEdition) => Promise<T>,
+): Promise<T> {
   const { config, clock, signal, terminal } = session;
   const progress = terminal.progress("Mail");
   try {
     const transport = await openTransport(config);
-    const plan = runOf({
-      config,
-      job,
-      store,
-      clock,
-      transport,
-      rehearsal,
-      signal,
-      onProgress: (done, of) => progress.update(done, of),
-    });
-    return await runEdition(plan, { send });
+    const onProgress = (done: number, of: number): void => progress.update(done, of);
+    return await work(runOf({ config, job, store, clock, transport, rehearsal, signal, onProgress }));
   } finally {
     progress.end();
   }
 }
 
-/** 0 done or nothing new; 69 the mail server refuses us; 75 there is more to send. */
-export function exitCodeOf(report: RunReport): number {
-  const stopped = report.deliveries.find((d) => d.stopped != null)?.stopped;
-  if (stopped == null) return 0;
-  return new Fault(stopped.permanent ? "service-refused" : "more-to-do", stopped.why).exitCode;
+/** 0 done or nothing new; 69 the mail server refuses us, or mail expired unsent; 75 there is more to send. */
+export function exitCodeOf({ deliveries }: RunReport): number {
+  const stopped = deliveries.find((d) => d.stopped != null)?.stopped;
+  if (stopped?.permanent === true || deliveries.some((d) => d.expired > 0 && !d.captured)) {
+    return new Fault("service-refused", "").exitCode;
+  }
+  const more = deliveries.some((d) => !d.captured && d.tally.queued + d.tally.deferred > 0);
+  return stopped != null || more ? new Fault("more-to-do", "").exitCode : 0;
 }

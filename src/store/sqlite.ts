@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
@@ -30,25 +30,27 @@ const oldestSafe = [3, 51, 3] as const;
  * The store on SQLite: WAL, `synchronous=FULL`, so that what it has said is on the disk is on the disk after a power cut.
  *
  * @param file a path, or `:memory:` for a rehearsal that leaves nothing behind
+ * @param name for messages, where it is not the file
  */
-export async function openSqlite(file: string): Promise<Store> {
+export async function openSqlite(file: string, name = file): Promise<Store> {
   let database: DatabaseSync;
   try {
-    if (file !== ":memory:") mkdirSync(path.dirname(file), { recursive: true });
+    if (file !== ":memory:") mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+    refuseEmptied(file);
     database = new DatabaseSync(file, { timeout: 8000, enableForeignKeyConstraints: true });
   } catch (error) {
-    throw asFault(error, file);
+    throw asFault(error, name);
   }
   try {
     requireSafeVersion(database);
-    requireKnownSchema(database, file);
+    requireKnownSchema(database, name);
     database.exec("pragma journal_mode = wal; pragma synchronous = full;");
   } catch (error) {
     database.close();
-    throw asFault(error, file);
+    throw asFault(error, name);
   }
-  const dialect = new SqliteDialect({ database: asKyselyDatabase(database, file) });
-  return await kyselyStore(dialect, file);
+  const dialect = new SqliteDialect({ database: asKyselyDatabase(database, name) });
+  return await kyselyStore(dialect, name);
 }
 
 /**
@@ -69,7 +71,7 @@ export async function rehearseSqlite(file: string): Promise<Store> {
     rmSync(folder, { recursive: true, force: true });
     throw asFault(error, file);
   }
-  const store = await openSqlite(copy).catch((error: unknown) => {
+  const store = await openSqlite(copy, file).catch((error: unknown) => {
     rmSync(folder, { recursive: true, force: true });
     throw error;
   });
@@ -99,7 +101,11 @@ function asKyselyDatabase(database: DatabaseSync, file: string): SqliteDatabase 
       return {
         reader: statement.columns().length > 0,
         all: (parameters) => guarded(() => statement.all(...values(parameters))),
-        run: (parameters) => guarded(() => statement.run(...values(parameters))),
+        run: (parameters) =>
+          // On a full disk SQLite has rolled back already; a second time would hide the first error.
+          sql === "rollback" && !database.isTransaction
+            ? { changes: 0, lastInsertRowid: 0 }
+            : guarded(() => statement.run(...values(parameters))),
         iterate: (parameters) => statement.iterate(...values(parameters)),
       };
     },
@@ -122,6 +128,15 @@ function requireSafeVersion(database: DatabaseSync): void {
       );
     }
   }
+}
+
+/** SQLite opens an empty file as a new database, and everybody would get everything again. */
+function refuseEmptied(file: string): void {
+  if (statSync(file, { throwIfNoEntry: false })?.size !== 0) return;
+  throw new Fault(
+    "store-damaged",
+    `The database ${file} is empty: its content was lost. Put a backup in its place; or remove the file to begin anew, with new ids and no subscribers.`,
+  );
 }
 
 /** Looked at before anything is written: a newer program's database stays as it is, to the byte. */

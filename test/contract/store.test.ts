@@ -97,14 +97,14 @@ const counted = (tally: Tally): Partial<Record<DeliveryState | "audience", numbe
 async function claimAll(store: Store, id: EditionId, now: Date, startedAt = now): Promise<Claim[]> {
   const claims: Claim[] = [];
   for (;;) {
-    const claim = await store.claim(id, now, startedAt);
+    const claim = await store.claim(id, now, startedAt, false);
     if (claim == null) return claims;
     claims.push(claim);
   }
 }
 
 async function claimOne(store: Store, now: Date, startedAt = now): Promise<Claim> {
-  const claim = await store.claim(idOfEdition(1), now, startedAt);
+  const claim = await store.claim(idOfEdition(1), now, startedAt, false);
   if (claim == null) throw new Error("nothing was due");
   return claim;
 }
@@ -193,9 +193,11 @@ describe.each(Object.entries(stores))("%s", (_name, openEmpty) => {
       expect(await store.countSubscribers("demo")).toBe(1);
       const demo = edition(1, { audience: "demo" });
       expect(counted(await store.seal("seeds/", [], demo))).toEqual({ audience: 1, queued: 1 });
-      expect((await store.claim(demo.id, sealedAt, sealedAt))?.mailbox.address).toBe("demo@example.com");
+      expect((await store.claim(demo.id, sealedAt, sealedAt, false))?.mailbox.address).toBe(
+        "demo@example.com",
+      );
       expect(counted(await store.seal("seeds/", [], edition(2)))).toEqual({ audience: 1, queued: 1 });
-      expect((await store.claim(idOfEdition(2), sealedAt, sealedAt))?.mailbox.address).toBe(
+      expect((await store.claim(idOfEdition(2), sealedAt, sealedAt, false))?.mailbox.address).toBe(
         "ada@example.com",
       );
     });
@@ -203,7 +205,7 @@ describe.each(Object.entries(stores))("%s", (_name, openEmpty) => {
     test("without a single reader is sealed all the same", async () => {
       const store = await sealedFor();
       expect(counted(await store.tally(idOfEdition(1)))).toEqual({});
-      expect(await store.claim(idOfEdition(1), sealedAt, sealedAt)).toBeNull();
+      expect(await store.claim(idOfEdition(1), sealedAt, sealedAt, false)).toBeNull();
     });
 
     test("is sealed whole or not at all", async () => {
@@ -263,7 +265,7 @@ describe.each(Object.entries(stores))("%s", (_name, openEmpty) => {
     test("is claimed by one sender only, with the address as its reader wrote it", async () => {
       const store = await sealedFor("Ada", "grace");
       const claims = await Promise.all(
-        Array.from({ length: 5 }, () => store.claim(idOfEdition(1), at(0), at(0))),
+        Array.from({ length: 5 }, () => store.claim(idOfEdition(1), at(0), at(0), false)),
       );
       const got = claims.filter((c) => c != null);
       expect(got.map((c) => c.mailbox).toSorted((a, b) => (a.key < b.key ? -1 : 1))).toEqual([
@@ -294,7 +296,7 @@ describe.each(Object.entries(stores))("%s", (_name, openEmpty) => {
         }
         expect(await store.takeOver(idOfEdition(1), at(2))).toBe(0);
         expect(await store.expire(idOfEdition(1), at(expireMs))).toBe(0);
-        expect(await store.claim(idOfEdition(1), at(expireMs), at(expireMs))).toBeNull();
+        expect(await store.claim(idOfEdition(1), at(expireMs), at(expireMs), false)).toBeNull();
         expect(counted(await store.tally(idOfEdition(1)))).toEqual({ audience: 1, [settlement.state]: 1 });
       },
     );
@@ -326,7 +328,7 @@ describe.each(Object.entries(stores))("%s", (_name, openEmpty) => {
     test("that was put off is not tried before its time", async () => {
       const store = await sealedFor("ada");
       await store.settle(await claimOne(store, at(0)), deferred(5), at(0));
-      expect(await store.claim(idOfEdition(1), new Date(+at(5) - 1), at(0))).toBeNull();
+      expect(await store.claim(idOfEdition(1), new Date(+at(5) - 1), at(0), false)).toBeNull();
       expect(counted(await store.tally(idOfEdition(1)))).toEqual({ audience: 1, deferred: 1 });
       expect(await claimOne(store, at(5))).toMatchObject({ attempt: 2 });
     });
@@ -363,8 +365,8 @@ describe.each(Object.entries(stores))("%s", (_name, openEmpty) => {
       expect(counted(await store.tally(idOfEdition(1)))).toEqual({ audience: 1, unclear: 1 });
       expect(await claimOne(store, at(10))).toMatchObject({ attempt: 2 });
       expect(await store.takeOver(idOfEdition(1), at(20))).toBe(1);
-      expect(await store.claim(idOfEdition(1), at(20), at(20))).toBeNull();
-      expect(await store.claim(idOfEdition(1), at(100_000), at(100_000))).toBeNull();
+      expect(await store.claim(idOfEdition(1), at(20), at(20), false)).toBeNull();
+      expect(await store.claim(idOfEdition(1), at(100_000), at(100_000), false)).toBeNull();
       expect(counted(await store.tally(idOfEdition(1)))).toEqual({ audience: 1, unclear: 1 });
     });
 
@@ -396,7 +398,7 @@ describe.each(Object.entries(stores))("%s", (_name, openEmpty) => {
     test("is not followed by a second copy in the same run", async () => {
       const store = await sealedFor("ada");
       await store.settle(await claimOne(store, at(1), at(0)), unclear, at(1));
-      expect(await store.claim(idOfEdition(1), at(2), at(0))).toBeNull();
+      expect(await store.claim(idOfEdition(1), at(2), at(0), false)).toBeNull();
       expect(await claimOne(store, at(30), at(29))).toMatchObject({ attempt: 2 });
     });
 
@@ -404,7 +406,7 @@ describe.each(Object.entries(stores))("%s", (_name, openEmpty) => {
       const store = await sealedFor("ada");
       await store.settle(await claimOne(store, at(1), at(0)), unclear, at(1));
       await store.settle(await claimOne(store, at(30), at(29)), unclear, at(30));
-      expect(await store.claim(idOfEdition(1), at(60), at(59))).toBeNull();
+      expect(await store.claim(idOfEdition(1), at(60), at(59), false)).toBeNull();
       expect(counted(await store.tally(idOfEdition(1)))).toEqual({ audience: 1, unclear: 1 });
     });
 
@@ -424,7 +426,7 @@ describe.each(Object.entries(stores))("%s", (_name, openEmpty) => {
       expect(await store.expire(idOfEdition(1), new Date(+sealedAt + expireMs))).toBe(0);
       expect(await store.expire(idOfEdition(1), new Date(+sealedAt + expireMs + 1))).toBe(2);
       expect(counted(await store.tally(idOfEdition(1)))).toEqual({ audience: 3, accepted: 1, expired: 2 });
-      expect(await store.claim(idOfEdition(1), at(5000), at(5000))).toBeNull();
+      expect(await store.claim(idOfEdition(1), at(5000), at(5000), false)).toBeNull();
     });
 
     test("expires for that edition only", async () => {
@@ -449,7 +451,7 @@ describe.each(Object.entries(stores))("%s", (_name, openEmpty) => {
       const store = await sealedFor("ada");
       await store.settle(await claimOne(store, at(0)), deferred(5), at(0));
       await store.removeSubscriber("ada@example.com", at(1));
-      expect(await store.claim(idOfEdition(1), at(10), at(10))).toBeNull();
+      expect(await store.claim(idOfEdition(1), at(10), at(10), false)).toBeNull();
       expect(counted(await store.tally(idOfEdition(1)))).toEqual({ audience: 1, suppressed: 1 });
     });
 
@@ -591,7 +593,7 @@ test("whatever happens in whatever order, the ledger balances, and a settled del
       for (const each of steps) {
         switch (each.do) {
           case "claim": {
-            const claim = await store.claim(idOfEdition(1), at(minutes), at(minutes));
+            const claim = await store.claim(idOfEdition(1), at(minutes), at(minutes), false);
             if (claim == null) break;
             expect(done).not.toContain(claim.subscriber);
             sent.set(claim.subscriber, (sent.get(claim.subscriber) ?? 0) + 1);

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
+import { createServer } from "node:net";
 import path from "node:path";
 import { simpleParser } from "mailparser";
 import { SMTPServer } from "smtp-server";
@@ -101,7 +102,9 @@ describe("with SMTP_URL", () => {
       "reader@example.net",
     ]);
     const { code, stdout } = await broadsheet(site, ["run"], { SMTP_URL: url });
-    expect(code).toBe(0);
+    expect(code).toBe(75);
+    expect(stdout).toContain("1 failed: 550 5.1.1 no such user");
+    expect(stdout).toMatch(/next try after \d{4}-/);
     expect(stdout).toContain("1 accepted by");
     expect(stdout).toContain("1 deferred");
     expect(stdout).toContain("1 failed");
@@ -175,7 +178,58 @@ describe("with SMTP_URL", () => {
   });
 });
 
+describe("without SMTP_URL", () => {
+  test("a reader's mail is captured to look at, and goes on waiting for a server", async () => {
+    const site = realSite();
+    await broadsheet(site, ["subscribers", "add", "reader@example.net"]);
+    const captured = await broadsheet(site, ["run"]);
+    expect(captured.code).toBe(0);
+    expect(captured.stdout).toContain(
+      "1 captured in outbox/ to look at; they wait for a mail server (SMTP_URL)",
+    );
+    const again = await broadsheet(site, ["run"]);
+    expect(again.stdout).toContain("1 waiting: SMTP_URL is not set");
+    const { received, url } = await mailServer();
+    const sent = await broadsheet(site, ["run"], { SMTP_URL: url });
+    expect(sent.stdout).toContain("1 accepted by");
+    expect(received.map((m) => m.to)).toEqual([["reader@example.net"]]);
+    const status = await broadsheet(site, ["status"]);
+    expect(status.stdout).toContain("audience 1 = 1 accepted");
+  });
+});
+
 describe("broadsheet start", () => {
+  test("sends at once what an earlier run could not", async () => {
+    const site = realSite();
+    await broadsheet(site, ["subscribers", "add", "reader@example.net"]);
+    await broadsheet(site, ["run", "--no-send"]);
+    let arrived: (() => void) | null = null;
+    const { received, url } = await mailServer({ onMessage: () => arrived?.() });
+    const child = start(site, ["start"], { SMTP_URL: url });
+    arrived = () => void setTimeout(() => child.kill("SIGTERM"), 200);
+    expect((await ended(child)).code).toBe(0);
+    expect(received.map((m) => m.to)).toEqual([["reader@example.net"]]);
+  });
+
+  test("ends at SIGTERM though the mail server says nothing", async () => {
+    const site = realSite();
+    await broadsheet(site, ["subscribers", "add", "reader@example.net"]);
+    const silent = createServer();
+    await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));
+    onTestFinished(() => void silent.close());
+    const { port } = silent.address() as AddressInfo;
+    const child = start(site, ["run"], { SMTP_URL: `smtp://127.0.0.1:${port}` });
+    silent.once("connection", (socket) => {
+      socket.on("error", () => {});
+      child.kill("SIGTERM");
+    });
+    const startedAt = performance.now();
+    const { code, stdout } = await ended(child);
+    expect(code).toBe(75);
+    expect(stdout).toContain("1 queued");
+    expect(performance.now() - startedAt).toBeLessThan(10_000);
+  });
+
   test("says when each job is next due, and SIGTERM ends it cleanly", async () => {
     const site = realSite();
     const child = start(site, ["start"]);

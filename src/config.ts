@@ -60,7 +60,8 @@ export function loadConfig(root: string, environment: Readonly<Record<string, st
 }
 
 /** @throws Fault `config`, listing the jobs there are */
-export function jobNamed(config: Config, name: string): Job {
+export function jobNamed(config: Config, given: string): Job {
+  const name = given.replace(/^jobs\//, "").replace(/\.ya?ml$/, "");
   const job = config.jobs.find((j) => j.name === name);
   if (job != null) return job;
   throw new Fault(
@@ -70,7 +71,7 @@ export function jobNamed(config: Config, name: string): Job {
 }
 
 function readJobs(root: string, site: SiteSettings): Job[] {
-  const names = listFolder(path.join(root, "jobs"))
+  const names = listFolder(path.join(root, "jobs"), { recursive: false })
     .filter((name) => /\.ya?ml$/.test(name))
     .map((name) => ({ file: `jobs/${name}`, name: name.replace(/\.ya?ml$/, "") }));
   for (const { file, name } of names) {
@@ -147,12 +148,9 @@ const maxTemplateBytes = 1_000_000;
 /** Every template below `templates/`, by its name there. Templates see each other by these names, and no other file. */
 function readTemplates(root: string): Record<string, string> {
   const folder = path.join(root, "templates");
-  if (!isFolder(folder)) return {};
-  const names = readdirSync(folder, { recursive: true, encoding: "utf8" }).map((name) =>
-    name.split(path.sep).join("/"),
-  );
+  const names = listFolder(folder, { recursive: true }).map((name) => name.split(path.sep).join("/"));
   const templates: Record<string, string> = {};
-  for (const name of names.filter((n) => /\.(?:mjml|liquid|css|yaml)$/.test(n)).sort()) {
+  for (const name of names.filter((n) => /\.(?:mjml|liquid|css|yaml)$/.test(n))) {
     const file = path.join(folder, name);
     const { size } = statSync(file);
     if (size > maxTemplateBytes) {
@@ -176,8 +174,13 @@ function readText(file: string, name: string): string | null {
   }
 }
 
-function listFolder(folder: string): string[] {
-  return isFolder(folder) ? readdirSync(folder).sort() : [];
+function listFolder(folder: string, options: { readonly recursive: boolean }): string[] {
+  if (!isFolder(folder)) return [];
+  try {
+    return readdirSync(folder, { ...options, encoding: "utf8" }).sort();
+  } catch (error) {
+    throw new Fault("config", `${folder} cannot be listed: ${reasonOf(error)}`, { cause: error });
+  }
 }
 
 function isFolder(file: string): boolean {

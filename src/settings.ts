@@ -32,7 +32,7 @@ const language = z.string().refine(isLanguageTag, "must be a language tag such a
 const zone = z.string().refine(isZone, "must be a time zone such as Europe/Berlin or UTC");
 const url = z
   .url({ protocol: /^https?$/ })
-  .refine((u) => !/[?#]/.test(u), "must have no ? and no #")
+  .refine((u) => !/[?#&<>"'@]/.test(u), "must be a plain address, without user, password, ? and #")
   .transform((u) => (u.endsWith("/") ? u : `${u}/`));
 const address = z.string().transform((text, context) => {
   const parsed = parseAddress(text);

@@ -46,6 +46,7 @@ export type RunReport = {
   readonly copies: Recognition["copies"];
   readonly skipped: readonly Skipped[];
   readonly drafts: readonly string[];
+  readonly notes: Gathered["notes"];
   readonly edition: EditionResult;
   readonly publication: Publication;
   /** One for each edition that had mail to send. */
@@ -87,6 +88,7 @@ export async function runEdition(run: RunEdition, options: { readonly send: bool
     copies,
     skipped: gathered.skipped,
     drafts: gathered.drafts,
+    notes: gathered.notes,
     edition,
     publication,
     deliveries,

@@ -34,10 +34,10 @@ export function printReport(terminal: Terminal, report: RunReport, place: Place)
   section("Published", publicationLines(report, place));
   section("Mail", mailLines(report, place));
   if (!rehearsal) section("Look at", lookAt(report, place));
-  for (const note of notes(report, place)) terminal.talk(terminal.warn(note));
+  for (const note of remarks(report, place)) terminal.talk(terminal.warn(note));
 }
 
-function articleLines({ read, changes, copies, skipped, drafts }: RunReport): string[] {
+function articleLines({ read, changes, copies, skipped, drafts, notes }: RunReport): string[] {
   const of = (kind: string) => changes.filter((c) => c.kind === kind);
   const kept = changes.filter((c) => c.kind === "kept");
   const parts = [
@@ -50,11 +50,13 @@ function articleLines({ read, changes, copies, skipped, drafts }: RunReport): st
     `${read} read: ${parts.join(", ")}`,
     ...firstOf(of("new").map((c) => `  + ${plain(c.entry.title)}  (${plain(c.entry.path)})`)),
     ...firstOf(of("updated").map((c) => `  ~ ${plain(c.entry.title)}  (${plain(c.entry.path)})`)),
+    ...of("restored").map((c) => `  + ${plain(c.entry.title)}: back again  (${plain(c.entry.path)})`),
     ...changes
       .filter((c) => c.kind === "withdrawn" && c.newly)
       .map((c) => `  - ${plain(c.entry.title)}: withdrawn (${plain(c.entry.path)})`),
     ...kept.map((c) => `  ! ${plain(c.entry.path)}: ${"why" in c ? c.why : ""}`),
     ...skipped.map((s) => `  skipped ${plain(s.path)}: ${plain(s.reason)}`),
+    ...notes.map((n) => `  note ${plain(n.path)}: ${plain(n.note)}`),
     ...drafts.map((draft) => `  draft ${plain(draft)}: left alone`),
     ...copies.map((c) => `  copy ${plain(c.path)}: the same bytes as ${plain(c.of)}; one entry for both`),
   ];
@@ -134,7 +136,7 @@ function lookAt({ edition, deliveries }: RunReport, { job }: Place): string[] {
   ];
 }
 
-function notes({ edition }: RunReport, { config, job }: Place): string[] {
+function remarks({ edition }: RunReport, { config, job }: Place): string[] {
   const { url } = publicationOf(config, job);
   const empty = edition.kind === "sealed" && edition.tally.audience === 0;
   return [
@@ -143,8 +145,18 @@ function notes({ edition }: RunReport, { config, job }: Place): string[] {
       : isLocalUrl(url)
         ? [`Feeds link to ${url}, which only this machine can follow.`]
         : []),
+    ...(hasWords(config)
+      ? []
+      : [
+          `Broadsheet's own words are in English: for ${config.site.language}, translate templates/words/en.yaml as templates/words/${config.site.language}.yaml.`,
+        ]),
     ...(empty ? ["Nobody is subscribed yet: broadsheet subscribers add you@example.org"] : []),
   ];
+}
+
+function hasWords({ site, templates }: Config): boolean {
+  const [base] = site.language.split("-");
+  return templates[`words/${base}.yaml`] != null || templates[`words/${site.language}.yaml`] != null;
 }
 
 /** The same for machines; stable names, no words to parse. */
@@ -160,6 +172,7 @@ export function reportJson(report: RunReport, job: Job, rehearsal: boolean): obj
         .map((c) => ({ kind: c.kind, id: c.entry.id, path: c.entry.path, title: c.entry.title })),
       skipped: report.skipped,
       drafts: report.drafts,
+      notes: report.notes,
       copies: report.copies,
     },
     edition:

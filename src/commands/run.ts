@@ -1,7 +1,9 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
 import type { DeliverReport } from "../app/deliver.ts";
 import type { RunEdition, RunReport } from "../app/run-edition.ts";
 import { runEdition, sendWaiting } from "../app/run-edition.ts";
-import type { Job } from "../config.ts";
+import type { Config, Job } from "../config.ts";
 import { jobNamed } from "../config.ts";
 import { Fault } from "../domain/faults.ts";
 import type { Store } from "../domain/ports.ts";
@@ -46,6 +48,7 @@ export async function runAndRecord(
   send = true,
 ): Promise<RunReport | null> {
   const { config, clock } = session;
+  requireSource(config, job);
   await using _lock = await runLock(config).acquire();
   await using store = await openStore(config);
   const id = await store.beginRun(job.name, dueAt, clock.now());
@@ -59,6 +62,15 @@ export async function runAndRecord(
     await store.finishRun(id, outcome, clock.now()).catch(() => {});
     throw error;
   }
+}
+
+/** In a wrong folder nothing is made, not even a memory. */
+function requireSource({ root }: Config, job: Job): void {
+  if (existsSync(path.join(root, job.source)) || existsSync(path.join(root, "data"))) return;
+  throw new Fault(
+    "no-input",
+    `There is no folder ${job.source}/ in ${root}. Make it and put articles there (.txt, .md, .html); or name your site with --dir.`,
+  );
 }
 
 /** Only the sending: mail of earlier editions that waits and is due. */

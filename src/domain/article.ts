@@ -80,6 +80,8 @@ export type Article = {
   readonly html: string;
   /** Front matter `draft: true`: read and understood, but not published. */
   readonly draft: boolean;
+  /** What a person should know of the reading: a date that is none, letters that may be wrong. One sentence each. */
+  readonly notes: readonly string[];
 };
 
 /** An article that could not be used, and why, in one line that says what to do. */

@@ -19,6 +19,8 @@ export type Entry = {
   readonly author: string | null;
   readonly tags: readonly string[];
   readonly published: Date;
+  /** The date its file stated, as stated, or null; `published` follows it when it is corrected. */
+  readonly dated: string | null;
   readonly updated: Date;
   /** Reading time of the body, at least 1. */
   readonly minutes: number;

@@ -1,5 +1,6 @@
-import type { Article } from "./article.ts";
+import type { Article, ArticleDate } from "./article.ts";
 import { valueOf } from "./article.ts";
+import { headline } from "./edition.ts";
 import type { Entry, KnownEntry } from "./entry.ts";
 import {
   newestFirst,
@@ -20,6 +21,8 @@ export type EntryChange =
   | { readonly kind: "new"; readonly entry: Entry }
   | { readonly kind: "updated"; readonly entry: Entry }
   | { readonly kind: "unchanged"; readonly entry: Entry }
+  /** It had been withdrawn, and its file is back. */
+  | { readonly kind: "restored"; readonly entry: Entry }
   /** Its file is missing or unreadable: the last good version stays up. */
   | { readonly kind: "kept"; readonly entry: Entry; readonly missingRuns: number; readonly why: string }
   /** Out of feeds and pages; the id stays reserved. `newly`: in this run, not before. */
@@ -48,6 +51,9 @@ export type RecognitionInput = {
   readonly mintId: () => EntryId;
 };
 
+/** Longer than any headline; a file whose first line is a page long does not fill everybody's screen. */
+const maxTitleChars = 300;
+
 /** One run may have caught a folder in the middle of being changed; two in a row have not. */
 const missingRunsBeforeWithdrawal = 2;
 
@@ -59,7 +65,7 @@ export function recogniseEntries(input: RecognitionInput): Recognition {
   const takenSeconds = new Set(input.known.flatMap((k) => [+k.entry.published, +k.entry.updated]));
   const found = distinct.map((candidate): EntryChange => {
     const old = identities.get(candidate);
-    if (old != null) return renewed(old.entry, candidate, input.now, takenSeconds);
+    if (old != null) return renewed(old, candidate, input, takenSeconds);
     return { kind: "new", entry: minted(candidate, input, takenSlugs, takenSeconds) };
   });
   const seen = new Set(found.map((change) => change.entry.id));
@@ -157,12 +163,29 @@ function absence(old: KnownEntry, { held, drafts }: RecognitionInput, isReplaced
   return { kind: "kept", entry, missingRuns, why };
 }
 
-function renewed(old: Entry, candidate: Candidate, now: Date, takenSeconds: Set<number>): EntryChange {
+/** `updated` tells readers of a new text; a corrected author, tag or date changes the entry without saying so to them. */
+function renewed(
+  { entry: old, missingRuns }: KnownEntry,
+  candidate: Candidate,
+  { now, zone }: RecognitionInput,
+  takenSeconds: Set<number>,
+): EntryChange {
   const content = contentOf(candidate);
-  if (content.title === old.title && content.html === old.html) {
-    return { kind: "unchanged", entry: { ...old, ...content } };
-  }
-  return { kind: "updated", entry: { ...old, ...content, updated: changedAt(old, now, takenSeconds) } };
+  const isRewritten = content.title !== old.title || content.html !== old.html;
+  const isRedated = content.dated != null && content.dated !== old.dated;
+  const entry: Entry = {
+    ...old,
+    ...content,
+    dated: content.dated ?? old.dated,
+    published: isRedated
+      ? distinctSecond(publishedAt(valueOf(candidate.article.date), now, zone), takenSeconds)
+      : old.published,
+    updated: isRewritten ? changedAt(old, now, takenSeconds) : old.updated,
+  };
+  if (missingRuns >= missingRunsBeforeWithdrawal) return { kind: "restored", entry };
+  const isSame =
+    !isRewritten && !isRedated && content.author === old.author && String(content.tags) === String(old.tags);
+  return { kind: isSame ? "unchanged" : "updated", entry };
 }
 
 function minted(
@@ -180,7 +203,7 @@ function minted(
 
 function contentOf({ article, summary }: Candidate) {
   return {
-    title: article.title.value,
+    title: headline(article.title.value, maxTitleChars),
     summary,
     html: article.html,
     language: valueOf(article.language),
@@ -189,5 +212,8 @@ function contentOf({ article, summary }: Candidate) {
     minutes: readingMinutes(article),
     path: article.path,
     hash: article.hash,
+    dated: article.date.state === "given" ? claimOf(article.date.value) : null,
   };
 }
+
+const claimOf = (date: ArticleDate): string => (date.precision === "day" ? date.day : date.at.toISOString());

@@ -41,6 +41,12 @@ export function understand(draft: Draft, facts: FileFacts): Understood {
     givenSummary,
     html,
     draft: isDraft,
+    notes: [
+      ...(draft.badDate == null
+        ? []
+        : [`its date "${draft.badDate}" is not one: expected such as 2026-11-23`]),
+      ...(facts.note == null ? [] : [facts.note]),
+    ],
   };
 }
 

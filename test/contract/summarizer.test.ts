@@ -22,6 +22,7 @@ function articleFrom(text: string, language: string | null): Article {
     givenSummary: null,
     html: "",
     draft: false,
+    notes: [],
   };
 }
 

@@ -32,6 +32,7 @@ function candidate(path: string, { title, body }: FileText): Candidate {
     givenSummary: null,
     html: `<p>${body}</p>`,
     draft: false,
+    notes: [],
   };
   return { article, summary: { method: "given", text: body, sentences: [] } };
 }

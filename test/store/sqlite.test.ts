@@ -40,6 +40,7 @@ const entry: Entry = {
   published: now,
   updated: now,
   minutes: 1,
+  dated: null,
   path: "story.txt",
   hash: "0".repeat(64),
 };
@@ -50,7 +51,7 @@ const edition: Edition = {
   number: 1,
   subject: "A story",
   preheader: "",
-  entries: [(({ html: _html, updated: _updated, ...kept }) => kept)(entry)],
+  entries: [(({ html: _html, updated: _updated, dated: _dated, ...kept }) => kept)(entry)],
   sealedAt: now,
   audience: "active",
   language: "en",

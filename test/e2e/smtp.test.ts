@@ -145,6 +145,16 @@ describe("with SMTP_URL", () => {
     expect(existsSync(path.join(site, "public"))).toBe(false);
   });
 
+  test("a relay on this machine gets no mail for real people from a site that is not real", async () => {
+    const site = seededSite();
+    const { received, url } = await mailServer();
+    await broadsheet(site, ["subscribers", "add", "someone@readers.org"]);
+    const { code, stderr } = await broadsheet(site, ["run"], { SMTP_URL: url });
+    expect(code).toBe(78);
+    expect(stderr).toContain("from:");
+    expect(received).toEqual([]);
+  });
+
   test("SIGTERM in the middle finishes the message in hand; the next run sends the rest, nobody twice", async () => {
     const site = realSite();
     let stop: (() => void) | null = null;

@@ -7,6 +7,10 @@ if (Number(process.versions.node.split(".")[0]) < oldest) {
   );
   process.exit(78);
 }
+// A reader that has seen enough (`| head`) is no error, and must not end a run in the middle of its work; nor must a full disk
+// behind the output.
+for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
+
 // No top-level await: a Node that does not know it would fail before the line above could be said.
 void import("node:module")
   .then(({ enableCompileCache }) => enableCompileCache())

@@ -8,7 +8,13 @@ import { Fault, reasonOf } from "./domain/faults.ts";
 export async function main(argv: readonly string[]): Promise<number> {
   const terminal = openTerminal();
   const stop = new AbortController();
-  for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => stop.abort());
+  for (const signal of ["SIGTERM", "SIGINT"] as const) {
+    process.on(signal, () => {
+      // Asked a second time: at once. What was in the air is `unclear`, and the next run says so.
+      if (stop.signal.aborted) process.exit(new Fault("more-to-do", "").exitCode);
+      stop.abort();
+    });
+  }
   const session = (command: Command, at?: Date) =>
     openSession(terminal, command.optsWithGlobals<{ dir?: string }>().dir, stop.signal, at);
   let code = 0;
@@ -25,16 +31,20 @@ export async function main(argv: readonly string[]): Promise<number> {
     .command("run")
     .description("Read the articles, publish feeds and pages, send the digest; once")
     .addArgument(new Argument("[job]", "a file in jobs/, without .yaml").default("default"))
-    .option("--dry-run", "tell what would happen; write and send nothing", false)
+    .option("--dry-run", "tell what would happen; write and send nothing")
     .option("--no-send", "publish, but leave the mail queued for a later run")
     .addOption(
       new Option("--at <instant>", "as if it were then, e.g. 2026-11-23T07:00:00Z").argParser(instant),
     )
-    .option("--json", "the result as JSON", false)
+    .option("--json", "the result as JSON")
     .action(
-      async (job: string, options: { dryRun: boolean; send: boolean; at?: Date; json: boolean }, command) => {
+      async (job: string, options: { dryRun?: true; send: boolean; at?: Date; json?: true }, command) => {
         const { run } = await import("./commands/run.ts");
-        code = await run(session(command, options.at), job, options);
+        code = await run(session(command, options.at), job, {
+          dryRun: options.dryRun === true,
+          send: options.send,
+          json: options.json === true,
+        });
       },
     );
 
@@ -50,10 +60,10 @@ export async function main(argv: readonly string[]): Promise<number> {
     .command("preview")
     .description("Write the next digest as files to look at; send nothing")
     .addArgument(new Argument("[job]", "a file in jobs/, without .yaml").default("default"))
-    .option("--open", "open it in the browser", false)
-    .action(async (job: string, options: { open: boolean }, command: Command) => {
+    .option("--open", "open it in the browser")
+    .action(async (job: string, options: { open?: true }, command: Command) => {
       const { preview } = await import("./commands/preview.ts");
-      code = await preview(session(command), job, options);
+      code = await preview(session(command), job, { open: options.open === true });
     });
 
   const subscribers = program.command("subscribers").description("Who gets the digest");
@@ -68,10 +78,10 @@ export async function main(argv: readonly string[]): Promise<number> {
   subscribers
     .command("list")
     .description("List addresses: address, standing, origin, since; a tab between")
-    .option("--json", "one JSON object a line", false)
-    .action(async (options: { json: boolean }, command: Command) => {
+    .option("--json", "one JSON object a line")
+    .action(async (options: { json?: true }, command: Command) => {
       const { list } = await import("./commands/subscribers.ts");
-      code = await list(session(command), options);
+      code = await list(session(command), { json: options.json === true });
     });
   subscribers
     .command("remove")
@@ -85,10 +95,10 @@ export async function main(argv: readonly string[]): Promise<number> {
   program
     .command("status")
     .description("Subscribers, editions and what became of each mail")
-    .option("--json", "as JSON", false)
-    .action(async (options: { json: boolean }, command: Command) => {
+    .option("--json", "as JSON")
+    .action(async (options: { json?: true }, command: Command) => {
       const { status } = await import("./commands/status.ts");
-      code = await status(session(command), options);
+      code = await status(session(command), { json: options.json === true });
     });
 
   program

@@ -60,7 +60,8 @@ export function loadConfig(root: string, environment: Readonly<Record<string, st
 }
 
 /** @throws Fault `config`, listing the jobs there are */
-export function jobNamed(config: Config, name: string): Job {
+export function jobNamed(config: Config, given: string): Job {
+  const name = given.replace(/^jobs\//, "").replace(/\.ya?ml$/, "");
   const job = config.jobs.find((j) => j.name === name);
   if (job != null) return job;
   throw new Fault(
@@ -70,7 +71,7 @@ export function jobNamed(config: Config, name: string): Job {
 }
 
 function readJobs(root: string, site: SiteSettings): Job[] {
-  const names = listFolder(path.join(root, "jobs"))
+  const names = listFolder(path.join(root, "jobs"), { recursive: false })
     .filter((name) => /\.ya?ml$/.test(name))
     .map((name) => ({ file: `jobs/${name}`, name: name.replace(/\.ya?ml$/, "") }));
   for (const { file, name } of names) {
@@ -81,16 +82,33 @@ function readJobs(root: string, site: SiteSettings): Job[] {
       );
     }
   }
+  const twice = names.find(({ name }, i) => names.findIndex((other) => other.name === name) < i);
+  if (twice != null) {
+    throw new Fault(
+      "config",
+      `jobs/${twice.name}.yaml and jobs/${twice.name}.yml are one job twice. Remove one.`,
+    );
+  }
   if (!names.some((j) => j.name === "default")) names.unshift({ file: "jobs/default.yaml", name: "default" });
   return names.map(({ file, name }) => {
     const settings = readYamlFile(root, file, jobSettings);
-    return {
-      ...settings,
-      name,
-      publish: settings.publish ?? (name === "default" ? "public" : `public/${name}`),
-      timezone: settings.timezone ?? site.timezone,
-    };
+    const publish = settings.publish ?? (name === "default" ? "public" : `public/${name}`);
+    requireOwnFolder(publish, settings.source, file);
+    return { ...settings, name, publish, timezone: settings.timezone ?? site.timezone };
   });
+}
+
+/** What is published must never be read as articles, nor stand where Broadsheet keeps its own. */
+function requireOwnFolder(publish: string, source: string, file: string): void {
+  const holds = (outer: string, inner: string): boolean => `${inner}/`.startsWith(`${outer}/`);
+  const taken = [source, "data", "outbox", "jobs", "templates"].find(
+    (place) => holds(place, publish) || holds(publish, place),
+  );
+  if (taken == null) return;
+  throw new Fault(
+    "config",
+    `${file}: publish is ${publish}/, which overlaps ${taken}/. Choose a folder of its own.`,
+  );
 }
 
 function readYamlFile<T>(root: string, name: string, schema: z.ZodType<T>): T {
@@ -102,8 +120,9 @@ function readEnvironment(root: string, environment: Readonly<Record<string, stri
   const merged = Object.entries({ ...file, ...environment }).filter(([, value]) => value !== "");
   const result = environmentSettings.safeParse(Object.fromEntries(merged));
   if (result.success) return result.data;
-  // The value itself is never printed: it may be a secret.
-  const problems = result.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`);
+  // The value itself is never printed, nor a message that may repeat it: it may be a secret.
+  const names = [...new Set(result.error.issues.map((issue) => String(issue.path[0])))];
+  const problems = names.map((name) => `${name} ${expected[name] ?? "is not valid"}`);
   throw new Fault("config", `In the environment or .env: ${problems.join("; ")}.`);
 }
 
@@ -118,17 +137,20 @@ function readWords(templates: Readonly<Record<string, string>>, language: string
   ) as Words;
 }
 
+const expected: Readonly<Record<string, string>> = {
+  SMTP_URL: "must be a URL such as smtp://user:password@mail.example.org:587 or smtps://…",
+  PUBLIC_URL: "must be an http(s) URL such as https://news.example.org/, without ? and #",
+  MAIL_FROM: "must be one plain address such as news@example.org",
+};
+
 const maxTemplateBytes = 1_000_000;
 
 /** Every template below `templates/`, by its name there. Templates see each other by these names, and no other file. */
 function readTemplates(root: string): Record<string, string> {
   const folder = path.join(root, "templates");
-  if (!isFolder(folder)) return {};
-  const names = readdirSync(folder, { recursive: true, encoding: "utf8" }).map((name) =>
-    name.split(path.sep).join("/"),
-  );
+  const names = listFolder(folder, { recursive: true }).map((name) => name.split(path.sep).join("/"));
   const templates: Record<string, string> = {};
-  for (const name of names.filter((n) => /\.(?:mjml|liquid|css|yaml)$/.test(n)).sort()) {
+  for (const name of names.filter((n) => /\.(?:mjml|liquid|css|yaml)$/.test(n))) {
     const file = path.join(folder, name);
     const { size } = statSync(file);
     if (size > maxTemplateBytes) {
@@ -152,8 +174,13 @@ function readText(file: string, name: string): string | null {
   }
 }
 
-function listFolder(folder: string): string[] {
-  return isFolder(folder) ? readdirSync(folder).sort() : [];
+function listFolder(folder: string, options: { readonly recursive: boolean }): string[] {
+  if (!isFolder(folder)) return [];
+  try {
+    return readdirSync(folder, { ...options, encoding: "utf8" }).sort();
+  } catch (error) {
+    throw new Fault("config", `${folder} cannot be listed: ${reasonOf(error)}`, { cause: error });
+  }
 }
 
 function isFolder(file: string): boolean {

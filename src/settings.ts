@@ -19,14 +19,20 @@ const folder = z
   .trim()
   .min(1)
   .refine(
-    (p) => !p.startsWith("/") && !p.split(/[/\\]/).includes(".."),
+    (p) => !p.startsWith("/") && !p.split(/[/\\]/).includes("..") && /[^./]/.test(p),
     "must be a folder inside the site, such as seeds",
+  )
+  .transform((p) =>
+    p
+      .split("/")
+      .filter((part) => part !== "" && part !== ".")
+      .join("/"),
   );
 const language = z.string().refine(isLanguageTag, "must be a language tag such as en, de or pt-BR");
 const zone = z.string().refine(isZone, "must be a time zone such as Europe/Berlin or UTC");
 const url = z
   .url({ protocol: /^https?$/ })
-  .refine((u) => !/[?#]/.test(u), "must have no ? and no #")
+  .refine((u) => !/[?#&<>"'@]/.test(u), "must be a plain address, without user, password, ? and #")
   .transform((u) => (u.endsWith("/") ? u : `${u}/`));
 const address = z.string().transform((text, context) => {
   const parsed = parseAddress(text);
@@ -85,8 +91,7 @@ export type JobSettings = z.output<typeof jobSettings>;
 export const environmentSettings = z.object({
   SMTP_URL: z
     .string()
-    .regex(/^smtps?:\/\//, "must start with smtp:// or smtps://")
-    .refine((u) => URL.canParse(u), "must be a URL such as smtp://user:password@mail.example.org:587")
+    .refine((u) => /^smtps?:\/\/./.test(u) && URL.canParse(u))
     .optional(),
   PUBLIC_URL: url.optional(),
   MAIL_FROM: address.optional(),

@@ -64,6 +64,11 @@ function requireRealSite({ site }: Config): void {
   );
 }
 
+/** RFC 2606: nobody can be there. */
+const isReservedDomain = (domain: string): boolean =>
+  /(?:^|\.)(?:example(?:\.(?:com|net|org))?|test|invalid|localhost)$/.test(domain);
+const domainOf = (address: string): string => address.slice(address.lastIndexOf("@") + 1);
+
 export function isLocalUrl(url: string): boolean {
   const { hostname } = new URL(url);
   return (
@@ -73,7 +78,7 @@ export function isLocalUrl(url: string): boolean {
 }
 
 export function publicationOf({ site, words }: Config, job: Job): Publication {
-  const below = job.publish.replace(/^public\/?/, "");
+  const below = job.publish === "public" ? "" : job.publish.replace(/^public\//, "");
   const url = site.url ?? placeholderUrl;
   return {
     title: site.title,
@@ -198,8 +203,18 @@ async function sealPlan(
   });
 }
 
-/** The demo addresses get an edition only where nothing leaves the machine and nobody real has been added. */
-async function audienceOf({ store, clock, transport }: Means): Promise<AudienceRule> {
+/**
+ * The demo addresses get an edition only where nothing leaves the machine and nobody real has been added. A server on this
+ * machine may be a relay to the world, so a reader with a real address needs a real site there, too.
+ */
+async function audienceOf({ config, store, clock, transport }: Means): Promise<AudienceRule> {
+  if (!transport.captures) {
+    for await (const { mailbox, standing } of store.subscribers()) {
+      if (standing !== "active" || isReservedDomain(domainOf(mailbox.address))) continue;
+      requireRealSite(config);
+      break;
+    }
+  }
   if (!transport.captures || (await store.countSubscribers("active")) > 0) return "active";
   await addDemoSubscribers({ store, clock, mintId: () => subscriberId(randomUUID()) });
   return "demo";

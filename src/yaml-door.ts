@@ -19,7 +19,7 @@ export function parseYaml<T>(text: string, name: string, schema: z.ZodType<T>): 
     const { line, col } = lines.linePos(broken.pos[0]);
     throw new Fault("config", `${name}, line ${line}, column ${col}: this is not YAML. ${broken.message}`);
   }
-  const result = schema.safeParse(document.toJS({ maxAliasCount: 0 }) ?? {});
+  const result = schema.safeParse(valueOf(document, name) ?? {});
   if (result.success) return result.data;
   const problems = result.error.issues
     .flatMap((issue) => describe(issue, schema))
@@ -29,6 +29,16 @@ export function parseYaml<T>(text: string, name: string, schema: z.ZodType<T>): 
       return `${at}: ${message}`;
     });
   throw new Fault("config", problems.join("\n"));
+}
+
+function valueOf(document: Document.Parsed, name: string): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 0 });
+  } catch (error) {
+    throw new Fault("config", `${name}: anchors and aliases (& and *) are not taken; write the value out.`, {
+      cause: error,
+    });
+  }
 }
 
 type Problem = { readonly path: readonly PropertyKey[]; readonly message: string };

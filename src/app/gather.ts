@@ -1,6 +1,8 @@
-import type { Skipped } from "../domain/article.ts";
-import type { Candidate, KnownEntry, Recognition } from "../domain/entry.ts";
-import { recogniseEntries } from "../domain/entry.ts";
+import type { Article, Skipped } from "../domain/article.ts";
+import { valueOf } from "../domain/article.ts";
+import type { KnownEntry } from "../domain/entry.ts";
+import type { Candidate, Recognition } from "../domain/recognition.ts";
+import { recogniseEntries } from "../domain/recognition.ts";
 import { Fault } from "../domain/faults.ts";
 import type { EntryId } from "../domain/ids.ts";
 import type { Reading, Source, Store, Summarizer } from "../domain/ports.ts";
@@ -10,6 +12,8 @@ import { receiptsHold } from "../domain/summary.ts";
 export type Gathered = {
   readonly recognition: Recognition;
   readonly skipped: readonly Skipped[];
+  /** What was odd about articles that were used all the same. */
+  readonly notes: readonly { readonly path: string; readonly note: string }[];
   /** Drafts: understood, and left alone because they say so. */
   readonly drafts: readonly string[];
   /** How many articles could be used. */
@@ -41,13 +45,31 @@ export async function gather(input: {
   const recognition = recogniseEntries({
     candidates,
     held: new Set(skipped.map((s) => s.path)),
+    drafts: new Set(drafts),
     known,
     now,
     zone: input.zone,
     mintId: input.mintId,
   });
-  return { recognition, skipped, drafts, read: candidates.length };
+  const notes = candidates.flatMap(({ article }) =>
+    notesOn(article, now).map((note) => ({ path: article.path, note })),
+  );
+  return { recognition, skipped, notes, drafts, read: candidates.length };
 }
+
+function notesOn(article: Article, now: Date): string[] {
+  const date = valueOf(article.date);
+  const claimed =
+    date == null ? null : date.precision === "day" ? new Date(`${date.day}T00:00:00Z`) : date.at;
+  if (claimed == null || +claimed <= +now + dayMs) return [...article.notes];
+  return [
+    ...article.notes,
+    "its date is in the future, and it is published now: `draft: true` keeps an article back",
+  ];
+}
+
+/** A day may have begun elsewhere already. */
+const dayMs = 86_400_000;
 
 /** A summary whose receipts do not match does not go out; the article is named instead. */
 async function summarise(

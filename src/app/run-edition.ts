@@ -3,11 +3,12 @@ import type { Tally } from "../domain/delivery.ts";
 import { isBalanced } from "../domain/delivery.ts";
 import type { AudienceRule, Edition, EditionPlan } from "../domain/edition.ts";
 import { planEdition } from "../domain/edition.ts";
-import type { Entry, EntryChange, Recognition } from "../domain/entry.ts";
-import { shownEntries } from "../domain/entry.ts";
+import type { Entry } from "../domain/entry.ts";
+import type { EntryChange, Recognition } from "../domain/recognition.ts";
+import { shownEntries } from "../domain/recognition.ts";
 import { Fault } from "../domain/faults.ts";
 import type { EditionId } from "../domain/ids.ts";
-import type { OutputFile, Publication, Publisher, Store } from "../domain/ports.ts";
+import type { OutputFile, Publication, Publisher, Store, StoredEdition } from "../domain/ports.ts";
 import type { DeliverReport } from "./deliver.ts";
 import type { Gathered } from "./gather.ts";
 
@@ -33,6 +34,8 @@ export type RunEdition = {
   readonly subject: string | null;
 };
 
+export type Sending = Pick<RunEdition, "store" | "series" | "mayDeliver" | "deliver">;
+
 export type EditionResult =
   | { readonly kind: "nothing-new" }
   | { readonly kind: "sealed"; readonly edition: Edition; readonly tally: Tally };
@@ -43,12 +46,13 @@ export type RunReport = {
   readonly copies: Recognition["copies"];
   readonly skipped: readonly Skipped[];
   readonly drafts: readonly string[];
+  readonly notes: Gathered["notes"];
   readonly edition: EditionResult;
   readonly publication: Publication;
   /** One for each edition that had mail to send. */
   readonly deliveries: readonly DeliverReport[];
-  /** Mail that waits because sending was switched off. */
-  readonly unsent: number;
+  /** Mail of all editions that is still to be sent: switched off, deferred, or stopped. */
+  readonly waiting: number;
 };
 
 export async function runEdition(run: RunEdition, options: { readonly send: boolean }): Promise<RunReport> {
@@ -72,16 +76,8 @@ export async function runEdition(run: RunEdition, options: { readonly send: bool
   const gone = changes.filter((c) => c.kind === "withdrawn").map((c) => run.pageOf(c.entry));
   const publication = await run.publisher.publish(files, gone);
 
-  const open = (await store.editions(series)).filter(
-    (stored) => mayNeedSending(stored.tally) && run.mayDeliver(stored.edition),
-  );
-  const deliveries: DeliverReport[] = [];
-  // Oldest first: whoever waits longest is served first.
-  for (const stored of options.send ? open.toReversed() : []) {
-    const report = await run.deliver(stored.edition);
-    deliveries.push(report);
-    if (report.stopped != null) break;
-  }
+  const deliveries = options.send ? await sendWaiting(run) : [];
+  const waiting = await waitingIn(run);
   await requireBalance(
     store,
     editions.map((e) => e.id),
@@ -92,11 +88,32 @@ export async function runEdition(run: RunEdition, options: { readonly send: bool
     copies,
     skipped: gathered.skipped,
     drafts: gathered.drafts,
+    notes: gathered.notes,
     edition,
     publication,
     deliveries,
-    unsent: options.send ? 0 : open.reduce((n, { tally }) => n + tally.queued + tally.deferred, 0),
+    waiting,
   };
+}
+
+/** Works the ledger of every edition that has mail left, the oldest first: whoever waits longest is served first. */
+export async function sendWaiting(run: Sending): Promise<readonly DeliverReport[]> {
+  const reports: DeliverReport[] = [];
+  for (const { edition } of (await openEditions(run)).toReversed()) {
+    const report = await run.deliver(edition);
+    if (report.tried + report.expired > 0 || report.stopped != null) reports.push(report);
+    if (report.stopped != null) break;
+  }
+  return reports;
+}
+
+async function openEditions({ store, series, mayDeliver }: Sending): Promise<readonly StoredEdition[]> {
+  const editions = await store.editions(series);
+  return editions.filter((stored) => mayNeedSending(stored.tally) && mayDeliver(stored.edition));
+}
+
+async function waitingIn(run: Sending): Promise<number> {
+  return (await openEditions(run)).reduce((n, { tally }) => n + tally.queued + tally.deferred, 0);
 }
 
 function mayNeedSending(tally: Tally): boolean {

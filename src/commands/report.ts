@@ -7,7 +7,12 @@ import { pageHref, editionHref } from "../render/publication.ts";
 import type { Terminal } from "./terminal.ts";
 import { count, plain } from "./terminal.ts";
 
-type Place = { readonly config: Config; readonly job: Job; readonly rehearsal: boolean };
+type Place = {
+  readonly config: Config;
+  readonly job: Job;
+  readonly rehearsal: boolean;
+  readonly send: boolean;
+};
 
 /** What a run did, in plain words and at most 80 columns where the names allow. */
 export function printReport(terminal: Terminal, report: RunReport, place: Place): void {
@@ -27,12 +32,12 @@ export function printReport(terminal: Terminal, report: RunReport, place: Place)
   section("Articles", articleLines(report));
   section("Edition", editionLines(report, rehearsal));
   section("Published", publicationLines(report, place));
-  section("Mail", mailLines(report, rehearsal));
+  section("Mail", mailLines(report, place));
   if (!rehearsal) section("Look at", lookAt(report, place));
-  for (const note of notes(report, place)) terminal.talk(terminal.warn(note));
+  for (const note of remarks(report, place)) terminal.talk(terminal.warn(note));
 }
 
-function articleLines({ read, changes, copies, skipped, drafts }: RunReport): string[] {
+function articleLines({ read, changes, copies, skipped, drafts, notes }: RunReport): string[] {
   const of = (kind: string) => changes.filter((c) => c.kind === kind);
   const kept = changes.filter((c) => c.kind === "kept");
   const parts = [
@@ -43,14 +48,26 @@ function articleLines({ read, changes, copies, skipped, drafts }: RunReport): st
   ];
   return [
     `${read} read: ${parts.join(", ")}`,
-    ...of("new").map((c) => `  + ${plain(c.entry.title)}  (${plain(c.entry.path)})`),
-    ...of("updated").map((c) => `  ~ ${plain(c.entry.title)}  (${plain(c.entry.path)})`),
-    ...of("withdrawn").map((c) => `  - ${plain(c.entry.title)}: withdrawn, its file is gone`),
+    ...firstOf(of("new").map((c) => `  + ${plain(c.entry.title)}  (${plain(c.entry.path)})`)),
+    ...firstOf(of("updated").map((c) => `  ~ ${plain(c.entry.title)}  (${plain(c.entry.path)})`)),
+    ...of("restored").map((c) => `  + ${plain(c.entry.title)}: back again  (${plain(c.entry.path)})`),
+    ...changes
+      .filter((c) => c.kind === "withdrawn" && c.newly)
+      .map((c) => `  - ${plain(c.entry.title)}: withdrawn (${plain(c.entry.path)})`),
     ...kept.map((c) => `  ! ${plain(c.entry.path)}: ${"why" in c ? c.why : ""}`),
     ...skipped.map((s) => `  skipped ${plain(s.path)}: ${plain(s.reason)}`),
+    ...notes.map((n) => `  note ${plain(n.path)}: ${plain(n.note)}`),
     ...drafts.map((draft) => `  draft ${plain(draft)}: left alone`),
     ...copies.map((c) => `  copy ${plain(c.path)}: the same bytes as ${plain(c.of)}; one entry for both`),
   ];
+}
+
+const maxLines = 40;
+
+/** A first run over thousands of articles is not a list anybody reads; `--json` has all of it. */
+function firstOf(lines: readonly string[]): readonly string[] {
+  if (lines.length <= maxLines) return lines;
+  return [...lines.slice(0, maxLines), `  and ${lines.length - maxLines} more`];
 }
 
 function editionLines({ edition }: RunReport, rehearsal: boolean): string[] {
@@ -69,40 +86,41 @@ function publicationLines({ publication }: RunReport, { job, rehearsal }: Place)
     return [`nothing changed: all ${unchanged.length} files are as they were`];
   return [
     `${count(written.length, "file")}${rehearsal ? " would be" : ""} written, ${unchanged.length} unchanged`,
-    ...written.map((file) => `  ${job.publish}/${file}`),
+    ...firstOf(written.map((file) => `  ${job.publish}/${file}`)),
     ...removed.map((file) => `  ${job.publish}/${file}  removed`),
   ];
 }
 
-function mailLines({ deliveries, unsent }: RunReport, rehearsal: boolean): string[] {
-  if (unsent > 0) {
-    return [
-      rehearsal
-        ? `${unsent} would be sent`
-        : `${unsent} queued, not sent (--no-send); the next run sends them`,
-    ];
-  }
-  if (deliveries.length === 0) return ["nothing to send"];
-  return deliveries.flatMap(deliveryLines);
+function mailLines({ deliveries, waiting }: RunReport, { rehearsal, send, config }: Place): string[] {
+  if (rehearsal) return [waiting === 0 ? "nothing to send" : `${waiting} would be sent`];
+  if (!send && waiting > 0) return [`${waiting} queued, not sent (--no-send); the next run sends them`];
+  if (deliveries.length > 0) return deliveries.flatMap(deliveryLines);
+  if (waiting === 0) return ["nothing to send"];
+  return [
+    `${waiting} waiting: ${config.smtpUrl == null ? "SMTP_URL is not set" : "a later run tries again"}`,
+  ];
 }
 
-function deliveryLines({
-  edition,
-  sent,
-  captured,
-  transport,
-  tally,
-  places,
-  stopped,
-}: DeliverReport): string[] {
-  const done = captured ? `${sent} captured in ${transport}` : `${sent} accepted by ${transport}`;
+/** For mail sent outside a run. */
+export function printDeliveries(terminal: Terminal, deliveries: readonly DeliverReport[]): void {
+  for (const line of deliveries.flatMap(deliveryLines)) terminal.result(line);
+}
+
+function deliveryLines(report: DeliverReport): string[] {
+  const { edition, sent, captured, transport, tally, places, stopped, reasons } = report;
+  const kept = tally.queued > 0 ? " to look at; they wait for a mail server (SMTP_URL)" : "";
+  const done = captured
+    ? `${places.length === 0 ? 0 : sent} captured in ${transport}${kept}`
+    : `${sent} accepted by ${transport}`;
   const rest = (["queued", "deferred", "failed", "suppressed", "expired", "unclear"] as const)
-    .filter((state) => tally[state] > 0)
+    .filter((state) => tally[state] > 0 && !(captured && state === "queued"))
     .map((state) => `${tally[state]} ${state}`);
   return [
     [`No. ${edition.number}: ${done}`, ...rest].join(", "),
     ...places.map((place) => `  ${transport}${place}`),
     ...(sent > places.length && captured ? [`  and ${sent - places.length} more`] : []),
+    ...(captured ? [] : reasons.replies.map((r) => `  ${r.count} ${r.state}: ${plain(r.reply)}`)),
+    ...(reasons.nextTry == null ? [] : [`  next try after ${reasons.nextTry.toISOString()}`]),
     ...(stopped == null
       ? []
       : [`stopped: ${plain(stopped.why)}`, "what is queued stays queued; run again to go on"]),
@@ -118,7 +136,7 @@ function lookAt({ edition, deliveries }: RunReport, { job }: Place): string[] {
   ];
 }
 
-function notes({ edition }: RunReport, { config, job }: Place): string[] {
+function remarks({ edition }: RunReport, { config, job }: Place): string[] {
   const { url } = publicationOf(config, job);
   const empty = edition.kind === "sealed" && edition.tally.audience === 0;
   return [
@@ -127,8 +145,18 @@ function notes({ edition }: RunReport, { config, job }: Place): string[] {
       : isLocalUrl(url)
         ? [`Feeds link to ${url}, which only this machine can follow.`]
         : []),
+    ...(hasWords(config)
+      ? []
+      : [
+          `Broadsheet's own words are in English: for ${config.site.language}, translate templates/words/en.yaml as templates/words/${config.site.language}.yaml.`,
+        ]),
     ...(empty ? ["Nobody is subscribed yet: broadsheet subscribers add you@example.org"] : []),
   ];
+}
+
+function hasWords({ site, templates }: Config): boolean {
+  const [base] = site.language.split("-");
+  return templates[`words/${base}.yaml`] != null || templates[`words/${site.language}.yaml`] != null;
 }
 
 /** The same for machines; stable names, no words to parse. */
@@ -144,6 +172,7 @@ export function reportJson(report: RunReport, job: Job, rehearsal: boolean): obj
         .map((c) => ({ kind: c.kind, id: c.entry.id, path: c.entry.path, title: c.entry.title })),
       skipped: report.skipped,
       drafts: report.drafts,
+      notes: report.notes,
       copies: report.copies,
     },
     edition:
@@ -165,6 +194,6 @@ export function reportJson(report: RunReport, job: Job, rehearsal: boolean): obj
           },
     publication: report.publication,
     deliveries: report.deliveries,
-    unsent: report.unsent,
+    waiting: report.waiting,
   };
 }

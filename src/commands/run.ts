@@ -1,6 +1,9 @@
-import type { RunReport } from "../app/run-edition.ts";
-import { runEdition } from "../app/run-edition.ts";
-import type { Job } from "../config.ts";
+import { existsSync } from "node:fs";
+import path from "node:path";
+import type { DeliverReport } from "../app/deliver.ts";
+import type { RunEdition, RunReport } from "../app/run-edition.ts";
+import { runEdition, sendWaiting } from "../app/run-edition.ts";
+import type { Config, Job } from "../config.ts";
 import { jobNamed } from "../config.ts";
 import { Fault } from "../domain/faults.ts";
 import type { Store } from "../domain/ports.ts";
@@ -23,7 +26,7 @@ export async function run(session: Session, jobName: string, options: RunOptions
     : await runAndRecord(session, job, null, options.send);
   if (report == null) return 0;
   if (options.json) terminal.result(JSON.stringify(reportJson(report, job, options.dryRun), null, 2));
-  else printReport(terminal, report, { config, job, rehearsal: options.dryRun });
+  else printReport(terminal, report, { config, job, rehearsal: options.dryRun, send: options.send });
   return exitCodeOf(report);
 }
 
@@ -45,6 +48,7 @@ export async function runAndRecord(
   send = true,
 ): Promise<RunReport | null> {
   const { config, clock } = session;
+  requireSource(config, job);
   await using _lock = await runLock(config).acquire();
   await using store = await openStore(config);
   const id = await store.beginRun(job.name, dueAt, clock.now());
@@ -60,35 +64,55 @@ export async function runAndRecord(
   }
 }
 
+/** In a wrong folder nothing is made, not even a memory. */
+function requireSource({ root }: Config, job: Job): void {
+  if (existsSync(path.join(root, job.source)) || existsSync(path.join(root, "data"))) return;
+  throw new Fault(
+    "no-input",
+    `There is no folder ${job.source}/ in ${root}. Make it and put articles there (.txt, .md, .html); or name your site with --dir.`,
+  );
+}
+
+/** Only the sending: mail of earlier editions that waits and is due. */
+export async function sendAndRecord(session: Session, job: Job): Promise<readonly DeliverReport[]> {
+  await using _lock = await runLock(session.config).acquire();
+  await using store = await openStore(session.config);
+  return await withPlan(session, job, store, false, sendWaiting);
+}
+
 async function runOnce(
   session: Session,
   job: Job,
   store: Store,
   { send, rehearsal }: { readonly send: boolean; readonly rehearsal: boolean },
 ): Promise<RunReport> {
+  return await withPlan(session, job, store, rehearsal, (plan) => runEdition(plan, { send }));
+}
+
+async function withPlan<T>(
+  session: Session,
+  job: Job,
+  store: Store,
+  rehearsal: boolean,
+  work: (plan: RunEdition) => Promise<T>,
+): Promise<T> {
   const { config, clock, signal, terminal } = session;
   const progress = terminal.progress("Mail");
   try {
     const transport = await openTransport(config);
-    const plan = runOf({
-      config,
-      job,
-      store,
-      clock,
-      transport,
-      rehearsal,
-      signal,
-      onProgress: (done, of) => progress.update(done, of),
-    });
-    return await runEdition(plan, { send });
+    const onProgress = (done: number, of: number): void => progress.update(done, of);
+    return await work(runOf({ config, job, store, clock, transport, rehearsal, signal, onProgress }));
   } finally {
     progress.end();
   }
 }
 
-/** 0 done or nothing new; 69 the mail server refuses us; 75 there is more to send. */
-export function exitCodeOf(report: RunReport): number {
-  const stopped = report.deliveries.find((d) => d.stopped != null)?.stopped;
-  if (stopped == null) return 0;
-  return new Fault(stopped.permanent ? "service-refused" : "more-to-do", stopped.why).exitCode;
+/** 0 done or nothing new; 69 the mail server refuses us, or mail expired unsent; 75 there is more to send. */
+export function exitCodeOf({ deliveries }: RunReport): number {
+  const stopped = deliveries.find((d) => d.stopped != null)?.stopped;
+  if (stopped?.permanent === true || deliveries.some((d) => d.expired > 0 && !d.captured)) {
+    return new Fault("service-refused", "").exitCode;
+  }
+  const more = deliveries.some((d) => !d.captured && d.tally.queued + d.tally.deferred > 0);
+  return stopped != null || more ? new Fault("more-to-do", "").exitCode : 0;
 }

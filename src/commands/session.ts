@@ -2,6 +2,7 @@ import path from "node:path";
 import type { Config } from "../config.ts";
 import { loadConfig } from "../config.ts";
 import type { Clock } from "../domain/ports.ts";
+import { parseSchedule } from "../schedule/timetable.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** What every command starts from. */
@@ -19,9 +20,11 @@ export function openSession(
   signal: AbortSignal,
   at?: Date,
 ): Session {
+  const config = loadConfig(path.resolve(dir ?? "."), process.env);
+  for (const job of config.jobs) parseSchedule(job.schedule, job.timezone, `jobs/${job.name}.yaml, schedule`);
   return {
     terminal,
-    config: loadConfig(path.resolve(dir ?? "."), process.env),
+    config,
     clock: { now: () => at ?? new Date() },
     signal,
   };

@@ -4,8 +4,8 @@ import { everyMinute } from "../schedule/ticker.ts";
 import type { Schedule } from "../schedule/timetable.ts";
 import { dueSlot, nextSlot, parseSchedule } from "../schedule/timetable.ts";
 import { openStore, openTransport } from "../wire.ts";
-import { printReport } from "./report.ts";
-import { runAndRecord } from "./run.ts";
+import { printDeliveries, printReport } from "./report.ts";
+import { runAndRecord, sendAndRecord } from "./run.ts";
 import type { Session } from "./session.ts";
 
 const hour = 3_600_000;
@@ -27,56 +27,64 @@ export async function start(session: Session): Promise<number> {
   }
   const tick = async (): Promise<void> => {
     for (const { job, schedule } of jobs) {
-      if (!signal.aborted) await runIfDue(session, job, schedule, startedAt);
+      if (!signal.aborted) await attend(session, job, schedule, startedAt);
     }
   };
-  for (const { job } of jobs) await finishInterrupted(session, job);
   await tick();
   await everyMinute(tick, signal);
   terminal.talk("Stopped: everything in hand is finished and written down.");
   return 0;
 }
 
-/** A run that died with its process is run again at once: its mail goes on where it stopped. */
-async function finishInterrupted(session: Session, job: Job): Promise<void> {
-  await using store = await openStore(session.config);
-  const [last] = await store.runs(job.name, 1);
-  if (last == null || last.finishedAt != null) return;
-  session.terminal.talk(
-    `The last run of job ${job.name} did not end (${last.startedAt.toISOString()}); going on with it.`,
-  );
-  await runAndReport(session, job, null);
-}
+type Due =
+  | { readonly kind: "run"; readonly at: Date }
+  /** A run that died with its process: run again, so that what it sealed is published and sent. */
+  | { readonly kind: "unfinished"; readonly startedAt: Date }
+  | { readonly kind: "mail" }
+  | { readonly kind: "nothing" };
 
-async function runIfDue(session: Session, job: Job, schedule: Schedule, startedAt: Date): Promise<void> {
-  const due = await slotToRun(session, job, schedule, startedAt);
-  if (due == null) return;
-  session.terminal.talk(`${session.clock.now().toISOString()} job ${job.name}, due ${due.toISOString()}`);
-  await runAndReport(session, job, due);
-}
-
-/** A failed run is told and does not end the process: the next slot may go well, and yesterday's feeds are still up. */
-async function runAndReport(session: Session, job: Job, dueAt: Date | null): Promise<void> {
-  const { terminal, config } = session;
+/**
+ * One job at one tick. A failure is told and does not end the process: the next tick may go well, and yesterday's feeds are
+ * still up.
+ */
+async function attend(session: Session, job: Job, schedule: Schedule, startedAt: Date): Promise<void> {
+  const { terminal, clock, config } = session;
   try {
-    const report = await runAndRecord(session, job, dueAt);
-    if (report != null) printReport(terminal, report, { config, job, rehearsal: false });
+    const due = await dueNow(session, job, schedule, startedAt);
+    if (due.kind === "nothing") return;
+    if (due.kind === "mail") {
+      const reports = await sendAndRecord(session, job);
+      if (reports.length > 0)
+        terminal.talk(`${clock.now().toISOString()} job ${job.name}: mail that was waiting`);
+      printDeliveries(terminal, reports);
+      return;
+    }
+    const why =
+      due.kind === "run" ? `due ${due.at.toISOString()}` : `begun ${due.startedAt.toISOString()}, not ended`;
+    terminal.talk(`${clock.now().toISOString()} job ${job.name}, ${why}`);
+    const report = await runAndRecord(session, job, due.kind === "run" ? due.at : null);
+    if (report != null) printReport(terminal, report, { config, job, rehearsal: false, send: true });
   } catch (error) {
     if (!(error instanceof Fault) || error.code === "bug") throw error;
     terminal.talk(terminal.warn(`Job ${job.name} failed (${error.code}): ${reasonOf(error)}`));
   }
 }
 
-/** A new installation owes nothing for the past: without a recorded run, only slots after this start count. */
-async function slotToRun(
-  session: Session,
-  job: Job,
-  schedule: Schedule,
-  startedAt: Date,
-): Promise<Date | null> {
+/**
+ * A new installation owes nothing for the past: without a recorded run, only slots after this start count. Mail that is
+ * deferred, or was left by a process that ended, goes out as soon as it may.
+ */
+async function dueNow(session: Session, job: Job, schedule: Schedule, startedAt: Date): Promise<Due> {
   await using store = await openStore(session.config);
   const now = session.clock.now();
   const last = (await store.lastSlot(job.name)) ?? startedAt;
   const window = new Date(+now - Math.max(job.catchUp * hour, 60_000));
-  return dueSlot(schedule, last > window ? last : window, now);
+  const at = dueSlot(schedule, last > window ? last : window, now);
+  if (at != null) return { kind: "run", at };
+  const [newest] = await store.runs(job.name, 1);
+  if (newest != null && newest.finishedAt == null && newest.startedAt < startedAt) {
+    return { kind: "unfinished", startedAt: newest.startedAt };
+  }
+  const canSend = session.config.smtpUrl != null && (await store.isDue(job.name, now));
+  return canSend ? { kind: "mail" } : { kind: "nothing" };
 }

@@ -12,6 +12,7 @@ export async function status(session: Session, options: { readonly json: boolean
   const { config, clock, terminal } = session;
   await using store = await openStore(config, true);
   const subscribers = await store.countSubscribers("active");
+  const demo = await store.countSubscribers("demo");
   const editions = await store.allEditions();
   const jobs = await Promise.all(
     config.jobs.map(async (job) => {
@@ -37,7 +38,8 @@ export async function status(session: Session, options: { readonly json: boolean
     terminal.result(JSON.stringify({ subscribers, jobs, editions: list }, null, 2));
     return 0;
   }
-  terminal.result(`${terminal.strong("Subscribers")} ${subscribers} active`);
+  const aside = demo === 0 ? "" : ` (and ${count(demo, "demo address", "demo addresses")})`;
+  terminal.result(`${terminal.strong("Subscribers")} ${subscribers} active${aside}`);
   for (const job of jobs) {
     const last =
       job.lastRun == null

@@ -100,6 +100,8 @@ export type Article = {
   readonly html: string;
   /** Front matter `draft: true`: read and understood, but not published. */
   readonly draft: boolean;
+  /** What a person should know of the reading: a date that is none, letters that may be wrong. One sentence each. */
+  readonly notes: readonly string[];
 };
 
 /** A publication and its feed, or its home page where the feed's address is not public; absolute http(s). */

@@ -41,7 +41,8 @@ export type Outcome =
 export type Settlement =
   | { readonly state: "accepted" | "failed" | "unclear" | "expired"; readonly reply: string }
   | { readonly state: "deferred"; readonly reply: string; readonly retryAt: Date }
-  | { readonly state: "queued"; readonly reply: string };
+  /** `captured`: kept as a file to look at; it still waits for a mail server. */
+  | { readonly state: "queued"; readonly reply: string; readonly captured?: true };
 
 const minute = 60_000;
 const waits = [2 * minute, 5 * minute, 15 * minute, 30 * minute] as const;

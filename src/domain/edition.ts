@@ -3,7 +3,7 @@ import { newestFirst } from "./entry.ts";
 import type { EditionId, EntryId } from "./ids.ts";
 
 /** An entry as an edition keeps it: everything its digest and web page show, but not the full text. */
-export type EditionEntry = Omit<Entry, "html" | "updated">;
+export type EditionEntry = Omit<Entry, "html" | "updated" | "dated">;
 
 /** Who gets an edition: every active subscriber at the moment of sealing, or the three demo addresses. */
 export type AudienceRule = "active" | "demo";
@@ -62,7 +62,7 @@ export function planEdition(
       number: last + 1,
       subject: subject ?? headline(lead.title, maxSubjectChars),
       preheader: preheaderOf(lead, rest),
-      entries: fresh.map(({ html: _html, updated: _updated, ...kept }) => kept),
+      entries: fresh.map(({ html: _html, updated: _updated, dated: _dated, ...kept }) => kept),
     },
   };
 }
@@ -102,5 +102,7 @@ export function headline(text: string, maxChars: number): string {
     end += 1;
   }
   const space = line.lastIndexOf(" ", maxChars - 1);
-  return `${line.slice(0, space > maxChars / 2 ? space : maxChars - 1).trimEnd()}…`;
+  // A cut in the middle of a character beyond the BMP would leave half a surrogate pair.
+  const cut = line.slice(0, space > maxChars / 2 ? space : maxChars - 1).replace(/[\ud800-\udbff]$/, "");
+  return `${cut.trimEnd()}…`;
 }

@@ -1,7 +1,8 @@
 import type { Article, Skipped } from "./article.ts";
-import type { Claim, Outcome, Settlement, Tally } from "./delivery.ts";
+import type { Claim, DeliveryState, Outcome, Settlement, Tally } from "./delivery.ts";
 import type { AudienceRule, Edition } from "./edition.ts";
-import type { EntryChange, KnownEntry } from "./entry.ts";
+import type { KnownEntry } from "./entry.ts";
+import type { EntryChange } from "./recognition.ts";
 import type { EditionId, EntryId } from "./ids.ts";
 import type { Subscriber } from "./subscriber.ts";
 import type { Summary, SummaryLimit } from "./summary.ts";
@@ -91,7 +92,8 @@ export type Transport = {
   /** For messages: `outbox/`, `smtp://mail.example.org:587`. Never a password. */
   readonly name: string;
   readonly captures: boolean;
-  open(): TransportSession;
+  /** @param signal aborted: what has not reached the point of no return is given up at once, the rest within seconds */
+  open(signal: AbortSignal): TransportSession;
 };
 export type TransportSession = AsyncDisposable & { send(message: Message): Promise<Outcome> };
 
@@ -105,6 +107,16 @@ export type RunRecord = {
   readonly startedAt: Date;
   readonly finishedAt: Date | null;
   readonly outcome: string | null;
+};
+
+/** Replies to deliveries that are not accepted. */
+export type Reasons = {
+  readonly replies: readonly {
+    readonly state: DeliveryState;
+    readonly reply: string;
+    readonly count: number;
+  }[];
+  readonly nextTry: Date | null;
 };
 
 export type StoredEdition = { readonly edition: Edition; readonly tally: Tally };
@@ -133,8 +145,14 @@ export type Store = AsyncDisposable & {
   /**
    * The next delivery to send: queued, deferred and due, or unclear once since before `startedAt`. Marks it `sending` on
    * disk before it is returned. Addresses that left or were suppressed meanwhile are marked `suppressed` on the way.
+   *
+   * @param captures leaves out what was captured before: it waits for a mail server, not for another copy
    */
-  claim(edition: EditionId, now: Date, startedAt: Date): Promise<Claim | null>;
+  claim(edition: EditionId, now: Date, startedAt: Date, captures: boolean): Promise<Claim | null>;
+  /** Is there anything a mail server could be given now, in this series? */
+  isDue(series: string, now: Date): Promise<boolean>;
+  /** What servers said, the commonest first, and when the next try is due. */
+  reasons(edition: EditionId, limit: number): Promise<Reasons>;
   /** @returns false when the delivery was not ours to settle (not `sending` at this attempt). */
   settle(claim: Claim, settlement: Settlement, now: Date): Promise<boolean>;
   /** Passing states of an edition too old to be sent become `expired`. */

@@ -8,7 +8,7 @@ export type Summary =
   | { readonly method: "given"; readonly text: string; readonly sentences: readonly [] }
   | { readonly method: "extract"; readonly text: string; readonly sentences: readonly ReceiptedSentence[] };
 
-/** How long a summary may be. Whole sentences only; the first always fits, even when it alone is longer. */
+/** How long a summary may be. Whole sentences; where not one fits, the first words of the shortest. */
 export type SummaryLimit = { readonly maxWords: number };
 
 /** Do the receipts match? True when every sentence stands at its offsets in `articleText`. */

@@ -42,7 +42,7 @@ function headClues(draft: Draft): Clue[] {
   const clues: Clue[] = [];
   let paragraphs = 0;
   for (const [rank, block] of draft.blocks.slice(0, headBlocks).entries()) {
-    if (block.kind === "paragraph" && block.end - block.start > 120) paragraphs++;
+    if (block.kind === "paragraph" && block.end - block.start > 60) paragraphs++;
     if (block.kind !== "byline" && block.kind !== "dateline") continue;
     const line = lineOf(draft.text, block);
     const found = bylineIn(line);
@@ -55,7 +55,7 @@ function headClues(draft: Draft): Clue[] {
         rank,
       });
     // Below several paragraphs, a byline signs a box of its own.
-    if (found == null || paragraphs > 2) continue;
+    if (found == null || paragraphs > 1) continue;
     clues.push({
       value: found.name,
       because: `the ${words[found.clue]} says “${line}”`,

@@ -59,7 +59,9 @@ export function creditIn(text: string): Byline | null {
     );
   if (match == null) return null;
   const people = (match[1] ?? "").split(/,? with reporting|\. (?:Editing|Additional)| \| /u)[0] ?? "";
-  const found = namesIn(people.replace(/\sin\s\p{Lu}[^,;]{1,40}(?=,|;|$|\sand\s)/gu, "").replace(/\.$/u, ""));
+  const found = namesIn(
+    people.replace(/\sin\s\p{Lu}[^,;]{1,40}?(?=,|;|$|\sand\s)/gu, "").replace(/\.$/u, ""),
+  );
   return found == null ? null : { name: found, clue: "credit", isOffice: false };
 }
 

@@ -101,11 +101,15 @@ function isByTheWay(rest: string, labelled: boolean): boolean {
   );
 }
 
+/** The time after the day, or before it; beyond a label ("Updated:") stands another day's. */
 function clockBeside(plain: string, date: DateMention, from: number, to: number): ClockTime | null {
-  return (
-    clockIn(plain.slice(date.end, Math.min(to, date.end + 30))) ??
-    clockIn(plain.slice(Math.max(from, date.start - 40), date.start))
-  );
+  const [after = ""] = plain.slice(date.end, Math.min(to, date.end + 30)).split(labels);
+  const before =
+    plain
+      .slice(Math.max(from, date.start - 40), date.start)
+      .split(labels)
+      .at(-1) ?? "";
+  return clockIn(after) ?? clockIn(before);
 }
 
 /** Mentions that overlap are one date read by two rules. */

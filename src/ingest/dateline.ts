@@ -72,7 +72,9 @@ function cityOf(before: string): readonly [city: string, hasDate: boolean] {
     .replace(/\/[A-Z][A-Za-z-]{1,20}\/[.:]?/u, "")
     .trim();
   const [dateStart, hasDate] = dateIn(withoutAgency);
-  return [withoutAgency.slice(0, dateStart).replace(/[,;.:\s]+$/u, ""), hasDate];
+  const city = withoutAgency.slice(0, dateStart).replace(/[,;:\s]+$/u, "");
+  // "PORTLAND, Ore." and "WASHINGTON, D.C." keep the full stop of their abbreviation.
+  return [/,\s\p{Lu}[\p{L}.]{1,6}\.$/u.test(city) ? city : city.replace(/[.,\s]+$/u, ""), hasDate];
 }
 
 /** The place a dateline names, as written there, or null: "KYIV, Nov. 27 (Reuters) —" → "KYIV". */

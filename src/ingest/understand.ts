@@ -1,9 +1,10 @@
-import { type ArticleImage, type Found, unknown } from "../domain/article.ts";
+import { type ArticleImage, type Found } from "../domain/article.ts";
 import { authorOf } from "./author.ts";
 import { dateOf } from "./date.ts";
 import { type Draft, type FileFacts, type Understood, Unusable } from "./draft.ts";
 import { folderTagOf, isAmongDrafts } from "./folder.ts";
 import { languageOf } from "./language.ts";
+import { placeOf } from "./place.ts";
 import { uniqueTags } from "./page-tags.ts";
 import { escapeHtml, withPictures } from "./sanitize.ts";
 import { titleOf } from "./title.ts";
@@ -41,7 +42,7 @@ export function understand(draft: Draft, facts: FileFacts): Understood {
     date: dateOf(draft, facts),
     author: authorOf(draft),
     language,
-    place: draft.place ?? unknown("nothing names a place"),
+    place: draft.place ?? placeOf(draft),
     // The folder's name is the last tag, as it says least.
     tags: uniqueTags([...tags, folderTagOf(facts.path) ?? ""]),
     link,
@@ -50,6 +51,10 @@ export function understand(draft: Draft, facts: FileFacts): Understood {
     givenSummary,
     html: htmlOf(draft, facts.images ?? []),
     draft: draft.draft || isAmongDrafts(facts.path),
+    notes: [
+      ...(draft.badDate == null ? [] : [`its date "${draft.badDate}" is not one: expected such as 2026-11-23`]),
+      ...[draft.note, facts.note].filter((note) => note != null),
+    ],
   };
 }
 

@@ -17,9 +17,9 @@ export function captureTransport(folder: string, name: string): Transport {
       async send(message) {
         const place = path.join(folder, message.name);
         try {
-          await mkdir(path.dirname(place), { recursive: true });
+          await mkdir(path.dirname(place), { recursive: true, mode: 0o700 });
           const beside = `${place}.part`;
-          await using file = await open(beside, "w");
+          await using file = await open(beside, "w", 0o600);
           await file.writeFile(message.raw);
           await file.sync();
           await rename(beside, place);

@@ -33,7 +33,8 @@ export async function composeMessage(
     from: { name: letterhead.title, address: letterhead.from },
     to: { name: "", address: recipient.address },
     replyTo: letterhead.replyTo,
-    subject: edition.subject,
+    // What looks like an encoded word (RFC 2047) would be decoded by the reader's program.
+    subject: edition.subject.replaceAll("=?", "= ?"),
     date: edition.sealedAt,
     messageId: `<${edition.number}.${token}@${domain}>`,
     html: body.html,

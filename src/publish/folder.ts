@@ -18,22 +18,25 @@ const leftover = /^\..+\.[0-9a-f-]{36}\.part$/;
 export function folderPublisher(folder: string, name: string): Publisher {
   return {
     name,
-    async publish(files, remove) {
-      try {
-        return await publishTo(folder, files, remove);
-      } catch (error) {
-        if (error instanceof Fault) throw error;
-        throw new Fault(
-          "cannot-write",
-          `${name} could not be written: ${reasonOf(error)}. What was published before is still in place; mend this and run again.`,
-          { cause: error },
-        );
-      }
-    },
+    publish: (files, remove) => told(name, () => publishTo(folder, files, remove)),
   };
 }
 
+async function told<T>(name: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Fault) throw error;
+    throw new Fault(
+      "cannot-write",
+      `${name} could not be written: ${reasonOf(error)}. What was published before is still in place; mend this and run again.`,
+      { cause: error },
+    );
+  }
+}
+
 async function publishTo(folder: string, files: readonly OutputFile[], remove: readonly string[]) {
+  const gone = await removable(folder, remove);
   const places = files.map((file) => ({ ...file, place: placeOf(folder, file.path) }));
   const folders = [...new Set(places.map((file) => path.dirname(file.place)))];
   for (const each of folders) {
@@ -49,40 +52,45 @@ async function publishTo(folder: string, files: readonly OutputFile[], remove: r
       await writeSynced(from, file.body);
     }
   } catch (error) {
-    await Promise.all(staged.map(({ from }) => rm(from, { force: true })));
+    await Promise.allSettled(staged.map(({ from }) => rm(from, { force: true })));
     throw error;
   }
   for (const { from, to } of staged) await rename(from, to);
-  const removed: string[] = [];
-  for (const gone of remove) {
-    const place = placeOf(folder, gone);
-    if (!(await exists(place))) continue;
-    await rm(place);
-    removed.push(gone);
-  }
-  for (const each of changed.length + removed.length > 0 ? folders : []) await syncFolder(each);
+  for (const { place } of gone) await rm(place);
+  for (const each of changed.length + gone.length > 0 ? folders : []) await syncFolder(each);
   return {
     written: changed.map((file) => file.path),
     unchanged: unchanged.map((file) => file.path),
-    removed,
+    removed: gone.map((file) => file.path),
   };
+}
+
+/** Those of the files to remove that are there; checked before anything is changed. */
+async function removable(folder: string, remove: readonly string[]) {
+  const files: { readonly path: string; readonly place: string }[] = [];
+  for (const name of remove) {
+    const place = placeOf(folder, name);
+    const found = await stat(place).catch(() => null);
+    if (found?.isDirectory() === true) throw new Error(`${name} should be a file, and is a folder`);
+    if (found != null) files.push({ path: name, place });
+  }
+  return files;
 }
 
 /** What publishing would change in a folder, without changing it. */
 export function rehearsingPublisher(folder: string, name: string): Publisher {
   return {
     name,
-    async publish(files, remove) {
-      const { changed, unchanged } = await compare(
-        files.map((file) => ({ ...file, place: placeOf(folder, file.path) })),
-      );
-      const there = await Promise.all(remove.map((gone) => exists(placeOf(folder, gone))));
-      return {
-        written: changed.map((file) => file.path),
-        unchanged: unchanged.map((file) => file.path),
-        removed: remove.filter((_, i) => there[i]),
-      };
-    },
+    publish: (files, remove) =>
+      told(name, async () => {
+        const placed = files.map((file) => ({ ...file, place: placeOf(folder, file.path) }));
+        const { changed, unchanged } = await compare(placed);
+        return {
+          written: changed.map((file) => file.path),
+          unchanged: unchanged.map((file) => file.path),
+          removed: (await removable(folder, remove)).map((file) => file.path),
+        };
+      }),
   };
 }
 
@@ -94,8 +102,9 @@ async function compare(files: readonly Placed[]): Promise<{ changed: Placed[]; u
 }
 
 function placeOf(folder: string, name: string): string {
-  const place = path.resolve(folder, name);
-  if (!place.startsWith(folder + path.sep)) {
+  const root = path.resolve(folder);
+  const place = path.resolve(root, name);
+  if (!place.startsWith(root + path.sep)) {
     throw new Fault("bug", `A file was to be published outside its folder: ${JSON.stringify(name)}.`);
   }
   return place;
@@ -108,10 +117,6 @@ async function isAlready(place: string, body: string): Promise<boolean> {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return false;
     throw error;
   }
-}
-
-async function exists(place: string): Promise<boolean> {
-  return (await stat(place).catch(() => null)) != null;
 }
 
 async function writeSynced(place: string, body: string): Promise<void> {

@@ -39,15 +39,19 @@ export async function mjmlToHtml(mjml: string, name: string): Promise<string> {
       // cssnano would be needed for the CSS (mjml prints so at each compile); it would save 2 % of the bytes.
       minifyOptions: { minifyCss: false },
     });
-    if (errors.length > 0) throw new Error(errors.map((e) => e.formattedMessage).join("; "));
+    if (errors.length > 0) throw Object.assign(new Error("invalid MJML"), { errors });
     return html;
   } catch (error) {
-    throw new Fault(
-      "template-broken",
-      `templates/${name}: ${reasonOf(error).split("\n").slice(0, 3).join(" ")}`,
-      {
-        cause: error,
-      },
-    );
+    throw new Fault("template-broken", `templates/${name}: ${complaint(error)}`, { cause: error });
   }
+}
+
+/** MJML counts lines of the filled-in template, so its tag is the better pointer into the file a person edits. */
+function complaint(error: unknown): string {
+  const found = (error as { errors?: readonly { readonly message: string; readonly tagName: string }[] })
+    .errors;
+  if (found != null && found.length > 0) {
+    return found.map((each) => `at <${each.tagName}>: ${each.message}`).join("; ");
+  }
+  return `it is not MJML: expected <mjml> around <mj-head> and <mj-body> (${reasonOf(error).split("\n")[0]})`;
 }

@@ -1,4 +1,5 @@
 import type { EditionEntry } from "../domain/edition.ts";
+import { headline } from "../domain/edition.ts";
 import { directionOf } from "../domain/language.ts";
 import type { DirectionView, SiteView, StoryView } from "./views.ts";
 import type { Voice } from "./words.ts";
@@ -34,6 +35,9 @@ export function directionView(dir: "ltr" | "rtl"): DirectionView {
   return dir === "ltr" ? { dir, start: "left", end: "right" } : { dir, start: "right", end: "left" };
 }
 
+/** An author's own summary may be of any length; a list of stories may not. */
+const maxSummaryChars = 1500;
+
 /** An entry as lists, mails and pages show it. @param href right for the place it will stand in */
 export function storyView(entry: EditionEntry, publication: Publication, href: string): StoryView {
   const { voice } = publication;
@@ -43,7 +47,7 @@ export function storyView(entry: EditionEntry, publication: Publication, href: s
   return {
     title: entry.title,
     href,
-    summary: entry.summary.text,
+    summary: headline(entry.summary.text, maxSummaryChars),
     firstSentence: first?.text ?? entry.summary.text,
     kicker: upperFirst(entry.tags[0] ?? "", language),
     meta: [

@@ -21,6 +21,10 @@ export function createTemplates(files: Readonly<Record<string, string>>): Templa
     lenientIf: true,
     ownPropertyOnly: true,
     cache: true,
+    // A loop without an end must stop the edition with a word, not the machine: milliseconds, characters, allocations.
+    renderLimit: 10_000,
+    parseLimit: 2_000_000,
+    memoryLimit: 200_000_000,
   } as const;
   const html = new Liquid({ ...strict, outputEscape: "escape" });
   const text = new Liquid(strict);

@@ -1,35 +1,44 @@
 import { CronTime } from "cron";
 import { Fault, reasonOf } from "../domain/faults.ts";
+import { instantAt, wallClock } from "../domain/zone.ts";
 
 export type Schedule = { readonly expression: string; readonly zone: string };
 
-const minute = 60_000;
+const fields = 5;
 
-/** @throws Fault `config` for an expression or zone that can never fire */
+/** @throws Fault `config` for an expression that is none, or that can never fire */
 export function parseSchedule(expression: string, zone: string, where: string): Schedule {
   try {
+    if (expression.trim().split(/\s+/).length !== fields) throw new Error("it has not five fields");
     nextSlot({ expression, zone }, new Date(Date.UTC(2024, 0, 1)));
   } catch (error) {
+    const [reason] = reasonOf(error).split("\n");
     throw new Fault(
       "config",
-      `${where}: "${expression}" in ${zone} is not a schedule: ${reasonOf(error)}. Expected five fields, minute hour day month weekday, such as "0 7 * * 1-5".`,
+      `${where}: "${expression}" in ${zone} is not a schedule: ${reason}. Expected five fields, minute hour day month weekday, such as "0 7 * * 1-5".`,
       { cause: error },
     );
   }
   return { expression, zone };
 }
 
-/** The first slot after an instant. */
+/**
+ * The first slot after an instant. `cron` steps through wall-clock time as if it were UTC, and the zone's own rules say when
+ * that is: in a zone, `cron` runs a daily job twice when clocks are put back, and before its hour (measured, 4.4.0).
+ */
 export function nextSlot({ expression, zone }: Schedule, after: Date): Date {
-  const next = new CronTime(expression, zone).getNextDateFrom(after, zone).toJSDate();
-  // Inside the hour a clock change repeats, cron can answer with an instant before the one asked about (measured, 4.4.0).
-  return next > after ? next : nextSlot({ expression, zone }, new Date(+after + minute));
+  const time = new CronTime(expression, "UTC");
+  for (let wall = wallClock(after, zone); ;) {
+    wall = time.getNextDateFrom(wall, "UTC").toJSDate();
+    const slot = instantAt(wall, zone);
+    if (slot > after) return slot;
+  }
 }
 
 /**
  * The newest slot in (since, now], or null: what is due. Older ones are folded into it: one catch-up, never several.
  *
- * @param since the end of the last one taken, or how far back a missed one is made up for
+ * @param since the last slot taken, or how far back a missed one is made up for
  */
 export function dueSlot(schedule: Schedule, since: Date, now: Date): Date | null {
   let due: Date | null = null;

@@ -1,5 +1,5 @@
 import type { Kysely, Transaction } from "kysely";
-import type { EntryChange } from "../domain/entry.ts";
+import type { EntryChange } from "../domain/recognition.ts";
 import type { EntryId } from "../domain/ids.ts";
 import { entryId } from "../domain/ids.ts";
 import type { Store } from "../domain/ports.ts";

@@ -16,7 +16,7 @@ import { subscribersIn } from "./subscribers.ts";
  * The store port over any SQL that Kysely speaks.
  *
  * @param name for messages: the file or server
- * @throws Fault `store-newer` when a newer Broadsheet has written there; nothing is changed then
+ * @throws Fault `store-damaged` when the schema cannot be brought up to date
  */
 export async function kyselyStore(dialect: Dialect, name: string): Promise<Store> {
   const db = new Kysely<Schema>({ dialect });
@@ -39,14 +39,6 @@ export async function kyselyStore(dialect: Dialect, name: string): Promise<Store
 
 async function migrate(db: Kysely<Schema>, name: string): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
-  const known = new Set<string>(Object.keys(migrations));
-  const done = (await appliedMigrations(db)).filter((migration) => !known.has(migration));
-  if (done.length > 0) {
-    throw new Fault(
-      "store-newer",
-      `The database ${name} was written by a newer Broadsheet (it has ${done.join(", ")}). Use that version; nothing was changed.`,
-    );
-  }
   const { error } = await migrator.migrateToLatest();
   if (error == null) return;
   if (error instanceof Fault) throw error;
@@ -57,15 +49,4 @@ async function migrate(db: Kysely<Schema>, name: string): Promise<void> {
       cause: error,
     },
   );
-}
-
-async function appliedMigrations(db: Kysely<Schema>): Promise<string[]> {
-  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
-  if (!tables.some((t) => t.name === "kysely_migration")) return [];
-  const rows = await db
-    .withTables<{ kysely_migration: { name: string } }>()
-    .selectFrom("kysely_migration")
-    .select("name")
-    .execute();
-  return rows.map((row) => row.name);
 }

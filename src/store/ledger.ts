@@ -10,7 +10,9 @@ import type { Schema } from "./schema.ts";
  * The ledger: one row per (edition, subscriber). Every update names the state it expects; one that touches no row means
  * somebody else has the delivery.
  */
-export function ledgerIn(db: Kysely<Schema>): Pick<Store, "takeOver" | "claim" | "settle" | "expire"> {
+export function ledgerIn(
+  db: Kysely<Schema>,
+): Pick<Store, "takeOver" | "claim" | "isDue" | "reasons" | "settle" | "expire"> {
   return {
     async takeOver(edition, now) {
       const { numUpdatedRows } = await db
@@ -27,10 +29,10 @@ export function ledgerIn(db: Kysely<Schema>): Pick<Store, "takeOver" | "claim" |
       return Number(numUpdatedRows);
     },
 
-    async claim(edition, now, startedAt) {
+    async claim(edition, now, startedAt, captures) {
       return await db.transaction().execute(async (trx) => {
         for (;;) {
-          const next = await nextDue(trx, edition, now, startedAt);
+          const next = await nextDue(trx, edition, now, startedAt, captures);
           if (next == null) return null;
           const silent = next.standing !== "active" || next.suppressed != null;
           const attempt = next.attempts + (silent ? 0 : 1);
@@ -59,6 +61,53 @@ export function ledgerIn(db: Kysely<Schema>): Pick<Store, "takeOver" | "claim" |
       });
     },
 
+    async isDue(series, now) {
+      const row = await db
+        .selectFrom("delivery")
+        .innerJoin("edition", "edition.id", "delivery.edition_id")
+        .where("edition.series", "=", series)
+        .where("edition.sealed_at", ">=", text(new Date(+now - expireMs)))
+        .where((is) =>
+          is.or([
+            is("delivery.state", "in", ["queued", "sending"]),
+            is.and([is("delivery.state", "=", "deferred"), is("delivery.retry_at", "<=", text(now))]),
+            is.and([is("delivery.state", "=", "unclear"), is("delivery.unclear_count", "=", 1)]),
+          ]),
+        )
+        .select("delivery.state")
+        .limit(1)
+        .executeTakeFirst();
+      return row != null;
+    },
+
+    async reasons(edition, limit) {
+      const replies = await db
+        .selectFrom("delivery")
+        .select((column) => ["state", "reply", column.fn.countAll().as("count")])
+        .where("edition_id", "=", edition)
+        .where("state", "!=", "accepted")
+        .where("reply", "is not", null)
+        .groupBy(["state", "reply"])
+        .orderBy("count", "desc")
+        .orderBy("reply")
+        .limit(limit)
+        .execute();
+      const next = await db
+        .selectFrom("delivery")
+        .select((column) => column.fn.min("retry_at").as("at"))
+        .where("edition_id", "=", edition)
+        .where("state", "=", "deferred")
+        .executeTakeFirst();
+      return {
+        replies: replies.map((row) => ({
+          state: row.state,
+          reply: row.reply ?? "",
+          count: Number(row.count),
+        })),
+        nextTry: next?.at == null ? null : new Date(next.at),
+      };
+    },
+
     async settle(claim, settlement, now) {
       const { numUpdatedRows } = await db
         .updateTable("delivery")
@@ -67,6 +116,9 @@ export function ledgerIn(db: Kysely<Schema>): Pick<Store, "takeOver" | "claim" |
           reply: settlement.reply,
           retry_at: settlement.state === "deferred" ? text(settlement.retryAt) : null,
           changed_at: text(now),
+          ...(settlement.state === "queued" && settlement.captured === true
+            ? { captured_at: text(now) }
+            : {}),
           ...(settlement.state === "unclear" ? { unclear_count: column("unclear_count", "+", 1) } : {}),
         }))
         .where("edition_id", "=", claim.edition)
@@ -97,7 +149,13 @@ export function ledgerIn(db: Kysely<Schema>): Pick<Store, "takeOver" | "claim" |
 }
 
 /** Three index look-ups in turn, each of one row, whatever the length of the list. */
-async function nextDue(trx: Transaction<Schema>, edition: string, now: Date, startedAt: Date) {
+async function nextDue(
+  trx: Transaction<Schema>,
+  edition: string,
+  now: Date,
+  startedAt: Date,
+  captures: boolean,
+) {
   const inState = (state: DeliveryState) =>
     trx
       .selectFrom("delivery")
@@ -117,7 +175,9 @@ async function nextDue(trx: Transaction<Schema>, edition: string, now: Date, sta
         "suppression.address_key as suppressed",
       ]);
   return (
-    (await inState("queued").executeTakeFirst()) ??
+    (await (
+      captures ? inState("queued").where("delivery.captured_at", "is", null) : inState("queued")
+    ).executeTakeFirst()) ??
     (await inState("deferred").where("delivery.retry_at", "<=", text(now)).executeTakeFirst()) ??
     (await inState("unclear")
       .where("delivery.unclear_count", "=", 1)

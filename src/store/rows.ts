@@ -27,7 +27,7 @@ const editionEntry = z.object({
   hash: z.string(),
 });
 
-const entry = editionEntry.extend({ html: z.string(), updated: instant });
+const entry = editionEntry.extend({ html: z.string(), updated: instant, dated: z.string().nullable() });
 
 const edition = z.object({
   number: z.int(),

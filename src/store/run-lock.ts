@@ -1,9 +1,13 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import path from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { Fault, reasonOf } from "../domain/faults.ts";
 import type { RunLock } from "../domain/ports.ts";
+
+/** Result codes (sqlite.org/rescode.html). */
+const sqliteBusy = 5;
+const sqliteLocked = 6;
 
 /**
  * A lock the kernel frees when the process dies: an exclusive transaction on a database of its own, so that no stale
@@ -28,13 +32,23 @@ export function sqliteRunLock(file: string): RunLock {
         database.exec("begin exclusive");
       } catch (error) {
         database.close();
+        const errcode = error instanceof Error && "errcode" in error ? Number(error.errcode) & 0xff : 0;
+        if (errcode !== sqliteBusy && errcode !== sqliteLocked) {
+          throw new Fault(
+            "cannot-write",
+            `The lock ${file} cannot be written: ${reasonOf(error)}. Check space and rights.`,
+            {
+              cause: error,
+            },
+          );
+        }
         throw new Fault(
           "busy",
           `Another run is under way (${holder(holderFile)}). Wait for it to end, or stop it, and run again.`,
           { cause: error },
         );
       }
-      writeFileSync(holderFile, `process ${process.pid} on ${hostname()}`);
+      tellHolder(holderFile);
       return {
         async [Symbol.asyncDispose]() {
           database.close();
@@ -42,6 +56,15 @@ export function sqliteRunLock(file: string): RunLock {
       };
     },
   };
+}
+
+/** Only for the message others get; the lock holds without it. */
+function tellHolder(file: string): void {
+  try {
+    writeFileSync(file, `process ${process.pid} on ${hostname()}`);
+  } catch {
+    rmSync(file, { force: true });
+  }
 }
 
 function holder(file: string): string {

@@ -41,6 +41,7 @@ export type Schema = {
     attempts: number;
     unclear_count: number;
     retry_at: string | null;
+    captured_at: string | null;
     reply: string | null;
     changed_at: string;
   };

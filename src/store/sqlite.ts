@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { pathToFileURL } from "node:url";
 import type { SQLInputValue } from "node:sqlite";
 import { DatabaseSync, backup } from "node:sqlite";
 import type { SqliteDatabase } from "kysely";
@@ -8,6 +9,7 @@ import { SqliteDialect } from "kysely";
 import { Fault, reasonOf } from "../domain/faults.ts";
 import type { Store } from "../domain/ports.ts";
 import { kyselyStore } from "./kysely-store.ts";
+import { migrations } from "./migrations/index.ts";
 
 /** SQLite result codes (sqlite.org/rescode.html) that a person can do something about. */
 const meanings: Readonly<Record<number, readonly ["busy" | "cannot-write" | "store-damaged", string]>> = {
@@ -28,24 +30,27 @@ const oldestSafe = [3, 51, 3] as const;
  * The store on SQLite: WAL, `synchronous=FULL`, so that what it has said is on the disk is on the disk after a power cut.
  *
  * @param file a path, or `:memory:` for a rehearsal that leaves nothing behind
+ * @param name for messages, where it is not the file
  */
-export async function openSqlite(file: string): Promise<Store> {
+export async function openSqlite(file: string, name = file): Promise<Store> {
   let database: DatabaseSync;
   try {
-    if (file !== ":memory:") mkdirSync(path.dirname(file), { recursive: true });
+    if (file !== ":memory:") mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+    refuseEmptied(file);
     database = new DatabaseSync(file, { timeout: 8000, enableForeignKeyConstraints: true });
   } catch (error) {
-    throw asFault(error, file);
+    throw asFault(error, name);
   }
   try {
     requireSafeVersion(database);
+    requireKnownSchema(database, name);
     database.exec("pragma journal_mode = wal; pragma synchronous = full;");
   } catch (error) {
     database.close();
-    throw asFault(error, file);
+    throw asFault(error, name);
   }
-  const dialect = new SqliteDialect({ database: asKyselyDatabase(database, file) });
-  return await kyselyStore(dialect, file);
+  const dialect = new SqliteDialect({ database: asKyselyDatabase(database, name) });
+  return await kyselyStore(dialect, name);
 }
 
 /**
@@ -57,13 +62,16 @@ export async function rehearseSqlite(file: string): Promise<Store> {
   const folder = mkdtempSync(path.join(tmpdir(), "broadsheet-"));
   const copy = path.join(folder, "rehearsal.db");
   try {
-    using source = new DatabaseSync(file, { readOnly: true, timeout: 8000 });
+    // Without a log beside it the file is complete, and `immutable` reads it without making one.
+    const place = pathToFileURL(file);
+    if (!existsSync(`${file}-wal`)) place.search = "immutable=1";
+    using source = new DatabaseSync(place, { readOnly: true, timeout: 8000 });
     await backup(source, copy);
   } catch (error) {
     rmSync(folder, { recursive: true, force: true });
     throw asFault(error, file);
   }
-  const store = await openSqlite(copy).catch((error: unknown) => {
+  const store = await openSqlite(copy, file).catch((error: unknown) => {
     rmSync(folder, { recursive: true, force: true });
     throw error;
   });
@@ -88,11 +96,16 @@ function asKyselyDatabase(database: DatabaseSync, file: string): SqliteDatabase 
   return {
     close: () => database.close(),
     prepare(sql) {
-      const statement = guarded(() => database.prepare(sql));
+      // A transaction that reads before it writes would lose to any writer in between, without waiting (SQLITE_BUSY_SNAPSHOT).
+      const statement = guarded(() => database.prepare(sql === "begin" ? "begin immediate" : sql));
       return {
         reader: statement.columns().length > 0,
         all: (parameters) => guarded(() => statement.all(...values(parameters))),
-        run: (parameters) => guarded(() => statement.run(...values(parameters))),
+        run: (parameters) =>
+          // On a full disk SQLite has rolled back already; a second time would hide the first error.
+          sql === "rollback" && !database.isTransaction
+            ? { changes: 0, lastInsertRowid: 0 }
+            : guarded(() => statement.run(...values(parameters))),
         iterate: (parameters) => statement.iterate(...values(parameters)),
       };
     },
@@ -115,6 +128,29 @@ function requireSafeVersion(database: DatabaseSync): void {
       );
     }
   }
+}
+
+/** SQLite opens an empty file as a new database, and everybody would get everything again. */
+function refuseEmptied(file: string): void {
+  if (statSync(file, { throwIfNoEntry: false })?.size !== 0) return;
+  throw new Fault(
+    "store-damaged",
+    `The database ${file} is empty: its content was lost. Put a backup in its place; or remove the file to begin anew, with new ids and no subscribers.`,
+  );
+}
+
+/** Looked at before anything is written: a newer program's database stays as it is, to the byte. */
+function requireKnownSchema(database: DatabaseSync, file: string): void {
+  const table = database.prepare("select 1 from sqlite_master where name = 'kysely_migration'").get();
+  if (table == null) return;
+  const known = new Set<string>(Object.keys(migrations));
+  const applied = database.prepare("select name from kysely_migration").all();
+  const newer = applied.map((row) => String(row["name"])).filter((name) => !known.has(name));
+  if (newer.length === 0) return;
+  throw new Fault(
+    "store-newer",
+    `The database ${file} was written by a newer Broadsheet (it has ${newer.join(", ")}). Use that version; nothing was changed.`,
+  );
 }
 
 function asFault(error: unknown, file: string): unknown {

@@ -1,8 +1,8 @@
-import { type Article, type BlockKind, valueOf } from "../domain/article.ts";
+import { type Article, type BlockKind, type Span, valueOf } from "../domain/article.ts";
 import type { Summarizer } from "../domain/ports.ts";
 import { sentencesOf } from "../domain/sentences.ts";
 import type { ReceiptedSentence, Summary } from "../domain/summary.ts";
-import { type Candidate, candidateOf } from "./features.ts";
+import { type Candidate, candidateOf, endOfWords } from "./features.ts";
 import { rank } from "./rank.ts";
 import { select } from "./select.ts";
 
@@ -21,6 +21,10 @@ export const extract: Summarizer = {
     const language = valueOf(article.language) ?? "und";
     const candidates = candidatesOf(article, language);
     const chosen = select(rank(candidates), limit.maxWords);
+    const [only] = chosen;
+    if (only != null && chosen.length === 1 && only.words > limit.maxWords) {
+      return Promise.resolve(beginningOf(article.text, only, limit.maxWords, language));
+    }
     return Promise.resolve(summaryOf(article.text, chosen, language));
   },
 };
@@ -53,6 +57,13 @@ function fromBlocks(article: Article, kinds: readonly BlockKind[], language: str
     }
   }
   return candidates;
+}
+
+/** A sentence longer than the whole summary may be (a list, a poem): its first words, and a sign that it goes on. */
+function beginningOf(text: string, { start, end }: Span, maxWords: number, language: string): Summary {
+  const stop = start + endOfWords(text.slice(start, end), maxWords, language);
+  const own = { start, end: stop, text: text.slice(start, stop) };
+  return { method: "extract", text: `${own.text.replace(/\s+/g, " ")} …`, sentences: [own] };
 }
 
 function summaryOf(text: string, chosen: readonly Candidate[], language: string): Summary {

@@ -55,7 +55,7 @@ export function candidateOf(
     ...sentence,
     index,
     paragraph,
-    words: words.length,
+    words: words.reduce((n, word) => n + Math.ceil(word.length / maxWordChars), 0),
     terms,
     startsQuote: /^["“„«'‘「『]/u.test(sentence.text),
     leansOnPrevious: leaning.test(sentence.text),
@@ -66,14 +66,39 @@ export function candidateOf(
 
 /** Words as Unicode counts them (UAX #29), so that Chinese and Thai have words, too. */
 export function wordsOf(text: string, language: string): string[] {
+  const words: string[] = [];
+  for (const { segment, isWordLike } of segmenterFor(language).segment(text)) {
+    if (isWordLike === true) words.push(segment);
+  }
+  return words;
+}
+
+/** Where the n-th word of a text ends; a run of characters that no dictionary divides counts by its length. */
+export function endOfWords(text: string, n: number, language: string): number {
+  let words = 0;
+  for (const { segment, index, isWordLike } of segmenterFor(language).segment(text)) {
+    if (isWordLike !== true) continue;
+    const count = Math.max(1, Math.ceil(segment.length / maxWordChars));
+    if (words + count >= n) {
+      const end = index + Math.min(segment.length, (n - words) * maxWordChars);
+      // Half a surrogate pair is no text.
+      return /[\ud800-\udbff]/.test(text[end - 1] ?? "") ? end - 1 : end;
+    }
+    words += count;
+  }
+  return text.length;
+}
+
+/** Longer words than this are not counted as one: they would let a summary grow without end. */
+const maxWordChars = 40;
+
+function segmenterFor(language: string): Intl.Segmenter {
   let segmenter = segmenters.get(language);
   if (segmenter == null) {
     segmenter = new Intl.Segmenter(isSupported(language) ? language : "en", { granularity: "word" });
     segmenters.set(language, segmenter);
   }
-  const words: string[] = [];
-  for (const { segment, isWordLike } of segmenter.segment(text)) if (isWordLike === true) words.push(segment);
-  return words;
+  return segmenter;
 }
 
 function isSupported(language: string): boolean {

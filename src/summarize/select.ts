@@ -15,7 +15,7 @@ const leastScore = 0.2;
 
 /**
  * Greedy: the best sentence that still fits, again and again, in article order at the end. Total words stay within
- * `maxWords`; where no sentence is short enough, the shortest of the lede stands alone.
+ * `maxWords`; where no sentence is short enough, the shortest of the lede stands alone, for the caller to cut.
  */
 export function select(ranking: Ranking, maxWords: number): Candidate[] {
   const chosen: Candidate[] = [];

@@ -5,7 +5,8 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import type { Claim, DeliveryState, Settlement, Tally } from "../../src/domain/delivery.ts";
 import { expireMs, isBalanced } from "../../src/domain/delivery.ts";
 import type { Edition } from "../../src/domain/edition.ts";
-import type { Entry, EntryChange } from "../../src/domain/entry.ts";
+import type { Entry } from "../../src/domain/entry.ts";
+import type { EntryChange } from "../../src/domain/recognition.ts";
 import type { EditionId, EntryId } from "../../src/domain/ids.ts";
 import { editionId, entryId, subscriberId } from "../../src/domain/ids.ts";
 import type { Store } from "../../src/domain/ports.ts";
@@ -48,6 +49,7 @@ function entry(n: number, of: Partial<Entry> = {}): Entry {
     published: new Date(+sealedAt - n * 1000),
     updated: new Date(+sealedAt - n * 1000),
     minutes: 1,
+    dated: null,
     path: `story-${n}.txt`,
     hash: "0".repeat(64),
     ...of,
@@ -63,7 +65,7 @@ function edition(n: number, of: Partial<Edition> = {}, entries: readonly Entry[]
     number: n,
     subject: "The bridge is open – at last",
     preheader: "",
-    entries: entries.map(({ html: _html, updated: _updated, ...kept }) => kept),
+    entries: entries.map(({ html: _html, updated: _updated, dated: _dated, ...kept }) => kept),
     sealedAt,
     audience: "active",
     language: "en",
@@ -96,14 +98,14 @@ const counted = (tally: Tally): Partial<Record<DeliveryState | "audience", numbe
 async function claimAll(store: Store, id: EditionId, now: Date, startedAt = now): Promise<Claim[]> {
   const claims: Claim[] = [];
   for (;;) {
-    const claim = await store.claim(id, now, startedAt);
+    const claim = await store.claim(id, now, startedAt, false);
     if (claim == null) return claims;
     claims.push(claim);
   }
 }
 
 async function claimOne(store: Store, now: Date, startedAt = now): Promise<Claim> {
-  const claim = await store.claim(idOfEdition(1), now, startedAt);
+  const claim = await store.claim(idOfEdition(1), now, startedAt, false);
   if (claim == null) throw new Error("nothing was due");
   return claim;
 }
@@ -152,7 +154,7 @@ describe.each(Object.entries(stores))("%s", (_name, openEmpty) => {
       await store.remember("seeds/", [asNew(1)]);
       await store.remember("seeds/", [{ kind: "kept", entry: entry(1), missingRuns: 1, why: "gone" }]);
       expect(await store.entriesOf("seeds/")).toEqual([{ entry: entry(1), missingRuns: 1 }]);
-      await store.remember("seeds/", [{ kind: "withdrawn", entry: entry(1), missingRuns: 2 }]);
+      await store.remember("seeds/", [{ kind: "withdrawn", entry: entry(1), missingRuns: 2, newly: true }]);
       expect(await store.entriesOf("seeds/")).toEqual([{ entry: entry(1), missingRuns: 2 }]);
       const edited = entry(1, { title: "Edited", path: "moved.txt", updated: at(3) });
       await store.remember("seeds/", [{ kind: "updated", entry: edited }]);
@@ -192,9 +194,11 @@ describe.each(Object.entries(stores))("%s", (_name, openEmpty) => {
       expect(await store.countSubscribers("demo")).toBe(1);
       const demo = edition(1, { audience: "demo" });
       expect(counted(await store.seal("seeds/", [], demo))).toEqual({ audience: 1, queued: 1 });
-      expect((await store.claim(demo.id, sealedAt, sealedAt))?.mailbox.address).toBe("demo@example.com");
+      expect((await store.claim(demo.id, sealedAt, sealedAt, false))?.mailbox.address).toBe(
+        "demo@example.com",
+      );
       expect(counted(await store.seal("seeds/", [], edition(2)))).toEqual({ audience: 1, queued: 1 });
-      expect((await store.claim(idOfEdition(2), sealedAt, sealedAt))?.mailbox.address).toBe(
+      expect((await store.claim(idOfEdition(2), sealedAt, sealedAt, false))?.mailbox.address).toBe(
         "ada@example.com",
       );
     });
@@ -202,7 +206,7 @@ describe.each(Object.entries(stores))("%s", (_name, openEmpty) => {
     test("without a single reader is sealed all the same", async () => {
       const store = await sealedFor();
       expect(counted(await store.tally(idOfEdition(1)))).toEqual({});
-      expect(await store.claim(idOfEdition(1), sealedAt, sealedAt)).toBeNull();
+      expect(await store.claim(idOfEdition(1), sealedAt, sealedAt, false)).toBeNull();
     });
 
     test("is sealed whole or not at all", async () => {
@@ -262,7 +266,7 @@ describe.each(Object.entries(stores))("%s", (_name, openEmpty) => {
     test("is claimed by one sender only, with the address as its reader wrote it", async () => {
       const store = await sealedFor("Ada", "grace");
       const claims = await Promise.all(
-        Array.from({ length: 5 }, () => store.claim(idOfEdition(1), at(0), at(0))),
+        Array.from({ length: 5 }, () => store.claim(idOfEdition(1), at(0), at(0), false)),
       );
       const got = claims.filter((c) => c != null);
       expect(got.map((c) => c.mailbox).toSorted((a, b) => (a.key < b.key ? -1 : 1))).toEqual([
@@ -293,7 +297,7 @@ describe.each(Object.entries(stores))("%s", (_name, openEmpty) => {
         }
         expect(await store.takeOver(idOfEdition(1), at(2))).toBe(0);
         expect(await store.expire(idOfEdition(1), at(expireMs))).toBe(0);
-        expect(await store.claim(idOfEdition(1), at(expireMs), at(expireMs))).toBeNull();
+        expect(await store.claim(idOfEdition(1), at(expireMs), at(expireMs), false)).toBeNull();
         expect(counted(await store.tally(idOfEdition(1)))).toEqual({ audience: 1, [settlement.state]: 1 });
       },
     );
@@ -325,7 +329,7 @@ describe.each(Object.entries(stores))("%s", (_name, openEmpty) => {
     test("that was put off is not tried before its time", async () => {
       const store = await sealedFor("ada");
       await store.settle(await claimOne(store, at(0)), deferred(5), at(0));
-      expect(await store.claim(idOfEdition(1), new Date(+at(5) - 1), at(0))).toBeNull();
+      expect(await store.claim(idOfEdition(1), new Date(+at(5) - 1), at(0), false)).toBeNull();
       expect(counted(await store.tally(idOfEdition(1)))).toEqual({ audience: 1, deferred: 1 });
       expect(await claimOne(store, at(5))).toMatchObject({ attempt: 2 });
     });
@@ -362,8 +366,8 @@ describe.each(Object.entries(stores))("%s", (_name, openEmpty) => {
       expect(counted(await store.tally(idOfEdition(1)))).toEqual({ audience: 1, unclear: 1 });
       expect(await claimOne(store, at(10))).toMatchObject({ attempt: 2 });
       expect(await store.takeOver(idOfEdition(1), at(20))).toBe(1);
-      expect(await store.claim(idOfEdition(1), at(20), at(20))).toBeNull();
-      expect(await store.claim(idOfEdition(1), at(100_000), at(100_000))).toBeNull();
+      expect(await store.claim(idOfEdition(1), at(20), at(20), false)).toBeNull();
+      expect(await store.claim(idOfEdition(1), at(100_000), at(100_000), false)).toBeNull();
       expect(counted(await store.tally(idOfEdition(1)))).toEqual({ audience: 1, unclear: 1 });
     });
 
@@ -395,7 +399,7 @@ describe.each(Object.entries(stores))("%s", (_name, openEmpty) => {
     test("is not followed by a second copy in the same run", async () => {
       const store = await sealedFor("ada");
       await store.settle(await claimOne(store, at(1), at(0)), unclear, at(1));
-      expect(await store.claim(idOfEdition(1), at(2), at(0))).toBeNull();
+      expect(await store.claim(idOfEdition(1), at(2), at(0), false)).toBeNull();
       expect(await claimOne(store, at(30), at(29))).toMatchObject({ attempt: 2 });
     });
 
@@ -403,7 +407,7 @@ describe.each(Object.entries(stores))("%s", (_name, openEmpty) => {
       const store = await sealedFor("ada");
       await store.settle(await claimOne(store, at(1), at(0)), unclear, at(1));
       await store.settle(await claimOne(store, at(30), at(29)), unclear, at(30));
-      expect(await store.claim(idOfEdition(1), at(60), at(59))).toBeNull();
+      expect(await store.claim(idOfEdition(1), at(60), at(59), false)).toBeNull();
       expect(counted(await store.tally(idOfEdition(1)))).toEqual({ audience: 1, unclear: 1 });
     });
 
@@ -423,7 +427,7 @@ describe.each(Object.entries(stores))("%s", (_name, openEmpty) => {
       expect(await store.expire(idOfEdition(1), new Date(+sealedAt + expireMs))).toBe(0);
       expect(await store.expire(idOfEdition(1), new Date(+sealedAt + expireMs + 1))).toBe(2);
       expect(counted(await store.tally(idOfEdition(1)))).toEqual({ audience: 3, accepted: 1, expired: 2 });
-      expect(await store.claim(idOfEdition(1), at(5000), at(5000))).toBeNull();
+      expect(await store.claim(idOfEdition(1), at(5000), at(5000), false)).toBeNull();
     });
 
     test("expires for that edition only", async () => {
@@ -448,7 +452,7 @@ describe.each(Object.entries(stores))("%s", (_name, openEmpty) => {
       const store = await sealedFor("ada");
       await store.settle(await claimOne(store, at(0)), deferred(5), at(0));
       await store.removeSubscriber("ada@example.com", at(1));
-      expect(await store.claim(idOfEdition(1), at(10), at(10))).toBeNull();
+      expect(await store.claim(idOfEdition(1), at(10), at(10), false)).toBeNull();
       expect(counted(await store.tally(idOfEdition(1)))).toEqual({ audience: 1, suppressed: 1 });
     });
 
@@ -590,7 +594,7 @@ test("whatever happens in whatever order, the ledger balances, and a settled del
       for (const each of steps) {
         switch (each.do) {
           case "claim": {
-            const claim = await store.claim(idOfEdition(1), at(minutes), at(minutes));
+            const claim = await store.claim(idOfEdition(1), at(minutes), at(minutes), false);
             if (claim == null) break;
             expect(done).not.toContain(claim.subscriber);
             sent.set(claim.subscriber, (sent.get(claim.subscriber) ?? 0) + 1);

@@ -35,7 +35,7 @@ const difficult = [
 ].join("\r\n");
 
 function opened(transport: Transport): TransportSession {
-  const session = transport.open();
+  const session = transport.open(new AbortController().signal);
   onTestFinished(() => session[Symbol.asyncDispose]());
   return session;
 }
@@ -97,7 +97,7 @@ describe.each(Object.entries(transports))("the %s transport", (_, make) => {
   test("can be opened and left without a message", soon, async () => {
     const { transport, arrived } = await make();
     {
-      await using session = transport.open();
+      await using session = transport.open(new AbortController().signal);
       expect(session).toBeDefined();
     }
     expect(arrived()).toEqual([]);

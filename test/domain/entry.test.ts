@@ -3,8 +3,11 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Article } from "../../src/domain/article.ts";
 import { given, unknown } from "../../src/domain/article.ts";
-import type { Candidate, Entry, KnownEntry, Recognition } from "../../src/domain/entry.ts";
-import { newestFirst, publishedAt, recogniseEntries, shownEntries, slugOf } from "../../src/domain/entry.ts";
+import type { Entry, KnownEntry } from "../../src/domain/entry.ts";
+import type { Candidate, Recognition } from "../../src/domain/recognition.ts";
+import { newestFirst, publishedAt, slugOf } from "../../src/domain/entry.ts";
+import { shownEntries } from "../../src/domain/recognition.ts";
+import { recogniseEntries } from "../../src/domain/recognition.ts";
 import type { EntryId } from "../../src/domain/ids.ts";
 import { entryId } from "../../src/domain/ids.ts";
 
@@ -33,6 +36,7 @@ function candidate(path: string, { title, body }: FileText): Candidate {
     givenSummary: null,
     html: `<p>${body}</p>`,
     draft: false,
+    notes: [],
   };
   return { article, summary: { method: "given", text: body, sentences: [] } };
 }
@@ -46,10 +50,16 @@ function newspaper() {
   let minted = 0;
   let known: readonly KnownEntry[] = [];
   return {
-    run(folder: Folder, now: Date = start, held: readonly string[] = []): Recognition {
+    run(
+      folder: Folder,
+      now: Date = start,
+      held: readonly string[] = [],
+      drafts: readonly string[] = [],
+    ): Recognition {
       const recognition = recogniseEntries({
         candidates: Object.entries(folder).map(([path, content]) => candidate(path, content)),
         held: new Set(held),
+        drafts: new Set(drafts),
         known,
         now,
         zone: "UTC",

@@ -3,7 +3,7 @@ import path from "node:path";
 import { parseFeed } from "feedsmith";
 import { simpleParser } from "mailparser";
 import { describe, expect, test } from "vitest";
-import { broadsheet, emptySite, seededSite, snapshot } from "../cli.ts";
+import { broadsheet, emptySite, seededSite, snapshot, start } from "../cli.ts";
 
 type Shown = { readonly id: string; readonly title: string };
 
@@ -295,11 +295,76 @@ describe("bad input", () => {
     expect(existsSync(path.join(site, "public"))).toBe(false);
   });
 
-  test("an empty folder is told what to do", async () => {
+  test("a database whose content was lost is not taken for a new one", async () => {
+    const site = seededSite();
+    await broadsheet(site, ["run"]);
+    for (const suffix of ["", "-wal", "-shm"])
+      rmSync(path.join(site, `data/broadsheet.db${suffix}`), { force: true });
+    writeFileSync(path.join(site, "data/broadsheet.db"), "");
+    const { code, stderr } = await broadsheet(site, ["run"]);
+    expect(code).toBe(74);
+    expect(stderr).toContain("is empty: its content was lost");
+  });
+
+  test("a folder for feeds that holds the articles, or Broadsheet's own files, is refused", async () => {
+    const site = seededSite();
+    mkdirSync(path.join(site, "jobs"));
+    for (const publish of ["seeds/public", "seeds", "data", "outbox/x", ".", "..", "/tmp"]) {
+      writeFileSync(path.join(site, "jobs/default.yaml"), `publish: ${publish}\n`);
+      const { code, stderr } = await broadsheet(site, ["run"]);
+      expect(code, publish).toBe(78);
+      expect(stderr).toContain("jobs/default.yaml");
+    }
+    writeFileSync(path.join(site, "jobs/default.yaml"), "publish: ./www/\nsource: seeds/\n");
+    expect((await broadsheet(site, ["run"])).code).toBe(0);
+    expect(readdirSync(path.join(site, "www"))).toContain("atom.xml");
+  });
+
+  test("a date that is none, or lies ahead, gets a note; a draft that was published is withdrawn at once", async () => {
+    const site = seededSite();
+    const seeds = path.join(site, "seeds");
+    writeFileSync(
+      path.join(seeds, "odd.md"),
+      "---\ntitle: Odd\ndate: 2026-02-30\n---\nThe text of an odd article, long enough.\n",
+    );
+    writeFileSync(
+      path.join(seeds, "ahead.md"),
+      "---\ntitle: Ahead\ndate: 2099-01-01\n---\nThe text of an early article, long enough.\n",
+    );
+    const first = await broadsheet(site, ["run"]);
+    expect(first.stdout).toContain('note odd.md: its date "2026-02-30" is not one');
+    expect(first.stdout).toContain("note ahead.md: its date is in the future");
+    writeFileSync(
+      path.join(seeds, "odd.md"),
+      "---\ntitle: Odd\ndraft: true\n---\nThe text of an odd article, long enough.\n",
+    );
+    const second = await broadsheet(site, ["run"]);
+    expect(second.stdout).toContain("- Odd: withdrawn");
+    expect(feedsOf(site).atom.map((e) => e.title)).not.toContain("Odd");
+    writeFileSync(
+      path.join(seeds, "odd.md"),
+      "---\ntitle: Odd\n---\nThe text of an odd article, long enough.\n",
+    );
+    const third = await broadsheet(site, ["run"]);
+    expect(third.stdout).toContain("+ Odd: back again");
+  });
+
+  test("an output nobody reads any more is no error", async () => {
+    const site = seededSite();
+    const child = start(site, ["run"]);
+    child.stdout.destroy();
+    child.stderr.destroy();
+    const code = await new Promise((resolve) => child.once("exit", resolve));
+    expect(code).toBe(0);
+    expect(existsSync(path.join(site, "public/atom.xml"))).toBe(true);
+  });
+
+  test("an empty folder is told what to do, and left empty", async () => {
     const site = emptySite();
     const { code, stderr } = await broadsheet(site, ["run"]);
     expect(code).toBe(66);
-    expect(stderr).toMatch(/seeds/);
+    expect(stderr).toMatch(/no folder seeds\//);
+    expect(readdirSync(site)).toEqual([]);
   });
 
   test("a feed folder that cannot be written ends with 73; the mail waits for the pages it links to", async () => {

@@ -10,7 +10,7 @@ const root = path.resolve(import.meta.dirname, "../..");
 function unpacked(): string {
   const folder = emptySite();
   execFileSync("npm", ["pack", "--pack-destination", folder], { cwd: root, stdio: "pipe" });
-  const [tarball = ""] = readdirSync(folder).filter((name) => name.endsWith(".tgz"));
+  const tarball = readdirSync(folder).find((name) => name.endsWith(".tgz")) ?? "";
   const home = path.join(folder, "node_modules/broadsheet");
   mkdirSync(home, { recursive: true });
   execFileSync("tar", ["-xzf", path.join(folder, tarball), "-C", home, "--strip-components=1"]);

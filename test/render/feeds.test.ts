@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { parseFeed } from "feedsmith";
 import { describe, expect, test } from "vitest";
 import { Fault } from "../../src/domain/faults.ts";

@@ -57,6 +57,7 @@ export function entry(n: number, values: Partial<Entry> = {}): Entry {
     published: new Date(Date.UTC(2026, 10, 20, 12, 0, 0) - n * 3_600_000),
     updated: new Date(Date.UTC(2026, 10, 20, 12, 0, 0) - n * 3_600_000),
     minutes: 2,
+    dated: null,
     path: `story-${n}.txt`,
     hash: "0".repeat(64),
     ...values,

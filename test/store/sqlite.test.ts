@@ -40,6 +40,7 @@ const entry: Entry = {
   published: now,
   updated: now,
   minutes: 1,
+  dated: null,
   path: "story.txt",
   hash: "0".repeat(64),
 };
@@ -50,7 +51,7 @@ const edition: Edition = {
   number: 1,
   subject: "A story",
   preheader: "",
-  entries: [(({ html: _html, updated: _updated, ...kept }) => kept)(entry)],
+  entries: [(({ html: _html, updated: _updated, dated: _dated, ...kept }) => kept)(entry)],
   sealedAt: now,
   audience: "active",
   language: "en",
@@ -99,7 +100,7 @@ describe("the database file", () => {
     await first.addSubscriber(reader(1));
     await first.addSubscriber(reader(2));
     await first.seal("seeds/", [{ kind: "new", entry }], edition);
-    const claim = await first.claim(edition.id, now, now);
+    const claim = await first.claim(edition.id, now, now, false);
     await first.settle(claim!, { state: "deferred", reply: "451 later", retryAt: later(2) }, now);
     await first.finishRun((await first.beginRun("default", now, now))!, "edition 1", later(1));
     const before = await told(first);
@@ -109,9 +110,11 @@ describe("the database file", () => {
     expect(await told(second)).toEqual(before);
     expect(before.editions[0]?.tally).toMatchObject({ audience: 2, queued: 1, deferred: 1 });
     expect(await second.beginRun("default", now, later(5))).toBeNull();
-    expect((await second.claim(edition.id, later(1), later(1)))?.subscriber).not.toBe(claim!.subscriber);
-    expect(await second.claim(edition.id, later(1), later(1))).toBeNull();
-    expect((await second.claim(edition.id, later(2), later(2)))?.subscriber).toBe(claim!.subscriber);
+    expect((await second.claim(edition.id, later(1), later(1), false))?.subscriber).not.toBe(
+      claim!.subscriber,
+    );
+    expect(await second.claim(edition.id, later(1), later(1), false)).toBeNull();
+    expect((await second.claim(edition.id, later(2), later(2), false))?.subscriber).toBe(claim!.subscriber);
   });
 
   test("keeps what was claimed when the process dies without a word", async () => {
@@ -123,7 +126,7 @@ describe("the database file", () => {
     const program = `
       const { openSqlite } = await import(${JSON.stringify(path.resolve("src/store/sqlite.ts"))});
       const store = await openSqlite(${JSON.stringify(file)});
-      await store.claim(${JSON.stringify(edition.id)}, new Date(${+now}), new Date(${+now}));
+      await store.claim(${JSON.stringify(edition.id)}, new Date(${+now}), new Date(${+now}), false);
       process.kill(process.pid, "SIGKILL");`;
     const { signal, stderr } = spawnSync(process.execPath, ["--input-type=module", "-e", program], {
       encoding: "utf8",
@@ -163,7 +166,7 @@ describe("the database file", () => {
     await store.addSubscriber(reader(1));
     await store.seal("seeds/", [{ kind: "new", entry }], edition);
     const insert = (whom: string) =>
-      `insert into delivery values ('${edition.id}', '${whom}', 'queued', 0, 0, null, null, '')`;
+      `insert into delivery values ('${edition.id}', '${whom}', 'queued', 0, 0, null, null, null, '')`;
     expect(() => meanwhile(file, insert(uuid(1)))).toThrow(/UNIQUE constraint failed/);
     expect(() => meanwhile(file, insert(uuid(9)))).toThrow(/FOREIGN KEY constraint failed/);
     expect(() => meanwhile(file, `update edition set number = 2, id = id || 'x'`)).toThrow(/FOREIGN KEY/);
@@ -180,7 +183,7 @@ describe("while an edition is being sent", () => {
     const signUp = other.prepare("update subscriber set changed_at = changed_at || 'x' where id = ?");
     let between = 0;
     for (let moment = 0; moment < 40; moment++) {
-      const claiming = store.claim(edition.id, now, now);
+      const claiming = store.claim(edition.id, now, now, false);
       for (let step = 0; step < moment; step++) await Promise.resolve();
       try {
         signUp.run(uuid(0));
@@ -202,12 +205,12 @@ describe("while an edition is being sent", () => {
     const second = await opened(file);
     const claimed: string[] = [];
     for (let n = 0; n < 20; n++) {
-      const claim = await (n % 2 === 0 ? first : second).claim(edition.id, now, now);
+      const claim = await (n % 2 === 0 ? first : second).claim(edition.id, now, now, false);
       claimed.push(claim!.subscriber);
     }
     expect(new Set(claimed).size).toBe(20);
-    expect(await first.claim(edition.id, now, now)).toBeNull();
-    expect(await second.claim(edition.id, now, now)).toBeNull();
+    expect(await first.claim(edition.id, now, now, false)).toBeNull();
+    expect(await second.claim(edition.id, now, now, false)).toBeNull();
   });
 });
 

@@ -31,12 +31,17 @@ describe("a summary", () => {
     expect(summary.text).toContain("The ferry stopped six years ago");
   });
 
-  it("is one sentence at least, the shortest of the lede when none fits", async () => {
+  it("is never longer than it may be: where no sentence fits, it is the first words of the shortest", async () => {
     const article = await articleOf(
       "a.txt",
       "The ferry to the outer islands will sail again. Nobody at all believed it.",
     );
-    expect((await extract.summarize(article, { maxWords: 2 })).text).toBe("Nobody at all believed it.");
+    expect((await extract.summarize(article, { maxWords: 2 })).text).toBe("Nobody at …");
+    const verse = `${"no stop and no end ".repeat(900)}\n`;
+    const long = await extract.summarize(await articleOf("b.txt", verse), { maxWords: 30 });
+    expect(long.text.split(" ")).toHaveLength(31);
+    const thai = await extract.summarize(await articleOf("c.txt", "ก".repeat(50_000)), { maxWords: 30 });
+    expect(thai.text.length).toBeLessThan(1300);
   });
 
   it("is the author's own where there is one", async () => {

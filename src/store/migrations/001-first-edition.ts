@@ -64,6 +64,7 @@ export async function up(db: Kysely<any>): Promise<void> {
     .addColumn("attempts", "integer", (c) => c.notNull())
     .addColumn("unclear_count", "integer", (c) => c.notNull())
     .addColumn("retry_at", "text")
+    .addColumn("captured_at", "text")
     .addColumn("reply", "text")
     .addColumn("changed_at", "text", (c) => c.notNull())
     .addPrimaryKeyConstraint("delivery_once", ["edition_id", "subscriber_id"])

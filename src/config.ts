@@ -7,7 +7,13 @@ import type { JobSettings, SiteSettings } from "./settings.ts";
 import { environmentSettings, jobSettings, siteSettings } from "./settings.ts";
 import { parseYaml } from "./yaml-door.ts";
 
-export type Job = Omit<JobSettings, "publish" | "timezone"> & {
+/** Where a job reads: a folder of the site, or a feed (an address, or the absolute path of a file). */
+export type JobSource =
+  | { readonly kind: "folder"; readonly name: string; readonly folder: string }
+  | { readonly kind: "feed"; readonly name: string; readonly feed: string; readonly allowPrivate: boolean };
+
+export type Job = Omit<JobSettings, "publish" | "timezone" | "source"> & {
+  readonly source: JobSource;
   readonly name: string;
   readonly publish: string;
   readonly timezone: string;
@@ -93,15 +99,26 @@ function readJobs(root: string, site: SiteSettings): Job[] {
   return names.map(({ file, name }) => {
     const settings = readYamlFile(root, file, jobSettings);
     const publish = settings.publish ?? (name === "default" ? "public" : `public/${name}`);
-    requireOwnFolder(publish, settings.source, file);
-    return { ...settings, name, publish, timezone: settings.timezone ?? site.timezone };
+    const source = sourceOf(settings.source, root);
+    requireOwnFolder(publish, source.kind === "folder" ? source.name.slice(0, -1) : null, file);
+    return { ...settings, source, name, publish, timezone: settings.timezone ?? site.timezone };
   });
 }
 
+function sourceOf(source: JobSettings["source"], root: string): JobSource {
+  if (typeof source === "string")
+    return { kind: "folder", name: `${source}/`, folder: path.join(root, source) };
+  const { feed, allowPrivate } = source;
+  const isAddress = /^https?:\/\//i.test(feed);
+  // What stands in an address after ? may be a key; it is not for reports.
+  const name = isAddress ? feed.replace(/[?#].*$/s, "").replace(/\/\/[^/@]*@/, "//") : feed;
+  return { kind: "feed", name, feed: isAddress ? feed : path.resolve(root, feed), allowPrivate };
+}
+
 /** What is published must never be read as articles, nor stand where Broadsheet keeps its own. */
-function requireOwnFolder(publish: string, source: string, file: string): void {
+function requireOwnFolder(publish: string, source: string | null, file: string): void {
   const holds = (outer: string, inner: string): boolean => `${inner}/`.startsWith(`${outer}/`);
-  const taken = [source, "data", "outbox", "jobs", "templates"].find(
+  const taken = [...(source == null ? [] : [source]), "data", "outbox", "jobs", "templates"].find(
     (place) => holds(place, publish) || holds(publish, place),
   );
   if (taken == null) return;

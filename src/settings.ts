@@ -57,7 +57,23 @@ export const siteSettings = z
 
 export const jobSettings = z
   .strictObject({
-    source: folder.default("seeds").describe("Folder the articles are read from"),
+    source: z
+      .union([
+        folder,
+        z.strictObject({
+          feed: z
+            .string()
+            .trim()
+            .min(1)
+            .describe("Address of a feed (RSS, Atom, JSON Feed), or a file inside the site"),
+          allowPrivate: z
+            .boolean()
+            .default(false)
+            .describe("Whether the address may lead into a private network"),
+        }),
+      ])
+      .default("seeds")
+      .describe("Folder the articles are read from, or a feed: {feed: https://…}"),
     schedule: z
       .string()
       .default("0 7 * * *")

@@ -9,8 +9,10 @@ import type { Config, Job } from "./config.ts";
 import type { AudienceRule, Edition, EditionPlan } from "./domain/edition.ts";
 import { Fault } from "./domain/faults.ts";
 import { editionId, entryId, subscriberId } from "./domain/ids.ts";
-import type { Clock, OutputFile, RunLock, Store, Transport } from "./domain/ports.ts";
+import type { Clock, OutputFile, RunLock, Source, Store, Transport } from "./domain/ports.ts";
+import { feedSource } from "./ingest/feed.ts";
 import { folderSource } from "./ingest/index.ts";
+import { publishedPath } from "./ingest/sanitize.ts";
 import { captureTransport } from "./mail/capture.ts";
 import type { Letterhead } from "./mail/message.ts";
 import { publishers } from "./publish/index.ts";
@@ -106,6 +108,13 @@ export type Means = {
   readonly onProgress: (done: number, of: number) => void;
 };
 
+function openSource({ config, job, store }: Means): Source {
+  const { source } = job;
+  return source.kind === "folder"
+    ? folderSource(source)
+    : feedSource({ ...source, memory: store.fetches, contact: config.site.url ?? null });
+}
+
 /** Everything one run of a job needs, chosen and tied together. */
 export function runOf(means: Means): RunEdition {
   const { config, job, store, clock, transport } = means;
@@ -113,7 +122,7 @@ export function runOf(means: Means): RunEdition {
   const templates = createTemplates(config.templates);
   const letterhead = letterheadOf(config, publication);
   const now = clock.now();
-  const source = folderSource({ folder: path.join(config.root, job.source), name: `${job.source}/` });
+  const source = openSource(means);
   const publish = means.rehearsal ? publishers.rehearsal : publishers.folder;
   return {
     series: job.name,
@@ -150,6 +159,15 @@ export function runOf(means: Means): RunEdition {
       });
       // Feeds last: whoever reads of an entry finds its page.
       return [...pages, ...feedFiles(written)];
+    },
+    picturesOf: async (entries) => {
+      const images = new Map(entries.flatMap((entry) => entry.images).map((image) => [image.hash, image]));
+      const files: OutputFile[] = [];
+      for (const image of images.values()) {
+        const body = await source.picture?.(image);
+        if (body != null) files.push({ path: publishedPath(image), body });
+      }
+      return files;
     },
     pageOf: pageHref,
     publisher: publish(path.join(config.root, job.publish), `${job.publish}/`),

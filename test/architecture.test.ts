@@ -31,7 +31,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   "yaml-door.ts": ["domain"],
   "config.ts": ["domain", "settings.ts", "yaml-door.ts"],
   "wire.ts": ["domain", "config.ts", "app", "ingest", "summarize", "render", "publish", "mail", "store"],
-  commands: ["domain", "config.ts", "settings.ts", "wire.ts", "app", "render", "schedule"],
+  commands: ["domain", "config.ts", "settings.ts", "wire.ts", "app", "ingest", "render", "schedule"],
   "cli.ts": ["domain", "commands"],
   "bin.ts": ["cli.ts"],
 };
@@ -42,7 +42,6 @@ const homes: Readonly<Record<string, string>> = {
   liquidjs: "render",
   mjml: "render",
   "mjml-core": "render",
-  saxes: "render",
   nodemailer: "mail",
   cron: "schedule",
   kysely: "store",

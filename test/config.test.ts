@@ -32,7 +32,7 @@ function refusal(files: Files, environment: Environment = {}): string {
 
 const defaultJob: Job = {
   name: "default",
-  source: "seeds",
+  source: { kind: "folder", name: "seeds/", folder: expect.stringMatching(/seeds$/) as string },
   schedule: "0 7 * * *",
   timezone: "UTC",
   catchUp: 6,
@@ -109,7 +109,7 @@ describe("what an operator writes down", () => {
     expect(config.jobs).toEqual([
       {
         name: "default",
-        source: "in/box",
+        source: { kind: "folder", name: "in/box/", folder: expect.stringMatching(/in\/box$/) as string },
         schedule: "0 7 * * *",
         timezone: "Europe/Vienna",
         catchUp: 0,
@@ -144,7 +144,7 @@ describe("what an operator writes down", () => {
 
   test("as a folder means the same with a slash at its end", () => {
     const [job] = load({ "jobs/default.yaml": "source: articles/\npublish: public/" }).jobs;
-    expect(job).toMatchObject({ source: "articles", publish: "public" });
+    expect(job).toMatchObject({ source: { kind: "folder", name: "articles/" }, publish: "public" });
   });
 
   test.each(["Weekly.yaml", "-x.yaml", "a b.yaml", `${"x".repeat(41)}.yaml`, ".yaml", "ä.yaml"])(

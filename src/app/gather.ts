@@ -4,6 +4,7 @@ import type { KnownEntry } from "../domain/entry.ts";
 import type { Candidate, Recognition } from "../domain/recognition.ts";
 import { recogniseEntries } from "../domain/recognition.ts";
 import { Fault } from "../domain/faults.ts";
+import { createIndex, sketchOf } from "../domain/near-duplicates.ts";
 import type { EntryId } from "../domain/ids.ts";
 import type { Reading, Source, Store, Summarizer } from "../domain/ports.ts";
 import type { SummaryLimit } from "../domain/summary.ts";
@@ -42,8 +43,9 @@ export async function gather(input: {
   const { candidates, refused } = await summarise(reading, input);
   const skipped = [...reading.skipped, ...refused];
   if (candidates.length === 0) refuseEmpty(source, known, skipped, drafts);
+  const { distinct, retold } = withoutRetold(candidates, known);
   const recognition = recogniseEntries({
-    candidates,
+    candidates: distinct,
     held: new Set(skipped.map((s) => s.path)),
     drafts: new Set(drafts),
     known,
@@ -54,7 +56,41 @@ export async function gather(input: {
   const notes = candidates.flatMap(({ article }) =>
     notesOn(article, now).map((note) => ({ path: article.path, note })),
   );
-  return { recognition, skipped, notes, drafts, read: candidates.length };
+  const copies = [...recognition.copies, ...retold];
+  return { recognition: { ...recognition, copies }, skipped, notes, drafts, read: candidates.length };
+}
+
+/**
+ * The same story in two files is one entry: the file that was an entry before, else the first by path. What was published
+ * as two stays two, and equal bytes are left to recognition, which knows renamed files.
+ */
+function withoutRetold(candidates: readonly Candidate[], known: readonly KnownEntry[]) {
+  const places = new Set(known.map((k) => k.entry.path));
+  const hashes = new Set(known.map((k) => k.entry.hash));
+  const isKnown = ({ article }: Candidate): boolean => places.has(article.path) || hashes.has(article.hash);
+  const index = createIndex<Candidate>();
+  const distinct: Candidate[] = [];
+  const retold: { path: string; of: string }[] = [];
+  for (const candidate of candidates.toSorted((a, b) => Number(isKnown(b)) - Number(isKnown(a)))) {
+    const { article } = candidate;
+    const sketch = sketchOf(readersText(article));
+    const [first] = index.find(sketch);
+    if (first != null && first.id.article.hash !== article.hash && !isKnown(candidate)) {
+      retold.push({ path: article.path, of: first.id.article.path });
+      continue;
+    }
+    index.add(candidate, sketch);
+    distinct.push(candidate);
+  }
+  return { distinct, retold };
+}
+
+/** Without furniture, which copies do not share and other articles do. */
+function readersText({ text, blocks }: Article): string {
+  return blocks
+    .filter((block) => block.kind !== "boilerplate")
+    .map((block) => text.slice(block.start, block.end))
+    .join("\n");
 }
 
 function notesOn(article: Article, now: Date): string[] {

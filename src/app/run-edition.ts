@@ -26,6 +26,8 @@ export type RunEdition = {
   readonly seal: (plan: EditionPlan, audience: AudienceRule) => Promise<Edition>;
   /** Feeds and pages for these entries and editions; checked. @throws Fault when a feed fails its check */
   readonly renderSite: (entries: readonly Entry[], editions: readonly Edition[]) => OutputFile[];
+  /** The pictures of these entries, named as their pages and feeds name them. */
+  readonly picturesOf: (entries: readonly Entry[]) => Promise<OutputFile[]>;
   readonly pageOf: (entry: Entry) => string;
   readonly publisher: Publisher;
   /** False for an edition made for the demo addresses once there is a mail server: those never get real mail. */
@@ -74,7 +76,8 @@ export async function runEdition(run: RunEdition, options: { readonly send: bool
   else edition = { kind: "sealed", edition: fresh, tally: await store.seal(source, changes, fresh) };
 
   const gone = changes.filter((c) => c.kind === "withdrawn").map((c) => run.pageOf(c.entry));
-  const publication = await run.publisher.publish(files, gone);
+  const pictures = await run.picturesOf(entries);
+  const publication = await run.publisher.publish([...pictures, ...files], gone);
 
   const deliveries = options.send ? await sendWaiting(run) : [];
   const waiting = await waitingIn(run);

@@ -41,7 +41,9 @@ function parse<T>(schema: z.ZodType<T>, text: string): { value: T } | { error: s
     return { error: `expected a JSON object on one line: ${reasonOf(error)}` };
   }
   const result = schema.safeParse(json);
-  return result.success ? { value: result.data } : { error: z.prettifyError(result.error).replace(/\s+/g, " ") };
+  return result.success
+    ? { value: result.data }
+    : { error: z.prettifyError(result.error).replace(/\s+/g, " ") };
 }
 
 async function write(answer: Answer): Promise<void> {

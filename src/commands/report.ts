@@ -26,7 +26,7 @@ export function printReport(terminal: Terminal, report: RunReport, place: Place)
   };
   terminal.result(
     faint(
-      `Job ${job.name}: ${job.source}/ to ${job.publish}/${rehearsal ? " (dry run: nothing is written or sent)" : ""}`,
+      `Job ${job.name}: ${job.source.name} to ${job.publish}/${rehearsal ? " (dry run: nothing is written or sent)" : ""}`,
     ),
   );
   section("Articles", articleLines(report));
@@ -58,7 +58,9 @@ function articleLines({ read, changes, copies, skipped, drafts, notes }: RunRepo
     ...skipped.map((s) => `  skipped ${plain(s.path)}: ${plain(s.reason)}`),
     ...notes.map((n) => `  note ${plain(n.path)}: ${plain(n.note)}`),
     ...drafts.map((draft) => `  draft ${plain(draft)}: left alone`),
-    ...copies.map((c) => `  copy ${plain(c.path)}: the same bytes as ${plain(c.of)}; one entry for both`),
+    ...copies.map(
+      (c) => `  copy ${plain(c.path)}: tells the same story as ${plain(c.of)}; one entry for both`,
+    ),
   ];
 }
 

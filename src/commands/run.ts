@@ -65,11 +65,12 @@ export async function runAndRecord(
 }
 
 /** In a wrong folder nothing is made, not even a memory. */
-function requireSource({ root }: Config, job: Job): void {
-  if (existsSync(path.join(root, job.source)) || existsSync(path.join(root, "data"))) return;
+function requireSource({ root }: Config, { source }: Job): void {
+  if (source.kind === "feed") return;
+  if (existsSync(source.folder) || existsSync(path.join(root, "data"))) return;
   throw new Fault(
     "no-input",
-    `There is no folder ${job.source}/ in ${root}. Make it and put articles there (.txt, .md, .html); or name your site with --dir.`,
+    `There is no folder ${source.name} in ${root}. Make it and put articles there (.txt, .md, .html); or name your site with --dir.`,
   );
 }
 

@@ -34,7 +34,11 @@ function answerOf(single: Single): object {
     language: valueOf(article.language),
     place: valueOf(article.place),
     tags: article.tags,
-    blocks: article.blocks.map(({ kind, start, end }) => ({ kind, start: original(start), end: original(end) })),
+    blocks: article.blocks.map(({ kind, start, end }) => ({
+      kind,
+      start: original(start),
+      end: original(end),
+    })),
     sentences: sentences.map(({ start, end }) => [original(start), original(end)]),
     because: becauseOf(article),
   };

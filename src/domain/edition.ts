@@ -3,7 +3,7 @@ import { newestFirst } from "./entry.ts";
 import type { EditionId, EntryId } from "./ids.ts";
 
 /** An entry as an edition keeps it: everything its digest and web page show, but not the full text. */
-export type EditionEntry = Omit<Entry, "html" | "updated" | "dated">;
+export type EditionEntry = Omit<Entry, "html" | "updated" | "dated" | "images">;
 
 /** Who gets an edition: every active subscriber at the moment of sealing, or the three demo addresses. */
 export type AudienceRule = "active" | "demo";
@@ -62,7 +62,9 @@ export function planEdition(
       number: last + 1,
       subject: subject ?? headline(lead.title, maxSubjectChars),
       preheader: preheaderOf(lead, rest),
-      entries: fresh.map(({ html: _html, updated: _updated, dated: _dated, ...kept }) => kept),
+      entries: fresh.map(
+        ({ html: _html, updated: _updated, dated: _dated, images: _images, ...kept }) => kept,
+      ),
     },
   };
 }

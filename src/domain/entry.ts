@@ -1,4 +1,4 @@
-import type { Article, ArticleDate } from "./article.ts";
+import type { Article, ArticleDate, ArticleImage } from "./article.ts";
 import type { EntryId } from "./ids.ts";
 import type { Summary } from "./summary.ts";
 import { middayOf } from "./zone.ts";
@@ -18,6 +18,7 @@ export type Entry = {
   readonly language: string | null;
   readonly author: string | null;
   readonly tags: readonly string[];
+  readonly images: readonly ArticleImage[];
   readonly published: Date;
   /** The date its file stated, as stated, or null; `published` follows it when it is corrected. */
   readonly dated: string | null;

@@ -1,4 +1,4 @@
-import type { Article, Skipped } from "./article.ts";
+import type { Article, ArticleImage, Skipped } from "./article.ts";
 import type { Claim, DeliveryState, Outcome, Settlement, Tally } from "./delivery.ts";
 import type { AudienceRule, Edition } from "./edition.ts";
 import type { KnownEntry } from "./entry.ts";
@@ -20,6 +20,8 @@ export type Source = {
   /** For messages: `seeds/`. */
   readonly name: string;
   read(now: Date): Promise<Reading>;
+  /** The bytes to publish of a picture that `read` found, or null where it is gone or has changed since. */
+  picture?(image: ArticleImage): Promise<Uint8Array | null>;
 };
 
 /**
@@ -54,7 +56,7 @@ export type Summarizer = {
 };
 
 /** A file to publish: its place below the publisher's root, `/` between names. */
-export type OutputFile = { readonly path: string; readonly body: string };
+export type OutputFile = { readonly path: string; readonly body: string | Uint8Array };
 
 /** What publishing changed. Unchanged files are not touched, so that conditional GET goes on saying 304. */
 export type Publication = {

@@ -35,7 +35,7 @@ export type EntryChange =
 
 export type Recognition = {
   readonly changes: readonly EntryChange[];
-  /** Files with the bytes of another file: one entry, and a word about it. */
+  /** Files that tell the story of another file: one entry, and a word about it. */
   readonly copies: readonly { readonly path: string; readonly of: string }[];
 };
 
@@ -209,6 +209,7 @@ function contentOf({ article, summary }: Candidate) {
     language: valueOf(article.language),
     author: valueOf(article.author),
     tags: article.tags,
+    images: article.images,
     minutes: readingMinutes(article),
     path: article.path,
     hash: article.hash,

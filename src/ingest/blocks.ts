@@ -99,7 +99,7 @@ function markDeck(lines: readonly Line[]): void {
   if (deck == null || next == null) return;
   if ((deck.kind !== "paragraph" && deck.kind !== "heading") || deck.marked || deck.text.length > maxDeck)
     return;
-  if (deck.text.includes("\n") || datelineEnd(deck.text) > 0) return;
+  if (deck.text.split(/\s+/u).length < 4 || deck.text.includes("\n") || datelineEnd(deck.text) > 0) return;
   const signed = (next.kind === "byline" || next.kind === "dateline") && after != null;
   const open = !/[.!?:。！？…]["'”’»)]{0,2}$/u.test(deck.text);
   if (signed || (open && next.kind === "paragraph" && next.text.length > deck.text.length))

@@ -104,9 +104,19 @@ function withoutTail(rest: string): string {
 /** "Jane Doe, Political Editor" → "Jane Doe"; "Jane Doe, John Roe and Ann Poe" stays. */
 function withoutRoles(people: string): string {
   const parts = people.split(/,\s/u);
+  // "Jane Doe, AMP Project, Google": a word alone, or one in capitals among others, is no person.
+  const isShouted = people === people.toUpperCase();
+  const isNobody = (part: string): boolean =>
+    !/\s/u.test(part.trim()) ||
+    /^(?:the|le|la|les|el|il|die|der|das|de|het)\s/iu.test(part) ||
+    (!isShouted && /(?:^|\s)\p{Lu}{2,}(?:\s|$)/u.test(part));
   const end = parts.findIndex(
     (part, at) =>
-      at > 0 && (role.test(part) || furtherRole.test(part) || /^(?:M\.?D|Ph\.?D|Esq|R\.?N)\b/u.test(part)),
+      at > 0 &&
+      (isNobody(part) ||
+        role.test(part) ||
+        furtherRole.test(part) ||
+        /^(?:M\.?D|Ph\.?D|Esq|R\.?N)\b/u.test(part)),
   );
   return (end < 0 ? parts : parts.slice(0, end)).join(", ");
 }

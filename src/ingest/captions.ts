@@ -30,7 +30,11 @@ const labelled =
 const glued = /\p{L}[.”]?Credit(?:\s|\.{3}|…)?\p{Lu}[^!?]{2,80}$/u;
 /** "Jane Doe/Reuters", "NASA/ESA/J. Doe" as the last words, without a full stop. */
 const slashed =
-  /(?:^|[.!?”"’)\s])\s?\p{Lu}[\p{L}.’'&-]{0,25}(?: [\p{L}.’'&-]{1,25}){0,4}\/\p{Lu}[\p{L}\p{N}.’'&-]{0,25}(?:[ /][\p{L}\p{N}.’'&-]{1,25}){0,12}$/u;
+  /(?:^|[.!?”"’)\s])\s?\p{Lu}[\p{L}.’'&-]{0,25}(?: [\p{L}.’'&-]{1,25}){1,4}\/\p{Lu}[\p{L}\p{N}.’'&-]{0,25}(?:[ /][\p{L}\p{N}.’'&-]{1,25}){0,12}$/u;
+const slashedAgency = new RegExp(
+  `(?:^|[.!?”"’)\\s/])(?:(?:${agency})/[\\p{L}\\p{N} .’'&/-]{2,80}|[\\p{L}.’'&-]{2,25}/(?:${agency})(?:/[\\p{L} .’'&-]{2,40})?)$`,
+  "u",
+);
 const agencyLast = new RegExp(
   `(?:^|[\\s.,”’")|/–—©])(?:Getty Images|Shutterstock|iStock|AP Photo|AP Images|Associated Press|AFP|AP|REUTERS|Reuters|EPA|Alamy(?: Stock Photo)?|Unsplash|Pexels|PA Images|PA Wire|PA Media|Adobe Stock|Anadolu Agency|Zuma Press|NurPhoto|Wikimedia Commons)$`,
   "u",
@@ -55,6 +59,6 @@ export function hasCredit(line: string): boolean {
     glued.test(tail) ||
     agencyLast.test(tail) ||
     (line.length < 60 && agencyFirst.test(line)) ||
-    (!/https?:|www\./u.test(tail) && slashed.test(tail))
+    (!/https?:|www\./u.test(tail) && (slashed.test(tail) || slashedAgency.test(tail)))
   );
 }

@@ -166,7 +166,7 @@ export function clean(text: string): string {
 const cleanOne = (match: string): string => (/[\r\u0085\u2028\u2029]/.test(match) ? "\n" : "");
 
 /** `text` cleaned; `original` gives where a UTF-16 offset of it stood in the text before. */
-export type Cleaned = { readonly text: string; original(offset: number): number };
+export type Cleaned = { readonly text: string; readonly original: (offset: number) => number };
 
 /**
  * As `clean`, and each offset in the result can be told in the text given. `original(offset)` is where the character at

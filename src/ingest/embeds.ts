@@ -105,6 +105,7 @@ function linesBefore(
   while (first > free && at - first < maxPostLines) {
     const line = lines[first - 1] ?? "";
     chars += line.length;
+    if (introduces(line, lines[at] ?? "")) break;
     if (line === "" || chars > maxPostChars || signatureOf(line, undefined) != null) break;
     // Above those, only what prose does not do shows that the post goes on: links, tags, no full stop.
     const isPart =
@@ -115,6 +116,15 @@ function linesBefore(
     if (!lacksWords && !isPart) break;
   }
   return first;
+}
+
+/** Prose before a post names its account; the post's own words do not. */
+function introduces(line: string, signed: string): boolean {
+  const account = /@[\w.-]{2,40}/u.exec(signed.slice(-240))?.[0];
+  return (
+    (account != null && line.includes(account)) ||
+    /\b(?:Twitter user|tweeted|posted on (?:X|Twitter|Bluesky|Mastodon))\b/u.test(line)
+  );
 }
 
 const isOnlyLink = (line: string): boolean =>

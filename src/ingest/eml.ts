@@ -1,5 +1,6 @@
 import type { Address } from "postal-mime";
 import { type ArticleDate, type Found, given, inferred } from "../domain/article.ts";
+import { parseStated } from "./calendar.ts";
 import { clean, oneLine } from "./decode.ts";
 import { type BinaryFormat, type Draft, Unusable } from "./draft.ts";
 import { convertedDraft, withOwnSources } from "./html.ts";
@@ -24,12 +25,12 @@ export const eml: BinaryFormat = {
       throw new Unusable("it is no mail, as it begins without a head: name it .txt, or save the mail again");
     const subject = subjectOf(mail.subject ?? "");
     const title = subject.words === "" ? null : given(subject.words, "the mail's subject is its title");
-    const body = bodyOf(mail.html ?? "", mail.text ?? "", title, limits);
+    const inner = forwardedHead(clean(mail.text ?? ""));
     return {
-      ...body,
+      ...bodyOf(mail.html ?? "", inner.rest, title, limits),
       title,
-      author: senderOf(mail.from, subject.forwarded),
-      date: dateOf(mail.date ?? "", subject.forwarded),
+      author: inner.author ?? senderOf(mail.from, subject.forwarded || inner.isForwarded),
+      date: inner.date ?? dateOf(mail.date ?? "", subject.forwarded || inner.isForwarded),
     };
   },
 };
@@ -51,9 +52,44 @@ function bodyOf(
   title: Found<string> | null,
   limits: Parameters<typeof text.draft>[1],
 ): Draft {
-  if (/\p{L}/u.test(html.replace(/<[^<>]{0,2000}>/g, " "))) return convertedDraft(clean(html), title, limits);
-  const [unsigned = ""] = clean(plain).split(/^-- $/m, 1);
+  // Gmail's own mark for the head of a forwarded mail.
+  const own = clean(html).replace(
+    /<div [^<>]{0,100}class="gmail_attr"[^<>]{0,100}>(?:(?!<\/div>)[^]){0,5000}<\/div>/,
+    "",
+  );
+  if (/\p{L}/u.test(own.replace(/<[^<>]{0,2000}>/g, " "))) return convertedDraft(own, title, limits);
+  const [unsigned = ""] = plain.split(/^-- $/m, 1);
   return withOwnSources(text.draft(unsigned, limits));
+}
+
+type Forwarded = {
+  readonly isForwarded: boolean;
+  readonly author: Found<string> | null;
+  readonly date: Found<ArticleDate> | null;
+  /** The text from below the forwarded head on. */
+  readonly rest: string;
+};
+
+/** The lines mail programs put over a forwarded text: a rule or an announcement, then From, Date, Subject, To. */
+const forwardedMark =
+  /^(?:> ?)?(?:-{3,} ?(?:Forwarded message|Original Message|Weitergeleitete Nachricht|Ursprüngliche Nachricht|Message transféré|Mensaje reenviado|Messaggio inoltrato)[^\n]{0,40}|Begin forwarded message:|Anfang der weitergeleiteten Nachricht:)[ \t]*\n(?:(?:> ?)?[ \t]*\n){0,3}((?:(?:> ?)?[\p{L}-]{2,20}: [^\n]{0,500}\n){2,8})/imu;
+
+function forwardedHead(plain: string): Forwarded {
+  const match = forwardedMark.exec(plain);
+  if (match == null) return { isForwarded: false, author: null, date: null, rest: plain };
+  const lines = (match[1] ?? "").split("\n");
+  const value = (name: RegExp): string =>
+    oneLine(lines.map((line) => name.exec(line)).find((found) => found != null)?.[1] ?? "");
+  const name = value(/^(?:> ?)?(?:From|Von|De|Da): (.*)/iu)
+    .replace(/[<(]?\S{1,100}@\S{1,100}/g, "")
+    .replace(/^[\s"'*]+|[\s"'*[\]]+$/g, "");
+  const date = parseStated(value(/^(?:> ?)?(?:Date|Sent|Datum|Gesendet|Fecha|Data): (.*)/iu));
+  return {
+    isForwarded: true,
+    author: /\p{L}/u.test(name) ? inferred(name, "the forwarded mail's sender is named so", 0.8) : null,
+    date: date == null ? null : inferred(date, "the forwarded mail states it", 0.9),
+    rest: plain.slice(match.index + match[0].length),
+  };
 }
 
 /** "Fwd: AW: The harbour" → "The harbour". Prefixes of mail programs in the languages they are written in. */

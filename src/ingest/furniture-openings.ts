@@ -27,7 +27,11 @@ export const englishOpenings: readonly (readonly string[])[] = [
     "(?:follow|like|find|join|contact|e-?mail|message|tweet|reach|connect with|write to) (?:us|me|him|her|them|the author)\\b(?: (?:on|at|for|via|@|and|by|in)\\b|[:.!]|$)",
   ],
   // networks
-  [`follow (?:[^.]{1,80} )?(?:on|via) ${networks}\\b`, "follow @", "like [^.]{1,60} on facebook"],
+  [
+    `follow (?!(?:these|this|those|that|the steps|in|up|along)\\b)(?:[^.]{1,80} )?(?:on|via) ${networks}\\b`,
+    "follow @",
+    "like [^.]{1,60} on facebook",
+  ],
   // join
   [
     "(?:join|become) (?:our|a|the) (?:[a-z]{1,15} ){0,3}(?:community|newsletter|channel|group|mailing list|conversation|member|subscriber|discussion|chat)",

@@ -54,7 +54,7 @@ export const anywhere: RegExp = alternatives("", [
   "agree to (?:the|our|its) terms",
   "unsubscribe at any time",
   "click here (?:to|for)",
-  "(?:download|get) (?:the|our) [^.]{1,40} app\\b",
+  "download (?:the|our) [^.]{1,40} app\\b|get (?:the|our) [^.]{1,20} app (?:here|now|today|on|for)\\b",
   "available for download on",
   "follow (?:us|the conversation|along) (?:on|at|via) ",
   "follow (?:[a-z.']{2,20} ){1,6}on (?:twitter|facebook|instagram|linkedin|bluesky|mastodon)",

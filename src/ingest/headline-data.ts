@@ -25,7 +25,9 @@ export const prepositions = set(
   after above below over under within without toward towards upon across behind beyond near since until till despite
   amid amidst following via per than as like off out around along alongside inside outside past up down because atop aboard beneath beside besides opposite versus`,
 );
-export const conjunctions = set("and or but nor so yet because although though while whereas if unless whether that");
+export const conjunctions = set(
+  "and or but nor so yet because although though while whereas if unless whether that",
+);
 export const relatives = set("who which whom whose where when that");
 
 /** Finite whatever stands beside them. */
@@ -143,22 +145,25 @@ export const officeAndName = new RegExp(
 );
 
 /** Every verb of the table: base, past, participle; headlines tell in the present. */
-const irregular =
-  `say said said|take took taken|give gave given|make made made|win won won|lose lost lost|find found found|
+const irregular = `say said said|take took taken|give gave given|make made made|win won won|lose lost lost|find found found|
   tell told told|sell sold sold|buy bought bought|send sent sent|hold held held|meet met met|keep kept kept|
   get got got|see saw seen|break broke broken|begin began begun|write wrote written|speak spoke spoken|
   choose chose chosen|fall fell fallen|rise rose risen|grow grew grown|draw drew drawn|throw threw thrown|
   build built built|pay paid paid|leave left left|bring brought brought|catch caught caught|fight fought fought|
   seek sought sought|swear swore sworn|slay slew slain|steal stole stolen|strike struck struck|step_down stepped stepped|quit quit quit|win won won|withdraw withdrew withdrawn`;
-const regular =
-  `announce launch reveal confirm admit reject accuse accept approve arrest ask attack back ban blame block call cancel
+const regular = `announce launch reveal confirm admit reject accuse accept approve arrest ask attack back ban blame block call cancel
   claim close condemn create criticise criticize defend demand deny detain develop discover dismiss drop earn end expand
   fail file fire hail halt hire introduce join kill name offer open oppose order pass plan pledge post praise promise
   propose question raise receive recover release remove replace report rescue resign return share sign slam start stop
   sue suspend target thank threaten urge visit vote vow warn welcome agree appoint apologise apologize decide file
   finish complete defeat dominate donate double refuse restore seize unveil declare express establish`;
 
-type Verb = { readonly base: string; readonly third: string; readonly past: string; readonly participle: string };
+type Verb = {
+  readonly base: string;
+  readonly third: string;
+  readonly past: string;
+  readonly participle: string;
+};
 
 function thirdPerson(base: string): string {
   if (/(?:s|sh|ch|x|z|o)$/u.test(base)) return `${base}es`;

@@ -5,7 +5,15 @@ import { wordWeights } from "./headline-weights.ts";
 export type Likelihoods = { of(lower: string): number };
 
 /** What is known of a word: `sentences` it stands in, the first of them, how often, how often with a capital. */
-type Tally = { count: number; sentences: number; first: number; last: number; capitals: number; inner: number; place: number };
+type Tally = {
+  count: number;
+  sentences: number;
+  first: number;
+  last: number;
+  capitals: number;
+  inner: number;
+  place: number;
+};
 
 /** Words in a headline, on average; it only weighs length against precision. */
 export const usualWords = 10;
@@ -34,7 +42,11 @@ export function tally(sentences: readonly string[]): Map<string, Tally> {
     for (const [at, word] of splitWords(sentence).entries()) {
       const lower = word.toLowerCase();
       let entry = tallies.get(lower);
-      if (entry == null) tallies.set(lower, (entry = { count: 0, sentences: 0, first: index, last: -1, capitals: 0, inner: 0, place: at }));
+      if (entry == null)
+        tallies.set(
+          lower,
+          (entry = { count: 0, sentences: 0, first: index, last: -1, capitals: 0, inner: 0, place: at }),
+        );
       entry.count++;
       if (entry.last !== index) entry.sentences++;
       entry.last = index;
@@ -47,9 +59,20 @@ export function tally(sentences: readonly string[]): Map<string, Tally> {
   return tallies;
 }
 
-export function featuresOf(lower: string, entry: Tally | undefined, sentences: number): Record<string, number> {
+export function featuresOf(
+  lower: string,
+  entry: Tally | undefined,
+  sentences: number,
+): Record<string, number> {
   if (lower in functionWords) return { [`word:${lower}`]: 1 };
-  const kind = articles.has(lower) || determiners.has(lower) || pronouns.has(lower) || conjunctions.has(lower) || auxiliaries.has(lower) || prepositions.has(lower) || lower.length < 2;
+  const kind =
+    articles.has(lower) ||
+    determiners.has(lower) ||
+    pronouns.has(lower) ||
+    conjunctions.has(lower) ||
+    auxiliaries.has(lower) ||
+    prepositions.has(lower) ||
+    lower.length < 2;
   if (kind) return { function: 1, logCount: Math.log((entry?.count ?? 0) + 1) };
   const { count = 0, sentences: spread = 0, first = 20, capitals = 0, inner = 0, place = 0 } = entry ?? {};
   return {
@@ -71,7 +94,9 @@ export function featuresOf(lower: string, entry: Tally | undefined, sentences: n
 }
 
 export const functionWords: Record<string, true> = Object.fromEntries(
-  "the a an of to in on at for from with by and or but as is are was were be has have had will that this it its his her he she they their not after over who i you your how what why up out new says said i us".split(" ").map((word) => [word, true]),
+  "the a an of to in on at for from with by and or but as is are was were be has have had will that this it its his her he she they their not after over who i you your how what why up out new says said i us"
+    .split(" ")
+    .map((word) => [word, true]),
 );
 /** Carry little of what an article is about. */
 export const generic = new Set(

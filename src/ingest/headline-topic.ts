@@ -25,7 +25,8 @@ export function topicsOf(words: readonly Word[]): Word[][] {
   let from = -1;
   const close = (end: number): void => {
     const topic = from < 0 ? [] : trimmed(words.slice(from, end));
-    if (topic.length > 0 && opensTopic(words, from) && closesTopic(words, end) && isTopic(topic)) topics.push(topic);
+    if (topic.length > 0 && opensTopic(words, from) && closesTopic(words, end) && isTopic(topic))
+      topics.push(topic);
     from = -1;
   };
   for (const [at, word] of words.entries()) {
@@ -47,7 +48,10 @@ const endsHere = (word: Word): boolean => endsClause(word) || /[.!?]["”’]?$/
 function opensTopic(words: readonly Word[], from: number): boolean {
   const before = words[from - 1];
   if (before == null) return true;
-  if (determiners.has(before.lower) && !/^(?:that|no|any|some|every|each|both|another|such|whose)$/u.test(before.lower)) {
+  if (
+    determiners.has(before.lower) &&
+    !/^(?:that|no|any|some|every|each|both|another|such|whose)$/u.test(before.lower)
+  ) {
     return !/^(?:and|or|than|between)$/u.test(words[from - 2]?.lower ?? "");
   }
   return /^(?:of|about|on|for|against|into)$/u.test(before.lower);
@@ -59,11 +63,19 @@ function closesTopic(words: readonly Word[], end: number): boolean {
   const after = words[end];
   if (after == null || last == null || /[.!?;:]["”’]?$/u.test(last.raw)) return true;
   if (/^(?:and|or|&)$/u.test(after.lower)) return false;
-  return endsClause(last) || finiteAt(words, end) > 0 || /^(?:that|who|which|where|after|before|when|while|as|to|with|by|during|amid|because)$/u.test(after.lower) || /(?:ed|ing)$/u.test(after.lower);
+  return (
+    endsClause(last) ||
+    finiteAt(words, end) > 0 ||
+    /^(?:that|who|which|where|after|before|when|while|as|to|with|by|during|amid|because)$/u.test(
+      after.lower,
+    ) ||
+    /(?:ed|ing)$/u.test(after.lower)
+  );
 }
 
 /** "Parts of the coast", "half of them": the first word only counts the second. */
-const measures = /^(?:third|half|quarter|number|group|lot|couple|parts?|kinds?|sort|types?|series|range|total|percent|per|rest|end|beginning|start|top|bottom|list|set|pair|dozen|least|most|first|last|next|same|such|way|ways|case|example)$/u;
+const measures =
+  /^(?:third|half|quarter|number|group|lot|couple|parts?|kinds?|sort|types?|series|range|total|percent|per|rest|end|beginning|start|top|bottom|list|set|pair|dozen|least|most|first|last|next|same|such|way|ways|case|example)$/u;
 
 const isTopic = (topic: readonly Word[]): boolean =>
   topic.length >= 3 &&
@@ -80,14 +92,27 @@ function isNounLike(words: readonly Word[], at: number): boolean {
   if (!/^[\p{L}\p{N}$€£]/u.test(lower) || finiteAt(words, at) > 0) return false;
   if (/(?:ly|ed)$/u.test(lower) && !isName(word)) return false;
   if (isGerund(word) && !isName(word)) return false;
-  if (/^(?:now|then|still|ever|here|there|today|come|comes|based|according|including|due|per)$/u.test(lower)) return false;
-  return ![articles, auxiliaries, conjunctions, determiners, firstPersons, fillers, prepositions, pronouns, relatives, looseEnds].some((set) => set.has(lower));
+  if (/^(?:now|then|still|ever|here|there|today|come|comes|based|according|including|due|per)$/u.test(lower))
+    return false;
+  return ![
+    articles,
+    auxiliaries,
+    conjunctions,
+    determiners,
+    firstPersons,
+    fillers,
+    prepositions,
+    pronouns,
+    relatives,
+    looseEnds,
+  ].some((set) => set.has(lower));
 }
 
 function trimmed(run: readonly Word[]): Word[] {
   let from = 0;
   let to = run.length;
-  const isEdge = (word: Word | undefined): boolean => word != null && (joins.test(word.lower) || articles.has(word.lower));
+  const isEdge = (word: Word | undefined): boolean =>
+    word != null && (joins.test(word.lower) || articles.has(word.lower));
   while (isEdge(run[from]) || vagueOpeners.has(run[from]?.lower ?? "")) from++;
   while (to > from && (isEdge(run[to - 1]) || /['’]s$|s['’]$/u.test(run[to - 1]?.raw ?? ""))) to--;
   return run.slice(from, to);

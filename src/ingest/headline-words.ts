@@ -50,8 +50,9 @@ export const isName = ({ raw }: Word): boolean => /^["“‘'(]?\p{Lu}/u.test(ra
 export const endsClause = ({ raw }: Word): boolean => /[,;:]["”’]?$/u.test(raw);
 export const isGerund = ({ lower }: Word): boolean => /^\p{L}{3,}ing$/u.test(lower) && !ingNouns.has(lower);
 const ingNouns = new Set(
-  "during morning evening king ring spring string thing something nothing anything everything wing being beijing following including according regarding concerning ceiling wedding building meeting meaning beginning painting housing hearing training funding spending rating shooting killing briefing ruling"
-    .split(" "),
+  "during morning evening king ring spring string thing something nothing anything everything wing being beijing following including according regarding concerning ceiling wedding building meeting meaning beginning painting housing hearing training funding spending rating shooting killing briefing ruling".split(
+    " ",
+  ),
 );
 export const isNegation = ({ lower }: Word): boolean =>
   /^(?:not?|never|nobody|nothing|none|without|hardly|barely|neither|cannot)$|n['’]t$/u.test(lower);
@@ -70,26 +71,53 @@ export function finiteAt(words: readonly Word[], at: number): 0 | 1 | 2 {
   const after = words[at + 1];
   if (word == null || before == null) return 0;
   const { lower } = word;
-  if (auxiliaries.has(lower)) return lower === "may" && isName(word) ? 0 : lower === "might" || lower === "will" ? willOrMight(before) : 2;
-  if (/\p{L}n['’]t$|^(?:it|he|she|that|there|who|they|we|you|i)['’](?:s|re|ve|ll|d|m)$/u.test(lower)) return 2;
+  if (auxiliaries.has(lower))
+    return lower === "may" && isName(word)
+      ? 0
+      : lower === "might" || lower === "will"
+        ? willOrMight(before)
+        : 2;
+  if (/\p{L}n['’]t$|^(?:it|he|she|that|there|who|they|we|you|i)['’](?:s|re|ve|ll|d|m)$/u.test(lower))
+    return 2;
   if (notVerbs.has(lower) || isName(word) || lower.includes("-")) return 0;
   const modified = isModified(before);
-  if (forms.be.has(before.lower) && /(?:ed|held|found|made|told|sold|sent|led|hit|kept|met|paid|won|lost|brought|caught|left|set)$/u.test(lower)) return 0;
+  if (
+    forms.be.has(before.lower) &&
+    /(?:ed|held|found|made|told|sold|sent|led|hit|kept|met|paid|won|lost|brought|caught|left|set)$/u.test(
+      lower,
+    )
+  )
+    return 0;
   if (surePasts.has(lower)) return modified ? 0 : nounLike.test(lower) && !opensObject(after) ? 1 : 2;
   if (modified || before.lower === "to") return 0;
   if (thirdPersons.has(lower)) return opensObject(after) ? 2 : 1;
-  const afterPlural = /\p{L}[^s'’]s,?$/u.test(before.raw) || /^(?:people|police|men|women|children)$/u.test(before.lower);
+  const afterPlural =
+    /\p{L}[^s'’]s,?$/u.test(before.raw) || /^(?:people|police|men|women|children)$/u.test(before.lower);
   if (afterPlural && pluralVerbs.has(lower)) return 2;
   // "truffles contain a …": between a plural and an article stands a verb.
-  if (afterPlural && (bases.has(lower) || /^\p{L}{3,}$/u.test(lower)) && !/(?:s|ly|ed|ing)$/u.test(lower) && !prepositions.has(lower) && (articles.has(after?.lower ?? "") || bases.has(lower) && opensObject(after))) return 1;
+  if (
+    afterPlural &&
+    (bases.has(lower) || /^\p{L}{3,}$/u.test(lower)) &&
+    !/(?:s|ly|ed|ing)$/u.test(lower) &&
+    !prepositions.has(lower) &&
+    (articles.has(after?.lower ?? "") || (bases.has(lower) && opensObject(after)))
+  )
+    return 1;
   // "helps you": any word in -s with an object behind it.
-  if (/^\p{L}{3,}[^s'’]s$/u.test(lower)) return opensObject(after) && !isName(after as Word) && !/\p{L}s$/u.test(before.lower) && after?.lower !== "that" ? 1 : 0;
+  if (/^\p{L}{3,}[^s'’]s$/u.test(lower))
+    return opensObject(after) &&
+      !isName(after as Word) &&
+      !/\p{L}s$/u.test(before.lower) &&
+      after?.lower !== "that"
+      ? 1
+      : 0;
   if (!/^\p{L}{2,}ed$/u.test(lower) && !pasts.has(lower)) return 0;
   if (forms.be.has(before.lower) || forms.have.has(before.lower)) return 0;
   // ", accused in 2015 of …": behind a comma it describes.
   if (before.raw.endsWith(",")) return 0;
   // "Rankin called for calm": behind a name it is the verb, unless it is told by whom.
-  if (isName(before) && /^\p{L}/u.test(before.raw) && after?.lower !== "by" && after?.lower !== "as") return 2;
+  if (isName(before) && /^\p{L}/u.test(before.raw) && after?.lower !== "by" && after?.lower !== "as")
+    return 2;
   return opensObject(after) ? 2 : 1;
 }
 

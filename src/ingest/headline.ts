@@ -1,4 +1,12 @@
-import { looseEnds, officeAndName, openingSubordinators, relatives, sayingPhrase, timePhrase, vagueOpeners } from "./headline-data.ts";
+import {
+  looseEnds,
+  officeAndName,
+  openingSubordinators,
+  relatives,
+  sayingPhrase,
+  timePhrase,
+  vagueOpeners,
+} from "./headline-data.ts";
 import { type Cut, type Piece, piecesOf, startsOf, withoutInnerPhrase } from "./headline-cuts.ts";
 import { asHeadline, isPersonal, isUnnamed, isWhole } from "./headline-form.ts";
 import { type Likelihoods, expectedMatch, splitWords } from "./headline-score.ts";
@@ -52,7 +60,8 @@ export function headlinesOf(sentence: string, context: HeadlineContext): Headlin
         tryPiece(piece.words, piece.cut);
         for (const words of withoutInnerPhrase(piece.words)) {
           tryPiece(words, "phrase");
-          if (charsOf(words) > context.maxChars) for (const fewer of withoutInnerPhrase(words)) tryPiece(fewer, "phrase");
+          if (charsOf(words) > context.maxChars)
+            for (const fewer of withoutInnerPhrase(words)) tryPiece(fewer, "phrase");
         }
       }
     }
@@ -66,7 +75,11 @@ export function topicHeadlinesOf(sentence: string, context: HeadlineContext): He
   return topicsOf(wordsIn(withoutAsides(withEvenQuotes(sentence))))
     .map((topic) => written(asHeadline(topic, false)))
     .filter((words) => words.length <= context.maxChars && words.length >= 12 && isClean(words))
-    .map((words) => ({ words, score: expectedMatch(splitWords(words.toLowerCase()), context.likely), isShortened: true }))
+    .map((words) => ({
+      words,
+      score: expectedMatch(splitWords(words.toLowerCase()), context.likely),
+      isShortened: true,
+    }))
     .sort((a, b) => b.score - a.score);
 }
 
@@ -78,20 +91,38 @@ export function subjectOf(sentence: string, maxChars: number): string | null {
   const end = relative > 0 && relative < verb ? relative : verb;
   const subject = words.slice(0, end);
   const first = subject[0];
-  if (end < 3 || first == null || vagueOpeners.has(first.lower) || openingSubordinators.has(first.lower) || looseEnds.has(subject.at(-1)?.lower ?? "")) return null;
+  if (
+    end < 3 ||
+    first == null ||
+    vagueOpeners.has(first.lower) ||
+    openingSubordinators.has(first.lower) ||
+    looseEnds.has(subject.at(-1)?.lower ?? "")
+  )
+    return null;
   const line = written(asHeadline(subject, false));
   return line.length >= 12 && line.length <= maxChars && isClean(line) ? line : null;
 }
 
 const charsOf = (words: readonly Word[]): number => words.reduce((sum, { raw }) => sum + raw.length + 1, -1);
 
-function consider(piece: Piece, sentence: string, context: HeadlineContext, found: Map<string, Headline>): void {
+function consider(
+  piece: Piece,
+  sentence: string,
+  context: HeadlineContext,
+  found: Map<string, Headline>,
+): void {
   if (!isWhole(piece.words)) return;
   const told = asHeadline(piece.words, true);
   const words = written(told);
   if (words.length > context.maxChars || words.length < 20 || found.has(words) || !isClean(words)) return;
   const match = expectedMatch(splitWords(words.toLowerCase()), context.likely);
-  const score = match - costs[piece.cut] - (isPersonal(piece.words) ? personalCost : 0) - (isUnnamed(told) ? unnamedCost : 0) - (words.endsWith("?") ? 0.03 : 0) - (openingSubordinators.has(told[0]?.lower ?? "") ? openingCost : 0);
+  const score =
+    match -
+    costs[piece.cut] -
+    (isPersonal(piece.words) ? personalCost : 0) -
+    (isUnnamed(told) ? unnamedCost : 0) -
+    (words.endsWith("?") ? 0.03 : 0) -
+    (openingSubordinators.has(told[0]?.lower ?? "") ? openingCost : 0);
   found.set(words, { words, score, isShortened: words !== sentence });
 }
 
@@ -99,7 +130,10 @@ function consider(piece: Piece, sentence: string, context: HeadlineContext, foun
 function withoutAsides(sentence: string): string {
   const bare = sentence
     .replace(/^(?:[-–—•*]\s+|\([^)]{1,30}\)\s+[-–—]?\s*)/u, "")
-    .replace(/^\p{Lu}[\p{L} ./-]{2,40},? (?:\p{L}{3,9}\.? \d{1,2} \([\p{L} ]{2,20}\)\s?[-–—:]*|\([\p{L} ]{2,20}\)\s?[-–—]+)\s*/u, "")
+    .replace(
+      /^\p{Lu}[\p{L} ./-]{2,40},? (?:\p{L}{3,9}\.? \d{1,2} \([\p{L} ]{2,20}\)\s?[-–—:]*|\([\p{L} ]{2,20}\)\s?[-–—]+)\s*/u,
+      "",
+    )
     .replace(/^[\w.+-]{1,40}@[\w-]{1,40}\.(?:com|co\.uk|org|net|in)(?=\p{Lu}|\s)\s?/u, "")
     .replace(/\s?\([^()]{1,120}\)/gu, "")
     .replace(/\s?(?:—|--)\s?|\s[-–]\s/gu, " — ")
@@ -172,10 +206,19 @@ const lostQuote = /((?<!\S)"\p{L}[^"?]{0,60})\?(?=,|\s\p{Ll})/gu;
 
 function standsAlone(surname: string, text: string): boolean {
   if (surname.length < 3) return false;
-  for (let at = text.indexOf(surname), tries = 0; at >= 0 && tries < 40; at = text.indexOf(surname, at + 1), tries++) {
+  for (
+    let at = text.indexOf(surname), tries = 0;
+    at >= 0 && tries < 40;
+    at = text.indexOf(surname, at + 1), tries++
+  ) {
     const before = text.slice(Math.max(0, at - 30), at);
     const after = text.slice(at + surname.length, at + surname.length + 1);
-    if (!/[\p{L}-]$/u.test(before) && !/^[\p{L}-]/u.test(after) && !/\p{Lu}[\p{L}.’'-]{0,20}\s$/u.test(before)) return true;
+    if (
+      !/[\p{L}-]$/u.test(before) &&
+      !/^[\p{L}-]/u.test(after) &&
+      !/\p{Lu}[\p{L}.’'-]{0,20}\s$/u.test(before)
+    )
+      return true;
   }
   return false;
 }
@@ -189,11 +232,21 @@ function written(words: readonly Word[]): string {
     .replace(/[\s,;:—–-]+(["”’]?)$/u, "$1")
     .replace(/(?<![.!?…]|\b\p{Lu}|\b(?:Inc|Corp|Ltd|Co|Jr|Sr|a\.m|p\.m|vs))[.](["”’]?)$/u, "$1")
     .trim();
-  return /^\p{Ll}\p{Ll}/u.test(line) || /^\p{Ll}\s/u.test(line) ? line.slice(0, 1).toUpperCase() + line.slice(1) : line;
+  return /^\p{Ll}\p{Ll}/u.test(line) || /^\p{Ll}\s/u.test(line)
+    ? line.slice(0, 1).toUpperCase() + line.slice(1)
+    : line;
 }
 
 /** Whole brackets and quotations, no ellipsis, no address, nothing shouted. */
 function isClean(words: string): boolean {
-  if (/…|\.\.|https?:|www\.|@\w|[|{}<>\\]|\?[\s\p{L}]|[.!?]["”]?\s\p{Lu}\p{Ll}/u.test(words.replace(/\b(?:\p{Lu}|Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Gov|Prof|Lt|No|vs|Inc|Jr|Sgt|Col|Capt|Rev)\.\s/gu, ""))) return false;
+  if (
+    /…|\.\.|https?:|www\.|@\w|[|{}<>\\]|\?[\s\p{L}]|[.!?]["”]?\s\p{Lu}\p{Ll}/u.test(
+      words.replace(
+        /\b(?:\p{Lu}|Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Gov|Prof|Lt|No|vs|Inc|Jr|Sgt|Col|Capt|Rev)\.\s/gu,
+        "",
+      ),
+    )
+  )
+    return false;
   return isBalanced(words);
 }

@@ -1,6 +1,7 @@
 import type { Article, Skipped } from "../domain/article.ts";
 import { reasonOf } from "../domain/faults.ts";
 import type { Source } from "../domain/ports.ts";
+import { hashesOf, repeatedAcross, withoutRepeated } from "./corpus.ts";
 import { decode } from "./decode.ts";
 import { docx } from "./docx.ts";
 import { type BinaryFormat, type Draft, type Format, type Limits, Unusable, defaultLimits } from "./draft.ts";
@@ -8,7 +9,7 @@ import { eml } from "./eml.ts";
 import { type Candidate, listFolder, readCandidate, shown } from "./folder.ts";
 import { headed } from "./front-matter.ts";
 import { html } from "./html.ts";
-import { picturesOf } from "./images.ts";
+import { picturesOf, readPicture } from "./images.ts";
 import { markdown } from "./markdown.ts";
 import { odt } from "./odt.ts";
 import { paired, withSidecar } from "./sidecar.ts";
@@ -51,6 +52,10 @@ export function folderSource({ folder, name, limits: given = {} }: FolderOptions
   const limits: Limits = { ...defaultLimits, ...given };
   return {
     name,
+    async picture({ path, hash }) {
+      const found = await readPicture(folder, path, limits).catch(() => null);
+      return found?.image.hash === hash ? found.bytes : null;
+    },
     async read() {
       const listing = await listFolder(folder, name, Object.keys(allFormats), limits);
       const articles: Article[] = [];
@@ -61,9 +66,24 @@ export function folderSource({ folder, name, limits: given = {} }: FolderOptions
         if ("reason" in outcome) skipped.push(outcome);
         else articles.push(outcome);
       }
-      return { articles, skipped: skipped.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)) };
+      return {
+        articles: withoutFurniture(articles),
+        skipped: skipped.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)),
+      };
     },
   };
+}
+
+/** What stands in many files of one folder is the folder's furniture, whatever its words. */
+function withoutFurniture(articles: readonly Article[]): Article[] {
+  const folderOf = ({ path }: Article): string => path.slice(0, path.lastIndexOf("/") + 1);
+  const repeated = repeatedAcross(
+    articles.map((article) => ({ source: folderOf(article), hashes: hashesOf(article) })),
+  );
+  return articles.map((article) => ({
+    ...article,
+    blocks: withoutRepeated(article, repeated.get(folderOf(article))),
+  }));
 }
 
 /** A file to read, with the file of fields that lies beside it, if any. */

@@ -14,6 +14,8 @@ const signature = /\(@\w{1,30}\)/;
  * its time and memory whatever the file.
  */
 const maxParagraphs = 50_000;
+/** Past this many lines the rest is one line, for the same reason. */
+const maxLines = 150_000;
 const ownLine = /^(?:[-*•▪‣◦·>—–]\s?|#{1,6}\s|\p{N}{1,3}[.)]\s|--\s|https?:)/u;
 
 /**
@@ -43,7 +45,7 @@ function linesOf(text: string): (Span | null)[] {
   const lines: (Span | null)[] = [];
   let start = 0;
   while (start <= text.length) {
-    const stop = text.indexOf("\n", start);
+    const stop = lines.length < maxLines ? text.indexOf("\n", start) : -1;
     const end = stop < 0 ? text.length : stop;
     const line = text.slice(start, end);
     const from = start + line.length - line.trimStart().length;

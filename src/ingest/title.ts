@@ -20,15 +20,26 @@ const proseSentences = 40;
 
 /** The stated title, else a short one made of the article's own words, whole clauses only. */
 export function titleOf(draft: Draft, language: Finding<string>, path: string): Found<string> {
-  if (draft.title != null && !(draft.title.state === "inferred" && isSourceName(draft.title.value))) return { ...draft.title, value: oneLine(draft.title.value) };
+  if (draft.title != null && !(draft.title.state === "inferred" && isSourceName(draft.title.value)))
+    return { ...draft.title, value: oneLine(draft.title.value) };
   const tag = valueOf(language) ?? "und";
   const prose = proseOf(draft, tag);
   const context = { text: draft.text, language: tag, maxChars: maxTitleChars, likely: likelihoodsOf(prose) };
   const best = bestOf(prose, (sentence) => headlinesOf(sentence, context)[0]);
   const topic = bestOf(prose, (sentence) => topicHeadlinesOf(sentence, context)[0]);
-  if (topic != null && topic.score - topicCost > (best?.score ?? 0)) return inferred(topic.headline.words, "the file gives no title; its beginning speaks of this", 0.3);
-  if (best == null) return fromName(path) ?? fromTop(prose, tag) ?? fromHeading(draft) ?? inferred(cutAtWord(oneLine(draft.text)), "the file gives no title; this is how it begins", 0.1);
-  const which = best.at === 0 ? "the first sentence" : `sentence ${best.at + 1}, which says more of what the article is about`;
+  if (topic != null && topic.score - topicCost > (best?.score ?? 0))
+    return inferred(topic.headline.words, "the file gives no title; its beginning speaks of this", 0.3);
+  if (best == null)
+    return (
+      fromName(path) ??
+      fromTop(prose, tag) ??
+      fromHeading(draft) ??
+      inferred(cutAtWord(oneLine(draft.text)), "the file gives no title; this is how it begins", 0.1)
+    );
+  const which =
+    best.at === 0
+      ? "the first sentence"
+      : `sentence ${best.at + 1}, which says more of what the article is about`;
   const how = best.headline.isShortened ? `shortens ${which}` : `is ${which}`;
   return inferred(best.headline.words, `the file gives no title; this one ${how}`, best.at === 0 ? 0.6 : 0.4);
 }
@@ -39,7 +50,9 @@ const lostSpace = /(?<=\p{Ll}{2}[.?!]["”]?)(?=\p{Lu}[\p{L}’']{0,20}[\s,])/u;
 
 /** "Associated Press": who sent the text, alone on its first line, is no title. */
 const isSourceName = (line: string): boolean =>
-  /^(?:by )?(?:the )?(?:associated press|reuters|afp|ap|pti|ani|ians|upi|dpa|tass|xinhua|bloomberg|press association|press trust of india|agence france-presse|deutsche presse-agentur|(?:\p{L}+ ){0,4}(?:wire services?|news services?|staff|staff reports?|staff writers?|correspondents?|bureau|web desk|news desk|newsroom))$/iu.test(line.trim());
+  /^(?:by )?(?:the )?(?:associated press|reuters|afp|ap|pti|ani|ians|upi|dpa|tass|xinhua|bloomberg|press association|press trust of india|agence france-presse|deutsche presse-agentur|(?:\p{L}+ ){0,4}(?:wire services?|news services?|staff|staff reports?|staff writers?|correspondents?|bureau|web desk|news desk|newsroom))$/iu.test(
+    line.trim(),
+  );
 
 type Best = { readonly headline: Headline; readonly at: number; readonly score: number };
 
@@ -111,10 +124,13 @@ function fromName(path: string): Found<string> | null {
 function fromTop(prose: readonly string[], tag: string): Found<string> | null {
   for (const sentence of prose.slice(0, sentencesTried)) {
     const words = tag.startsWith("en") ? subjectOf(sentence, maxTitleChars) : null;
-    if (words != null) return inferred(words, "the file gives no title; this is what its beginning speaks of", 0.2);
+    if (words != null)
+      return inferred(words, "the file gives no title; this is what its beginning speaks of", 0.2);
   }
   const [first] = prose;
-  return first == null ? null : inferred(cutAtWord(first), "the file gives no title; this is how it begins", 0.1);
+  return first == null
+    ? null
+    : inferred(cutAtWord(first), "the file gives no title; this is how it begins", 0.1);
 }
 
 /** The last resort, for text that has no clause short enough: cut at a mark if there is one, else between words. */
@@ -122,7 +138,9 @@ function cutAtWord(text: string): string {
   if (text.length <= maxTitleChars) return tidy(text);
   // Cleaned, as the cut may halve a surrogate pair.
   const head = clean(text.slice(0, maxTitleChars));
-  const mark = Math.max(...[", ", "; ", ": ", " — ", " – ", "，", "。", "、"].map((stop) => head.lastIndexOf(stop)));
+  const mark = Math.max(
+    ...[", ", "; ", ": ", " — ", " – ", "，", "。", "、"].map((stop) => head.lastIndexOf(stop)),
+  );
   const space = mark > 25 ? mark : head.lastIndexOf(" ");
   return withoutLooseEnd(space > 20 ? head.slice(0, space) : head);
 }

@@ -52,7 +52,9 @@ export function understand(draft: Draft, facts: FileFacts): Understood {
     html: htmlOf(draft, facts.images ?? []),
     draft: draft.draft || isAmongDrafts(facts.path),
     notes: [
-      ...(draft.badDate == null ? [] : [`its date "${draft.badDate}" is not one: expected such as 2026-11-23`]),
+      ...(draft.badDate == null
+        ? []
+        : [`its date "${draft.badDate}" is not one: expected such as 2026-11-23`]),
       ...[draft.note, facts.note].filter((note) => note != null),
     ],
   };

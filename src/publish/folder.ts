@@ -110,7 +110,7 @@ function placeOf(folder: string, name: string): string {
   return place;
 }
 
-async function isAlready(place: string, body: string): Promise<boolean> {
+async function isAlready(place: string, body: string | Uint8Array): Promise<boolean> {
   try {
     return (await readFile(place)).equals(Buffer.from(body));
   } catch (error) {
@@ -119,7 +119,7 @@ async function isAlready(place: string, body: string): Promise<boolean> {
   }
 }
 
-async function writeSynced(place: string, body: string): Promise<void> {
+async function writeSynced(place: string, body: string | Uint8Array): Promise<void> {
   await using file = await open(place, "wx", 0o644);
   await file.writeFile(body);
   await file.sync();

@@ -2,7 +2,7 @@ import { Feed } from "feed";
 import type { Entry } from "../domain/entry.ts";
 import { directionOf } from "../domain/language.ts";
 import type { Publication } from "./publication.ts";
-import { pageHref } from "./publication.ts";
+import { pageHref, withImagesAt } from "./publication.ts";
 
 export type FeedContent = "full" | "summary";
 type Source = {
@@ -135,7 +135,9 @@ function item(entry: Entry, { content, publication }: Source, safe: (text: strin
     date: entry.updated,
     published: entry.published,
     description: directed(escapeText(entry.summary.text), entry, publication),
-    ...(content === "full" ? { content: cdataSafe(directed(entry.html, entry, publication)) } : {}),
+    ...(content === "full"
+      ? { content: cdataSafe(directed(withImagesAt(publication.url, entry.html), entry, publication)) }
+      : {}),
     category: entry.tags.map((tag) => ({ name: safe(tag), term: safe(tag) })),
   };
 }

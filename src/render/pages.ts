@@ -4,7 +4,7 @@ import { directionOf } from "../domain/language.ts";
 import { introOf, minutesOf } from "./digest.ts";
 import { feedFormats } from "./feeds.ts";
 import type { Publication } from "./publication.ts";
-import { directionView, editionHref, pageHref, siteView, storyView } from "./publication.ts";
+import { directionView, editionHref, pageHref, siteView, storyView, withImagesAt } from "./publication.ts";
 import type { Templates } from "./template.ts";
 import type { ArticleView, EditionLinkView, EditionView, IndexView, PageView, StoryView } from "./views.ts";
 import { longDate, phrase, plainWords, shortDate } from "./words.ts";
@@ -65,7 +65,7 @@ function articleView(entry: Entry, publication: Publication): ArticleView {
       description: entry.summary.text,
     }),
     story: storyView(entry, publication, `../${pageHref(entry)}`),
-    html: entry.html,
+    html: withImagesAt("../", entry.html),
     updated: edited
       ? phrase(publication.voice, "updated_on", { date: shortDate(publication.voice, entry.updated) })
       : "",

@@ -21,6 +21,10 @@ export const pageHref = (entry: { readonly slug: string }): string => `articles/
 /** Page of an edition. */
 export const editionHref = (number: number): string => `editions/${number}.html`;
 
+/** An article's own pictures lie in `images/` below the publication. In text `<` is escaped: only elements are met. */
+export const withImagesAt = (base: string, html: string): string =>
+  html.replaceAll('<img src="images/', () => `<img src="${base}images/`);
+
 export function siteView(publication: Publication, href: string): SiteView {
   return {
     title: publication.title,

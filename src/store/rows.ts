@@ -27,7 +27,22 @@ const editionEntry = z.object({
   hash: z.string(),
 });
 
-const entry = editionEntry.extend({ html: z.string(), updated: instant, dated: z.string().nullable() });
+const image = z.object({
+  path: z.string(),
+  alt: z.string(),
+  type: z.enum(["image/jpeg", "image/png", "image/gif", "image/webp", "image/avif"]),
+  width: z.int(),
+  height: z.int(),
+  bytes: z.int(),
+  hash: z.string(),
+});
+
+const entry = editionEntry.extend({
+  html: z.string(),
+  updated: instant,
+  dated: z.string().nullable(),
+  images: z.array(image),
+});
 
 const edition = z.object({
   number: z.int(),

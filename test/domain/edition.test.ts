@@ -24,6 +24,7 @@ function entry(n: number, of: Partial<Entry> = {}): Entry {
     updated: at,
     minutes: 1,
     dated: null,
+    images: [],
     path: `story-${n}.txt`,
     hash: "0".repeat(64),
     ...of,
@@ -72,7 +73,7 @@ describe("an edition", () => {
 
   test("keeps no full text and no time of change: what is sealed is what is shown", () => {
     const [kept] = planOf([entry(1)]).entries;
-    const { html: _html, updated: _updated, dated: _dated, ...rest } = entry(1);
+    const { html: _html, updated: _updated, dated: _dated, images: _images, ...rest } = entry(1);
     expect(kept).toEqual(rest);
   });
 

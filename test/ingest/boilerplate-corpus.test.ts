@@ -62,13 +62,18 @@ it("marking leaves text, order and titles as they are", () => {
 
 it("nothing is called repeated that fewer than 3 files hold", () => {
   const files = fc.array(
-    fc.record({ source: fc.constantFrom("a", "b"), hashes: fc.array(fc.constantFrom(..."pqrstuvw")) }),
+    fc.record({
+      source: fc.constantFrom("a", "b"),
+      hashes: fc.array(fc.constantFrom("p", "q", "r", "s", "t", "u", "v", "w")),
+    }),
   );
   fc.assert(
     fc.property(files, (articles) => {
       for (const [source, found] of repeatedAcross(articles)) {
         for (const [key, { articles: n, of }] of found) {
-          const holders = articles.filter((one) => one.source === source && one.hashes.includes(key)).length;
+          const holders = articles.filter(
+            (one) => one.source === source && one.hashes.some((own) => own === key),
+          ).length;
           expect(n).toBeGreaterThanOrEqual(3);
           expect(n).toBeLessThanOrEqual(holders);
           expect(of).toBeGreaterThanOrEqual(5);

@@ -73,6 +73,30 @@ it("who forwards a mail has hardly written it", async () => {
   expect(article.date).toMatchObject({ state: "inferred", confidence: 0.5 });
 });
 
+describe("a forwarded mail with its head", () => {
+  const inner =
+    "From: Pella Varga <pella@gull.example>\nDate: Wed, 4 Mar 2026 at 08:15\nSubject: The ferry\nTo: <desk@gull.example>\n\n";
+  const plain = `See below.\n\n---------- Forwarded message ---------\n${inner}${lede}`;
+  const lines = [
+    "Subject: Fwd: The ferry",
+    "From: A Forwarder <f@x.example>",
+    "Date: Fri, 06 Mar 2026 08:15:00 +0100",
+  ];
+
+  it("is its first sender's, of its own day, and shows no address", async () => {
+    const article = await articleOf("a.eml", mail(lines, plain));
+    expect(article.author).toMatchObject({ state: "inferred", value: "Pella Varga" });
+    expect(article.date).toMatchObject({ state: "inferred", value: { day: "2026-03-04" } });
+    expect(article.text.trim()).toBe(lede);
+  });
+
+  it("also as Gmail's HTML", async () => {
+    const markup = `<div dir="ltr" class="gmail_attr">---------- Forwarded message ---------<br>From: <b>Pella</b> &lt;pella@gull.example&gt;<br></div><p>${lede}</p>`;
+    const article = await articleOf("a.eml", mail([...lines, "Content-Type: text/html"], markup));
+    expect(article.html).toBe(`<p>${lede}</p>`);
+  });
+});
+
 it("a sender without a name is nobody, and a date that is none is said", async () => {
   const article = await articleOf(
     "a.eml",

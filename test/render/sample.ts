@@ -58,6 +58,7 @@ export function entry(n: number, values: Partial<Entry> = {}): Entry {
     updated: new Date(Date.UTC(2026, 10, 20, 12, 0, 0) - n * 3_600_000),
     minutes: 2,
     dated: null,
+    images: [],
     path: `story-${n}.txt`,
     hash: "0".repeat(64),
     ...values,

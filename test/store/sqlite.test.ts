@@ -41,6 +41,7 @@ const entry: Entry = {
   updated: now,
   minutes: 1,
   dated: null,
+    images: [],
   path: "story.txt",
   hash: "0".repeat(64),
 };
@@ -51,7 +52,7 @@ const edition: Edition = {
   number: 1,
   subject: "A story",
   preheader: "",
-  entries: [(({ html: _html, updated: _updated, dated: _dated, ...kept }) => kept)(entry)],
+  entries: [(({ html: _html, updated: _updated, dated: _dated, images: _images, ...kept }) => kept)(entry)],
   sealedAt: now,
   audience: "active",
   language: "en",

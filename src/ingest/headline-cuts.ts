@@ -5,6 +5,7 @@ import {
   fillers,
   looseOpenings,
   needsComplement,
+  needsInfinitive,
   openingSubordinators,
   pairedVerbs,
   prepositions,

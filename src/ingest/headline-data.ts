@@ -87,15 +87,20 @@ export const looseEnds = set(
 );
 /** The word before a preposition that cannot go without it, besides every verb and participle. */
 export const needsComplement = set(
-  `access addition agreement alternative approach attack ban battle bid campaign case cause chance claim claims cost
-  crackdown deal decision delay demand difference effort efforts end evidence example fight focus impact increase
-  interest investigation investment lack limit link links look need number opposition order part plan plans policy
-  pressure probe proposal protest ready reason relationship report request response responsibility right role sanctions
-  search side solution step support talks threat top tribute use view vote war warning way aware afraid capable close
+  `access addition alternative cause chance cost difference effort efforts end example focus impact lack limit look
+  need number part ready reason responsibility right role search side step top use way aware afraid capable close
   compared familiar full guilty proud responsible short similar subject suitable sure eligible involved interested
-  opposed critical different available central key key due set thanks attempt attempts move ability opportunity
-  commitment pledge vow refusal failure power intention desire time duty willing unable able likely forced expected
-  poised prepared keen eager determined hard easy difficult possible impossible important necessary enough first`,
+  opposed critical different available central key due set thanks attempt attempts move ability opportunity
+  commitment pledge vow refusal failure power intention desire time duty willing unable able likely forced
+  expected poised prepared keen eager determined hard easy difficult possible impossible important necessary
+  enough first`,
+);
+/** Nouns that can do without a phrase, but not without the infinitive that says what they are. */
+export const needsInfinitive = set(
+  `agreement approach attack ban battle bid campaign case claim claims crackdown deal decision delay demand
+  evidence fight increase interest investigation investment link links opposition order plan plans policy pressure
+  probe proposal protest relationship report request response sanctions solution support talks threat tribute view
+  vote war warning`,
 );
 /** Verbs whose second part follows a preposition: "accused him | of", "prevent it | from". */
 export const pairedVerbs =

@@ -11,7 +11,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type Found, unknown, valueOf } from "../../src/domain/article.ts";
+import { type Found, unknown } from "../../src/domain/article.ts";
 import { sentencesOf } from "../../src/domain/sentences.ts";
 import { defaultLimits } from "../../src/ingest/draft.ts";
 import { languageOf } from "../../src/ingest/language.ts";
@@ -99,10 +99,19 @@ const ledeOf = (text: string): string => {
 const cutAt90 = (sentence: string): string =>
   sentence.length <= 90 ? sentence : `${sentence.slice(0, sentence.lastIndexOf(" ", 89))}…`;
 
-type Measured = { readonly row: Row; readonly title: string; readonly ms: number; readonly confidence: number };
+type Measured = {
+  readonly row: Row;
+  readonly title: string;
+  readonly ms: number;
+  readonly confidence: number;
+};
 
 const systems: Record<string, (row: Row) => Omit<Measured, "row">> = {
-  "first 12 words": ({ text }) => ({ title: text.split(/\s+/u).slice(0, 12).join(" "), ms: 0, confidence: 0 }),
+  "first 12 words": ({ text }) => ({
+    title: text.split(/\s+/u).slice(0, 12).join(" "),
+    ms: 0,
+    confidence: 0,
+  }),
   "lede cut at 90": ({ text }) => ({ title: cutAt90(ledeOf(text)), ms: 0, confidence: 0 }),
   Broadsheet: (row) => {
     const { title, ms } = broadsheetTitle(row);
@@ -154,7 +163,9 @@ function main(): void {
     );
     return;
   }
-  console.log("| system | rows | n | R-1 | R-L | R-1 stemmed | words | longest | ends in … | last resort | ms |");
+  console.log(
+    "| system | rows | n | R-1 | R-L | R-1 stemmed | words | longest | ends in … | last resort | ms |",
+  );
   console.log("|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
   for (const [name, make] of Object.entries(systems)) {
     const measured = rows.map((row) => ({ row, ...make(row) }));
@@ -163,7 +174,13 @@ function main(): void {
         const part = measured.filter(({ row }) => row.half === half && row.kind === kind);
         console.log(lineFor(name, `${half} ${kind}`, part));
       }
-      console.log(lineFor(name, half, measured.filter(({ row }) => row.half === half)));
+      console.log(
+        lineFor(
+          name,
+          half,
+          measured.filter(({ row }) => row.half === half),
+        ),
+      );
     }
     console.log(lineFor(name, "all", measured));
   }
@@ -175,7 +192,9 @@ function list(rows: readonly Row[], seed: number, count: number): void {
   for (const row of rows.toSorted((a, b) => (order(a.id) < order(b.id) ? -1 : 1)).slice(0, count)) {
     const { title } = broadsheetTitle(row);
     const score = rouge(wordsOf(title.value), wordsOf(row.headline), "1").toFixed(0);
-    console.log(`${row.id}\n  real ${row.headline}\n  made ${title.value}\n       ${score} · ${title.because}`);
+    console.log(
+      `${row.id}\n  real ${row.headline}\n  made ${title.value}\n       ${score} · ${title.because}`,
+    );
   }
 }
 

@@ -20,7 +20,10 @@ for (const row of labelledRows() ?? []) {
   const tallies = tally(prose);
   const real = new Set(wordsOf(row.headline));
   for (const word of new Set(prose.slice(0, 8).flatMap((sentence) => splitWords(sentence.toLowerCase())))) {
-    (row.half === "dev" || process.argv.includes("--all") ? examples : unseen).push({ features: featuresOf(word, tallies.get(word), prose.length), label: real.has(word) ? 1 : 0 });
+    (row.half === "dev" || process.argv.includes("--all") ? examples : unseen).push({
+      features: featuresOf(word, tallies.get(word), prose.length),
+      label: real.has(word) ? 1 : 0,
+    });
   }
 }
 
@@ -45,8 +48,10 @@ for (let round = 0; round < 400; round++) {
 }
 const lossOn = (set: readonly Example[], of: (features: Record<string, number>) => number): string =>
   (
-    set.reduce((sum, { features, label }) => sum - Math.log(label === 1 ? of(features) : 1 - of(features)), 0) /
-    Math.max(1, set.length)
+    set.reduce(
+      (sum, { features, label }) => sum - Math.log(label === 1 ? of(features) : 1 - of(features)),
+      0,
+    ) / Math.max(1, set.length)
   ).toFixed(4);
 console.error(
   `mean log loss: seen ${lossOn(examples, logistic)}, unseen ${lossOn(unseen, logistic)}; shipped before: unseen ${lossOn(unseen, chance)}`,
@@ -56,5 +61,7 @@ console.log(`/**
  * bench/understanding/train-titles.ts; what each name means stands in headline-score.ts.
  */
 export const wordWeights: Readonly<Record<string, number>> = {
-${Object.entries(weights).map(([name, value]) => `  ${/^\w+$/u.test(name) ? name : JSON.stringify(name)}: ${value.toFixed(2)},`).join("\n")}
+${Object.entries(weights)
+  .map(([name, value]) => `  ${/^\w+$/u.test(name) ? name : JSON.stringify(name)}: ${value.toFixed(2)},`)
+  .join("\n")}
 };`);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Article, ArticleDate, Finding } from "../domain/article.ts";
+import type { Article, ArticleDate, Finding, Span } from "../domain/article.ts";
 import { valueOf } from "../domain/article.ts";
 import { Fault } from "../domain/faults.ts";
 import type { Single } from "../ingest/single.ts";
@@ -27,6 +27,8 @@ function answerOf(single: Single): object {
     return { ...nothing, blocks: [], sentences: [], because: {}, error: single.unusable };
   }
   const { article, sentences, original } = single;
+  // An end lies behind its last character: what was cleaned away after that is not part of it.
+  const given = ({ start, end }: Span): Span => ({ start: original(start), end: original(end - 1) + 1 });
   return {
     title: article.title.value,
     date: dateText(valueOf(article.date)),
@@ -34,12 +36,8 @@ function answerOf(single: Single): object {
     language: valueOf(article.language),
     place: valueOf(article.place),
     tags: article.tags,
-    blocks: article.blocks.map(({ kind, start, end }) => ({
-      kind,
-      start: original(start),
-      end: original(end),
-    })),
-    sentences: sentences.map(({ start, end }) => [original(start), original(end)]),
+    blocks: article.blocks.map((block) => ({ kind: block.kind, ...given(block) })),
+    sentences: sentences.map(given).map(({ start, end }) => [start, end]),
     because: becauseOf(article),
   };
 }

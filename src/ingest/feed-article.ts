@@ -171,7 +171,7 @@ function authorOf(item: FeedItem, feed: FeedDocument, limits: Limits): Found<str
 }
 
 function peopleIn(names: readonly string[], feed: FeedDocument, limits: Limits): string | null {
-  const site = letters(feed.title);
+  const site = letters(plainLine({ value: feed.title, kind: "either" }, limits));
   const people = names
     .slice(0, 10)
     .map((name) => plainLine({ value: name, kind: "either" }, limits).replace(/^by\s(?=\p{Lu})/iu, ""))

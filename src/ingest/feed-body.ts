@@ -62,11 +62,19 @@ function absolute<T extends RootContent>(nodes: readonly T[], base: string | nul
 /** Longer is no title and no summary; a megabyte of it is not worth a tree. */
 const maxLineChars = 20_000;
 
+/** Tags people put into a line; any other `<Word>` is a word in brackets. */
+const lineTag =
+  /<\/?(?:a|abbr|b|big|br|cite|code|div|em|font|i|img|ins|del|kbd|mark|p|q|s|small|span|strong|sub|sup|tt|u|var|wbr)(?:\s[^<>]{0,2000})?\/?>/i;
+const reference = /&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z]\w{1,30});/i;
+/** In HTML these would have been written as references: the words are plain. */
+const bareSign = /&(?!#?\w{1,31};)|<(?![a-z/!])/i;
+
 /** Words on one line, without markup. Empty when they are too long or too tangled to be a line. */
 export function plainLine(words: FeedWords | null, limits: Limits): string {
   if (words == null || words.value.length > maxLineChars) return "";
-  if (words.kind === "text" || (words.kind === "either" && !isMarkup.test(words.value)))
-    return oneLine(words.value);
-  if (isTooComplex(words.value, limits)) return "";
-  return oneLine(textOf(fromHtml(words.value, { fragment: true }).children as ElementContent[]));
+  const { value, kind } = words;
+  const isHtml = lineTag.test(value) || (reference.test(value) && !bareSign.test(value));
+  if (kind === "text" || (kind === "either" && !isHtml)) return oneLine(value);
+  if (isTooComplex(value, limits)) return "";
+  return oneLine(textOf(fromHtml(value, { fragment: true }).children as ElementContent[]));
 }

@@ -2,6 +2,7 @@ import { type AnyFeed, type AtomFeed, type JsonFeed, type RdfFeed, type RssFeed,
 import { reasonOf } from "../domain/faults.ts";
 import { decode } from "./decode.ts";
 import { Unusable } from "./draft.ts";
+import { withoutBracketTraps } from "./feed-people.ts";
 
 /** Words of a feed. `either`: RSS never says whether they are plain text or HTML. */
 export type FeedWords = { readonly value: string; readonly kind: "html" | "text" | "either" };
@@ -73,7 +74,7 @@ function parsed(text: string): Parsed {
 
 function parsedBy(text: string): AnyFeed {
   try {
-    return parseFeed(text.trimStart(), { maxItems });
+    return parseFeed(withoutBracketTraps(text.trimStart()), { maxItems });
   } catch (error) {
     throw new Unusable(notAFeed(text, error), { cause: error });
   }

@@ -72,7 +72,8 @@ async function lookAtFile({ feed, name }: FeedOptions, limits: FeedLimits): Prom
     return { document: feedDocument(file.bytes, null), at: file.modified, notes: [] };
   } catch (error) {
     if (!(error instanceof Unusable)) throw error;
-    throw noInput(`Expected a feed at ${shown(name)} (${shown(feed)}), but: ${error.message}.`, error);
+    const what = /^its? /.test(error.message) ? error.message : `it ${error.message}`;
+    throw noInput(`Expected a feed at ${shown(name)} (${shown(feed)}), but ${what}.`, error);
   }
 }
 
@@ -102,13 +103,13 @@ async function lookAtWeb(options: FeedOptions, limits: FeedLimits, now: Date): P
   return await fallBack(reason, last, retryAt, options);
 }
 
-/** @returns the reason when it cannot be read */
+/** @returns the reason when it cannot be read, to go after the feed's name */
 function readFresh(body: Uint8Array, contentType: string | null): FeedDocument | string {
   try {
     return feedDocument(body, contentType);
   } catch (error) {
-    if (error instanceof Unusable) return error.message;
-    throw error;
+    if (!(error instanceof Unusable)) throw error;
+    return /^its? /.test(error.message) ? `cannot be read: ${error.message}` : error.message;
   }
 }
 

@@ -73,7 +73,7 @@ export const notVerbs = set(
 export const looseEnds = set(
   `the a an of to in on at by for with from into onto between among and or but nor that which who whom whose is are was
   were be been being am has have had having will would can could may might must should shall did does do his her its
-  their our my your as than said says say saying told tell not no more most less very so such this these those some any
+  their our my your as than said says say saying told wrote writes tweeted tell not no more most less very so such this these those some any
   every each another own if whether even also only just about based likely unlikely due able unable how why what when
   where while because although though until unless since during before amid despite through throughout without within
   against toward towards upon via per including like called named known says added adding according along both either
@@ -132,7 +132,7 @@ const months =
   "(?:january|february|march|april|june|july|august|september|october|november|december|jan\\.?|feb\\.?|aug\\.?|sept?\\.?|oct\\.?|nov\\.?|dec\\.?|may(?=\\s\\d))";
 /** When it happened, as news says it: "on Tuesday night", "late on Aug. 3, 2017", "earlier this week", "at 7.15 am". */
 export const timePhrase = new RegExp(
-  `(?<=[\\p{L}\\p{N}.,”"’)])\\s(?:(?:(?:late |early )?on (?:the )?|late |early |last |next |this |(?<!,\\s))${weekdays}(?: (?:morning|afternoon|evening|night|late|early))?(?:,? (?:on )?${months} \\d{1,2}(?:, \\d{4})?)?|(?:on |late on |early on )${months} \\d{1,2}(?:st|nd|rd|th)?(?:,? \\d{4})?|on \\d{1,2}(?:st|nd|rd|th)? ${months}(?:,? \\d{4})?|(?:earlier|later) (?:this|last|that|in the|on) (?:week|month|year|day|today)|(?:at|around|about) \\d{1,2}(?:[.:]\\d{2})? ?[ap]\\.?m\\.?)(?=$|[\\s,.;:])(?!['’])`,
+  `(?<=[\\p{L}\\p{N}.,”"’)])\\s(?:(?:(?:late |early )?on (?:the )?|late |early |last |next |this |(?<!(?:,|black|good|cyber|ash|palm|easter|super|bloody|holy|the|a|every|each|and|or)\\s))${weekdays}(?: (?:morning|afternoon|evening|night|late|early))?(?:,? (?:on )?${months} \\d{1,2}(?:, \\d{4})?)?|(?:on |late on |early on )${months} \\d{1,2}(?:st|nd|rd|th)?(?:,? \\d{4})?|on \\d{1,2}(?:st|nd|rd|th)? ${months}(?:,? \\d{4})?|(?:earlier|later) (?:this|last|that|in the|on) (?:week|month|year|day|today)|(?:at|around|about) \\d{1,2}(?:[.:]\\d{2})? ?[ap]\\.?m\\.?)(?=$|[\\s,.;:])(?!['’])`,
   "giu",
 );
 /** Where and how it was said. */
@@ -145,7 +145,7 @@ const country =
   "(?:US|U\\.S\\.|UK|EU|American|British|Former|former|then|\\p{Lu}\\p{L}{2,15}(?:ian|ish|ean|ese|ch|li|qi|ni|ine))";
 /** An office (with a country before it), then one to three names: the office, the forenames, the surname. */
 export const officeAndName = new RegExp(
-  `(?<![\\p{L}-])((?:(?:[Tt]he |${country} ){0,2})${office} )((?:\\p{Lu}[\\p{L}.’'-]{0,20} ){0,2})(\\p{Lu}[\\p{L}’-]{1,20}?)(?=[\\s,.;:]|[’']s|$)(?!\\s\\p{Lu}\\p{Ll})`,
+  `(?<![\\p{L}-])(?<!\\p{Lu}[\\p{L}&]{0,20} )((?:(?:[Tt]he |${country} ){0,2})${office} )((?:\\p{Lu}[\\p{L}.’'-]{0,20} ){0,2})(\\p{Lu}[\\p{L}’-]{1,20}?)(?=[\\s,.;:]|[’']s|$)(?!\\s\\p{Lu}\\p{Ll})`,
   "gu",
 );
 

@@ -1,160 +1,16 @@
-import {
-  articles,
-  auxiliaries,
-  fillers,
-  firstPersons,
-  looseEnds,
-  newsVerbs,
-  openingSubordinators,
-  relatives,
-  vagueOpeners,
-} from "./headline-data.ts";
-import { type Word, endsClause, finiteAt, isGerund, isName } from "./headline-words.ts";
-
-/** Can these words stand alone as a headline? The subject named, a finite verb, whole clauses, no loose end. */
-export function isWhole(words: readonly Word[]): boolean {
-  const first = words[0];
-  const last = words.at(-1);
-  if (first == null || last == null || words.length < 4) return false;
-  const second = words[1];
-  if (auxiliaries.has(first.lower) && !isName(second ?? first)) return false;
-  // "One Direction", "New Order": a name may begin with any word.
-  const counts =
-    second != null &&
-    /^(?:several|many|most|some|few|all|each|every|more|another)$/u.test(first.lower) &&
-    finiteAt(words, 1) === 0 &&
-    !/^(?:of|in|on|at|to|have|say|feel|believe|think|like)$/u.test(second.lower);
-  // "It is hard to …": nothing before it is meant.
-  const isEmpty =
-    first.lower === "it" &&
-    /^(?:is|was|can|may|will|could)$/u.test(second?.lower ?? "") &&
-    words.slice(2, 7).some(({ lower }) => lower === "to");
-  const isNamed =
-    counts ||
-    isEmpty ||
-    (second != null &&
-      isName(second) &&
-      !/^(?:i|i['’].{1,2})$/u.test(second.lower) &&
-      /^(?:one|many|now|just|all|few|same|here)$/u.test(first.lower));
-  if (
-    !isNamed &&
-    (vagueOpeners.has(first.lower) || vagueOpeners.has(first.lower.replace(/['’]\p{L}{1,2}$/u, "")))
-  )
-    return false;
-  if (
-    /^(?:includes?|contains?|involves?|features?|offers?|provides?|requires?|remains?|allows?|comes?|goes|faces?|causes?|reveals?|explains?|shows?)$/u.test(
-      last.lower,
-    ) &&
-    finiteAt(words, words.length - 1) + (/s$/u.test(last.lower) ? 1 : 0) > 0 &&
-    !/^(?:the|an?|of|in|his|her|their|its)$/u.test(words.at(-2)?.lower ?? "")
-  )
-    return false;
-  if (looseEnds.has(last.lower) || /['’]s$|s['’]$/u.test(last.raw) || last.lower === "") return false;
-  if (
-    /^\p{Ll}{2,}ly$/u.test(last.lower) &&
-    !/^(?:family|july|italy|early|daily|supply|only)$/u.test(last.lower)
-  )
-    return false;
-  if (
-    /^(?:day|days|week|weeks|month|months|year|years|hour|hours|minutes)$/u.test(
-      (articles.has(first.lower) ||
-      /^(?:\p{N}+|two|three|four|five|six|seven|eight|nine|ten)$/u.test(first.lower)
-        ? second
-        : first
-      )?.lower ?? "",
-    ) &&
-    words.slice(1, 4).some(({ lower }) => /^(?:after|before|since)$/u.test(lower)) &&
-    !words.slice(1, -3).some(endsClause)
-  )
-    return false;
-  const isAmount =
-    /^(?:over|about|around|under)$/u.test(first.lower) && /^[$€£]?\p{N}/u.test(second?.lower ?? "");
-  if (!isAmount && openingSubordinators.has(first.lower) && !words.slice(1, -3).some(endsClause))
-    return false;
-  return verbsSuffice(words);
-}
-
-/** Every clause that is opened has its verb: the main one, each relative one and each that-clause. */
-function verbsSuffice(words: readonly Word[]): boolean {
-  let needed = 1;
-  let found = 0;
-  let inVerb = false;
-  let nounSince = true;
-  for (let at = 1; at < words.length; at++) {
-    const word = words[at];
-    if (word == null) break;
-    if (opensClause(words, at)) {
-      needed = Math.max(needed, found) + 1;
-      // A relative clause after the main verb only needs its own.
-      nounSince = true;
-      inVerb = false;
-      continue;
-    }
-    const sure = finiteAt(words, at);
-    const counts = sure === 2 || (sure === 1 && nounSince && !auxiliaries.has(words[at - 1]?.lower ?? ""));
-    if (counts && !inVerb) {
-      found++;
-      nounSince = false;
-    }
-    inVerb = counts || (inVerb && /^(?:not|also|now|already|be|been|\p{L}+ly)$/u.test(word.lower));
-    if (!counts && !inVerb) nounSince = true;
-  }
-  return found >= needed;
-}
-
-function opensClause(words: readonly Word[], at: number): boolean {
-  const { lower = "" } = words[at] ?? {};
-  if (
-    !relatives.has(lower) &&
-    !/^(?:because|although|though|whether|whenever|wherever|while|if|unless)$/u.test(lower)
-  )
-    return false;
-  const before = words[at - 1];
-  if (before == null) return false;
-  // "when visiting", "where possible": no verb of their own.
-  const after = words[at + 1];
-  if (
-    /^(?:when|where|whether|while|although|though)$/u.test(lower) &&
-    after != null &&
-    (isGerund(after) || after.lower === "to" || /ed$/u.test(after.lower))
-  )
-    return false;
-  if (lower === "because" && after?.lower === "of") return false;
-  // "that building": a demonstrative.
-  return lower !== "that" || !/^(?:of|in|on|at|for|with|from|by|after|before|to|and)$/u.test(before.lower);
-}
-
-/** Talks to or of the reader or the writer, outside quotations. */
-export const isPersonal = (words: readonly Word[]): boolean =>
-  words.some(({ lower, depth }) => depth === 0 && firstPersons.has(lower));
-
-/** After these the "that" of what was said may go. */
-const saying =
-  /^(?:said|says|admitted|claimed|confirmed|announced|revealed|believes?|believed|thinks?|insisted|warned|argued|denied|alleged)$/u;
-/** Speaks of somebody it does not name. */
-export function isUnnamed(words: readonly Word[]): boolean {
-  const at = words.findIndex(
-    ({ lower, depth }) => depth === 0 && /^(?:he|she|him|her|his|hers)$/u.test(lower),
-  );
-  return (
-    at > 0 &&
-    !words.slice(0, at).some((word, i) => i > 0 && isName(word)) &&
-    !/^(?:man|woman|boy|girl|actor|actress|player)$/u.test(
-      words
-        .slice(0, at)
-        .map(({ lower }) => lower)
-        .join(" "),
-    )
-  );
-}
-
-const keepsArticle =
-  /^(?:few|lot|little|bit|while|couple|same|most|least|more|only|rest|other|others|poor|rich|elderly|homeless|young|old|dead|living|disabled|wounded|unemployed|way|then|second|third|half|number|series|range|variety|great|good|bad|better|best|worst)$/u;
-const units = /^(?:year|month|week|day|hour|minute|night|piece|barrel|share|head|time)$/u;
+import { articles, conjunctions, fillers, newsVerbs, prepositions, relatives } from "./headline-data.ts";
+import { finiteAt } from "./headline-verbs.ts";
+import { type Word, endsClause, isGerund, isName } from "./headline-words.ts";
 
 /** As headlines are told: without fillers, without the articles they can spare, in the present where that is safe. */
 export function asHeadline(words: readonly Word[], mayChangeTense: boolean): Word[] {
-  const spare = words.filter((word, at) => !isSpare(words, at, word));
+  // "A feed is a file at an address" explains words; without its articles it would be a telegram.
+  const explains = words.some(
+    ({ lower }, at) => /^(?:is|are|was|were)$/u.test(lower) && /^an?$/u.test(words[at + 1]?.lower ?? ""),
+  );
+  const spare = words.filter(
+    (word, at) => (explains && articles.has(word.lower)) || !isSpare(words, at, word),
+  );
   return mayChangeTense ? inPresent(spare) : spare;
 }
 
@@ -172,8 +28,10 @@ function isSpare(words: readonly Word[], at: number, word: Word): boolean {
     );
   if (fillers.has(word.lower)) return before != null && !/^(?:not|as|so|how|very)$/u.test(before.lower);
   if (!articles.has(word.lower) || keepsArticle.test(after.lower)) return false;
+  if (people.test(after.lower) && !isNounAt(words, at + 2)) return false;
   // "The Hague": a capital inside the sentence belongs to the name.
-  if (at > 0 && isName(word)) return false;
+  if (isName(word) && (at > 0 || /^(?:hague|gambia|bahamas|economist|guardian|beatles)$/u.test(after.lower)))
+    return false;
   if (before == null) return true;
   if (units.test(after.lower) && !/^(?:in|for|of|after|at|on|during)$/u.test(before.lower)) return false;
   if (/^(?:such|half|what|many|quite|rather|all|both|not|once|twice|without|like|than)$/u.test(before.lower))
@@ -185,9 +43,28 @@ function isSpare(words: readonly Word[], at: number, word: Word): boolean {
   );
 }
 
+/** After these the "that" of what was said may go. */
+const saying =
+  /^(?:said|says|admitted|claimed|confirmed|announced|revealed|believes?|believed|thinks?|insisted|warned|argued|denied|alleged)$/u;
+
+const keepsArticle =
+  /^(?:few|lot|little|bit|while|couple|same|most|least|more|only|rest|other|others|way|then|second|third|half|number|series|range|variety|great|good)$/u;
+/** "the poor" are people, "the poor harvest" is not. */
+const people =
+  /^(?:poor|rich|elderly|homeless|young|old|dead|living|disabled|wounded|unemployed|best|worst)$/u;
+const isNounAt = (words: readonly Word[], at: number): boolean =>
+  words[at] != null &&
+  !endsClause(words[at - 1] as Word) &&
+  finiteAt(words, at) === 0 &&
+  !prepositions.has(words[at].lower) &&
+  !conjunctions.has(words[at].lower);
+
+const units = /^(?:year|month|week|day|hour|minute|night|piece|barrel|share|head|time)$/u;
+
 const byForm = new Map(
   newsVerbs.flatMap((verb) => [[verb.past, verb] as const, [verb.participle, verb] as const]),
 );
+
 /** A stated time in the past keeps the past tense. */
 const pastTime =
   /^(?:ago|last|previous|earlier|when|since|until|then|had|was|were|after|before|(?:1[89]|20)\d\d|\d{2,4}s)$/u;
@@ -201,48 +78,61 @@ function inPresent(words: readonly Word[]): Word[] {
   const verb = words[at];
   const next = words[at + 1];
   const subject = words.slice(0, at);
-  if (verb == null || next == null || !isPlainSubject(subject)) return [...words];
-  const put = (count: number, ...replacement: string[]): Word[] => [
-    ...subject,
-    ...replacement.map((raw) => ({ raw, lower: raw, depth: verb.depth })),
-    ...words.slice(at + count),
-  ];
-  if (verb.raw !== verb.lower || verb.depth > 0) return [...words];
-  if (
-    verb.lower === "will" &&
-    /^\p{Ll}{2,}$/u.test(next.raw) &&
-    !/^(?:not|also|never|no|only|soon|now|likely|\p{L}+ly)$/u.test(next.lower)
-  )
-    return put(1, "to");
-  const rest = words.slice(at + 1);
+  if (verb == null || next == null || verb.raw !== verb.lower || verb.depth > 0 || !isPlainSubject(subject))
+    return [...words];
   // "kills and paralysed": two verbs keep one tense.
-  if (
-    rest.some(
-      (word, i) =>
-        /^(?:and|but)$/u.test(word.lower) &&
-        /(?:ed|said|took|made|left|was|were|had|went|got|gave|told)$/u.test(rest[i + 1]?.lower ?? ""),
-    )
-  )
-    return [...words];
-  if ((verb.lower === "has" || verb.lower === "have") && next.raw === next.lower) {
-    const past = byForm.get(next.lower);
-    if (past != null && past.participle === next.lower)
-      return put(2, verb.lower === "has" ? past.third : past.base);
-    if (next.lower === "been" && isPassive(words[at + 2])) return put(2);
-    return [...words];
-  }
-  if (
-    (verb.lower === "was" || verb.lower === "were" || verb.lower === "is" || verb.lower === "are") &&
-    ((isPassive(next) && words[at + 2]?.lower !== "as") ||
-      ((verb.lower === "is" || verb.lower === "are") && isGerund(next)))
-  )
-    return put(1);
-  const past = byForm.get(verb.lower);
-  if (past == null || past.past !== verb.lower) return [...words];
+  if (hasSecondPast(words.slice(at + 1))) return [...words];
+  const told =
+    futureOf(verb, next) ??
+    perfectOf(verb, next, words[at + 2]) ??
+    passiveOf(verb, next, words[at + 2]) ??
+    simpleOf(verb, subject, words.slice(at + 1));
+  if (told == null) return [...words];
+  const put = told.put.map((raw) => ({ raw, lower: raw, depth: 0 }));
+  return [...subject, ...put, ...words.slice(at + told.taken)];
+}
+
+/** How many words of the verb go, and what stands in their place. */
+type Told = { readonly taken: number; readonly put: readonly string[] } | null;
+
+const hasSecondPast = (rest: readonly Word[]): boolean =>
+  rest.some(({ lower }, i) => {
+    if (lower !== "and" && lower !== "but") return false;
+    const next = rest[i + 1]?.lower ?? "";
+    const isAdverb = /^(?:almost|then|also|later|even|nearly|\p{L}+ly)$/u.test(next);
+    return /(?:ed|said|took|made|left|was|were|had|went|got|gave|told)$/u.test(
+      isAdverb ? (rest[i + 2]?.lower ?? "") : next,
+    );
+  });
+
+function futureOf(verb: Word, next: Word): Told {
+  if (verb.lower !== "will" || !/^\p{Ll}{2,}$/u.test(next.raw)) return null;
+  return /^(?:not|also|never|no|only|soon|now|likely|\p{L}+ly)$/u.test(next.lower)
+    ? null
+    : { taken: 1, put: ["to"] };
+}
+
+function perfectOf(verb: Word, next: Word, third: Word | undefined): Told {
+  if ((verb.lower !== "has" && verb.lower !== "have") || next.raw !== next.lower) return null;
+  if (next.lower === "been") return isPassive(third) ? { taken: 2, put: [] } : null;
+  const known = byForm.get(next.lower);
+  if (known == null || known.participle !== next.lower) return null;
+  return { taken: 2, put: [verb.lower === "has" ? known.third : known.base] };
+}
+
+function passiveOf(verb: Word, next: Word, third: Word | undefined): Told {
+  if (!/^(?:was|were|is|are)$/u.test(verb.lower)) return null;
+  const isGoing = (verb.lower === "is" || verb.lower === "are") && isGerund(next);
+  return isGoing || (isPassive(next) && third?.lower !== "as") ? { taken: 1, put: [] } : null;
+}
+
+function simpleOf(verb: Word, subject: readonly Word[], rest: readonly Word[]): Told {
+  const known = byForm.get(verb.lower);
+  if (known == null || known.past !== verb.lower) return null;
   if (verb.lower !== "said" && rest.some(({ lower, depth }) => depth === 0 && pastTime.test(lower)))
-    return [...words];
+    return null;
   const isPlural = numberOf(subject);
-  return isPlural == null ? [...words] : put(1, isPlural ? past.base : past.third);
+  return isPlural == null ? null : { taken: 1, put: [isPlural ? known.base : known.third] };
 }
 
 const isPassive = (word: Word | undefined): boolean =>
@@ -271,7 +161,7 @@ function numberOf(subject: readonly Word[]): boolean | null {
   const head = subject.at(-1);
   if (head == null) return null;
   if (/^(?:police|people|men|women|children|sources|officials|authorities)$/u.test(head.lower)) return true;
-  if (isName(head)) return /s$/u.test(head.lower) ? null : false;
+  if (isName(head)) return head.lower.endsWith("s") ? null : false;
   if (/(?:ss|us|is|news)$/u.test(head.lower)) return false;
-  return /s$/u.test(head.lower);
+  return head.lower.endsWith("s");
 }

@@ -1,19 +1,31 @@
 import type { Headline } from "./headline.ts";
 
-/** For the languages whose words we do not know: cut at punctuation only, outside quotations and brackets. */
+/**
+ * For the languages whose words we do not know: cut at punctuation only, outside quotations and brackets. Of the commas
+ * only the first may end it, and not where a second one shows that it opens an aside: the verb may stand behind.
+ */
 export function plainHeadlinesOf(sentence: string, maxChars: number): Headline[] {
   const depth = depths(sentence);
-  const cuts = [...sentence.matchAll(/[;；:]\s|\s[—–]\s|[，、]|,\s/gu)]
-    .filter(({ index }) => depth[index] === 0)
-    .map(({ index }) => sentence.slice(0, index));
-  const fitting = [sentence, ...cuts]
+  const marks = [...sentence.matchAll(/[;；:]\s|\s[—–]\s|[，、]|,\s/gu)].filter(
+    ({ index }) => depth[index] === 0,
+  );
+  const commas = marks.filter(([mark]) => /^[,，、]/u.test(mark));
+  const ends = marks.filter(
+    (mark) => !commas.includes(mark) || (mark === commas[0] && endsAtComma(mark, commas.length)),
+  );
+  const fitting = [sentence, ...ends.map(({ index }) => sentence.slice(0, index))]
     .map(tidy)
     .filter((words) => words.length <= maxChars && isHeadline(words));
-  // The longest that fits says most.
+  // The longest that fits says most; but a sentence further down is never better for its length alone.
   return [...new Set(fitting)]
     .sort((a, b) => b.length - a.length)
-    .map((words) => ({ words, score: words.length / maxChars / 10, isShortened: words !== sentence }));
+    .map((words) => ({ words, score: words.length / maxChars / 100, isShortened: words !== sentence }));
 }
+
+/** Characters before a comma that hold a verb, oftener than not. */
+const clauseChars = 40;
+const endsAtComma = ({ index }: RegExpExecArray, commas: number): boolean =>
+  commas === 1 || index >= clauseChars;
 
 /** For each character: how deep inside quotation marks and brackets it stands. */
 function depths(sentence: string): number[] {
@@ -54,7 +66,8 @@ export function isBalanced(words: string): boolean {
   const low = count(/„/gu);
   return (
     (low > 0 ? low === count(/[“”]/gu) : count(/“/gu) === count(/”/gu)) &&
-    count(/[([]/gu) === count(/[)\]]/gu) &&
+    count(/\(/gu) === count(/\)/gu) &&
+    count(/\[/gu) === count(/\]/gu) &&
     count(/"/gu) % 2 === 0 &&
     count(/(?:^|\s)['‘](?=\p{L})/gu) <= count(/['’](?=$|[\s.,;:!?)])/gu) &&
     count(/«/gu) === count(/»/gu)

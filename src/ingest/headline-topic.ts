@@ -6,12 +6,14 @@ import {
   firstPersons,
   fillers,
   looseEnds,
+  openingSubordinators,
   prepositions,
   pronouns,
   relatives,
   vagueOpeners,
 } from "./headline-data.ts";
-import { type Word, endsClause, finiteAt, isGerund, isName } from "./headline-words.ts";
+import { finiteAt } from "./headline-verbs.ts";
+import { type Word, endsClause, isGerund, isName } from "./headline-words.ts";
 
 const joins = /^(?:of|in|for|on|against|from|at|between)$/u;
 const mostWords = 12;
@@ -44,7 +46,7 @@ export function topicsOf(words: readonly Word[]): Word[][] {
 
 const endsHere = (word: Word): boolean => endsClause(word) || /[.!?]["”’]?$/u.test(word.raw);
 
-/** At the start of the sentence, or behind an article, a possessive or a plain preposition; never half of a pair. */
+/** At the start of the sentence, behind an article or a possessive, or behind "about"; never half of a pair. */
 function opensTopic(words: readonly Word[], from: number): boolean {
   const before = words[from - 1];
   if (before == null) return true;
@@ -54,7 +56,7 @@ function opensTopic(words: readonly Word[], from: number): boolean {
   ) {
     return !/^(?:and|or|than|between)$/u.test(words[from - 2]?.lower ?? "");
   }
-  return /^(?:of|about|on|for|against|into)$/u.test(before.lower);
+  return before.lower === "about";
 }
 
 /** Before a verb, a relative clause or a mark; not before "and B". */
@@ -82,6 +84,8 @@ const isTopic = (topic: readonly Word[]): boolean =>
   topic.length <= mostWords &&
   topic.every(({ depth, lower }) => depth === 0 && lower !== "between") &&
   !measures.test(topic[0]?.lower ?? "") &&
+  // "59-year-old woman from the north": whom, but not what.
+  !/^\p{N}+-year/u.test(topic[0]?.lower ?? "") &&
   !measures.test(topic.at(-1)?.lower ?? "") &&
   // A name alone is no title.
   topic.some((word, at) => joins.test(word.lower) || (at === topic.length - 1 && !isName(word)));
@@ -116,4 +120,15 @@ function trimmed(run: readonly Word[]): Word[] {
   while (isEdge(run[from]) || vagueOpeners.has(run[from]?.lower ?? "")) from++;
   while (to > from && (isEdge(run[to - 1]) || /['’]s$|s['’]$/u.test(run[to - 1]?.raw ?? ""))) to--;
   return run.slice(from, to);
+}
+
+/** Whom or what a sentence speaks of: all that stands before its verb; null where that is no name for it. */
+export function subjectOf(words: readonly Word[]): readonly Word[] | null {
+  const verb = words.findIndex((_, at) => finiteAt(words, at) === 2);
+  const relative = words.findIndex(({ lower }, at) => at > 1 && relatives.has(lower));
+  const subject = words.slice(0, relative > 0 && relative < verb ? relative : verb);
+  const opening = subject[0]?.lower ?? "";
+  if (verb < 3 || subject.length < 3 || vagueOpeners.has(opening) || openingSubordinators.has(opening))
+    return null;
+  return looseEnds.has(subject.at(-1)?.lower ?? "") ? null : subject;
 }

@@ -2,7 +2,7 @@ import type { Article, Skipped } from "../domain/article.ts";
 import { reasonOf } from "../domain/faults.ts";
 import type { Source } from "../domain/ports.ts";
 import { hashesOf, repeatedAcross, withoutRepeated } from "./corpus.ts";
-import { decode } from "./decode.ts";
+import { declaredIn, decode } from "./decode.ts";
 import { docx } from "./docx.ts";
 import { type BinaryFormat, type Draft, type Format, type Limits, Unusable, defaultLimits } from "./draft.ts";
 import { eml } from "./eml.ts";
@@ -118,7 +118,7 @@ async function draftOf(
 ): Promise<{ draft: Draft; note: string | null }> {
   const format = formatOf(path);
   if ("read" in format) return { draft: await format.read(bytes, limits), note: null };
-  const decoded = decode(bytes);
+  const decoded = decode(bytes, format === html ? declaredIn(bytes) : null);
   // Pages carry scripts and pictures in lines of any length; their own limits hold.
   if (format !== html) refuseLongLines(decoded.text, limits);
   return { draft: format.draft(decoded.text, limits), note: decoded.note };

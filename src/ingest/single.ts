@@ -18,7 +18,7 @@ export type Single =
       readonly article: Understood;
       /** Of every block, in order; furniture too, so that no sentence end is lost. */
       readonly sentences: readonly Span[];
-      original(offset: number): number;
+      readonly original: (offset: number) => number;
     }
   | { readonly unusable: string };
 

@@ -1,4 +1,4 @@
-import { type ArticleImage, type Found } from "../domain/article.ts";
+import type { ArticleImage, BlockKind, Found } from "../domain/article.ts";
 import { authorOf } from "./author.ts";
 import { dateOf } from "./date.ts";
 import { type Draft, type FileFacts, type Understood, Unusable } from "./draft.ts";
@@ -12,15 +12,24 @@ import { titleOf } from "./title.ts";
 /** Fewer words than this are a note or a stub, not an article. */
 const leastWords = 3;
 
+/** Around an article rather than of it. */
+const unreadable: ReadonlySet<BlockKind> = new Set<BlockKind>([
+  "title",
+  "byline",
+  "dateline",
+  "caption",
+  "correction",
+  "boilerplate",
+  "embed",
+]);
+
 /**
  * Draft → article: what the file states is kept, what it leaves out is inferred, each with its reason.
  *
  * @throws Unusable when there is too little text to be an article.
  */
 export function understand(draft: Draft, facts: FileFacts): Understood {
-  const readable = draft.blocks.filter(
-    ({ kind }) => kind !== "title" && kind !== "boilerplate" && kind !== "embed",
-  );
+  const readable = draft.blocks.filter(({ kind }) => !unreadable.has(kind));
   const letters = readable.map(({ start, end }) => draft.text.slice(start, end)).join(" ");
   if (!/[\p{L}\p{N}]/u.test(draft.text))
     throw new Unusable("it holds no text: write the article, or remove the file");

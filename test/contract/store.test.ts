@@ -66,7 +66,9 @@ function edition(n: number, of: Partial<Edition> = {}, entries: readonly Entry[]
     number: n,
     subject: "The bridge is open – at last",
     preheader: "",
-    entries: entries.map(({ html: _html, updated: _updated, dated: _dated, images: _images, ...kept }) => kept),
+    entries: entries.map(
+      ({ html: _html, updated: _updated, dated: _dated, images: _images, ...kept }) => kept,
+    ),
     sealedAt,
     audience: "active",
     language: "en",

@@ -71,12 +71,23 @@ describe("asking for a feed", () => {
     expect(await titles(source.read(now))).toEqual(["Story 1"]);
   });
 
-  it("believes the server's charset where the feed names none", async () => {
-    const latin = Buffer.from(aFeed.replace("words", "déjà vu"), "latin1");
-    const { source } = await subscribed((_, response) =>
-      send(response, 200, { "content-type": "text/xml; charset=iso-8859-1" }, latin),
+  it("believes the feed's own encoding, then the server's", async () => {
+    // The byte E4 is δ in ISO-8859-7 and ф in ISO-8859-5: one letter is too little to be guessed by.
+    const words = Buffer.from(
+      aFeed.replace("words", "\u00e4 words").slice('<?xml version="1.0"?>'.length),
+      "latin1",
     );
-    expect((await source.read(now)).articles[0]?.text).toContain("déjà vu");
+    for (const [declaration, charset, expected] of [
+      ["", "iso-8859-7", "δ"],
+      ["", "iso-8859-5", "ф"],
+      ['<?xml version="1.0" encoding="iso-8859-7"?>', "iso-8859-5", "δ"],
+    ] as const) {
+      const body = Buffer.concat([Buffer.from(declaration), words]);
+      const { source } = await subscribed((_, response) =>
+        send(response, 200, { "content-type": `text/xml; charset=${charset}` }, body),
+      );
+      expect((await source.read(now)).articles[0]?.text).toContain(`Some ${expected} words`);
+    }
   });
 
   it("connects to the machine that was checked, whatever its name stands for later", async () => {
@@ -169,6 +180,11 @@ describe("a feed that does not come", () => {
       "broken XML",
       (_, response) => send(response, 200, {}, aFeed.slice(0, 200)),
       /no RSS, Atom or JSON Feed/,
+    ],
+    [
+      "a picture instead",
+      (_, response) => send(response, 200, {}, Buffer.from("\u0089PNG\r\n", "latin1")),
+      /The feed gull cannot be read: its content is a PNG image|^the feed cannot be read: its content is a PNG image/,
     ],
     ["hung up on", (request) => request.socket.destroy(), /broke off the connection/],
     [

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { valueOf } from "../../src/domain/article.ts";
 import { Fault } from "../../src/domain/faults.ts";
 import { feedSource } from "../../src/ingest/feed.ts";
 import { articleOfFeed, item, memory, now, readingOfFeed, rss } from "./feed-reading.ts";
@@ -131,6 +132,18 @@ describe("a JSON Feed", async () => {
   });
 });
 
+it.each([
+  ["AT&amp;amp;T is back", "AT&T is back"],
+  ["It&amp;#8217;s &lt;em&gt;back&lt;/em&gt;", "It’s back"],
+  ["<![CDATA[It&#8217;s <b>back</b>]]>", "It’s back"],
+  ["R&amp;D: 5 &lt; 6, written &amp;amp;", "R&D: 5 < 6, written &amp;"],
+  ["Vec&lt;T&gt; is back", "Vec<T> is back"],
+  ["<![CDATA[Fish & chips]]>", "Fish & chips"],
+])("a title that RSS leaves open, %s, is read as it was meant", async (written, meant) => {
+  const article = await articleOfFeed(rss(item("1").replace("Story 1", written)));
+  expect(article.title).toMatchObject({ state: "given", value: meant });
+});
+
 it("an old RDF feed is read as well", async () => {
   const article = await articleOfFeed(await fixture("old.rdf.xml"));
   expect(article).toMatchObject({
@@ -239,7 +252,7 @@ it("a feed that is none is a fault that says what to do", async () => {
     '<!doctype html><html><head><link rel="alternate" type="application/atom+xml" href="/atom.xml"></head></html>';
   for (const [content, said] of [
     [page, "its feed seems to be /atom.xml"],
-    ["", "is empty"],
+    ["", "but it is empty"],
     ["{}", "no RSS, Atom or JSON Feed"],
     [rss(item("1")).slice(0, 300), "broken"],
   ] as const) {
@@ -326,3 +339,22 @@ it("whatever bytes there are, there is a reading or a fault", async () => {
     { numRuns: 100 },
   );
 });
+
+it("the three formats we publish ourselves are read alike", async () => {
+  const [ofRss, ofAtom, ofJson] = await Promise.all(["rss.xml", "atom.xml", "feed.json"].map(fieldsOfGolden));
+  expect(ofAtom).toEqual(ofJson);
+  // What RSS cannot say: that "&amp;" in a title is meant to be read as such.
+  expect(ofRss?.slice(1)).toEqual(ofJson?.slice(1));
+});
+
+async function fieldsOfGolden(name: string): Promise<unknown[]> {
+  const { articles, skipped } = await readingOfFeed(
+    await readFile(new URL(`../golden/${name}`, import.meta.url)),
+  );
+  expect(skipped).toEqual([]);
+  expect(articles.length).toBeGreaterThan(2);
+  return articles.map(({ path, title, date, author, language, tags, link, text, html }) => {
+    const found = [title, date, author, language].map((finding) => valueOf<unknown>(finding));
+    return { path, found, tags, link, text, html };
+  });
+}

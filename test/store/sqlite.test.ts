@@ -41,7 +41,7 @@ const entry: Entry = {
   updated: now,
   minutes: 1,
   dated: null,
-    images: [],
+  images: [],
   path: "story.txt",
   hash: "0".repeat(64),
 };

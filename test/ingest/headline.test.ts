@@ -73,7 +73,7 @@ it.each([
   ["The council has approved the ferry.", "Council approves ferry"],
   ["Seven sailors were rescued from the reef.", "Seven sailors rescued from reef"],
   ["The Hague will host the race of the ferries.", "The Hague to host race of ferries"],
-  ["The ferry is a wreck in the harbour.", "Ferry is a wreck in harbour"],
+  ["The ferry is a wreck in the harbour.", "The ferry is a wreck in the harbour"],
   ["The storm sank a ferry and flooded the harbour.", "Storm sank ferry and flooded harbour"],
   ["Mira Lind opened a bakery in 1999.", "Mira Lind opened bakery in 1999"],
 ])("%s", (sentence, headline) => {

@@ -22,6 +22,7 @@ import { feedFormats } from "./render/feeds.ts";
 import { renderPages } from "./render/pages.ts";
 import type { Publication } from "./render/publication.ts";
 import { pageHref } from "./render/publication.ts";
+import type { Templates } from "./render/template.ts";
 import { createTemplates } from "./render/template.ts";
 import { sqliteRunLock } from "./store/run-lock.ts";
 import { openSqlite, rehearseSqlite } from "./store/sqlite.ts";
@@ -140,7 +141,7 @@ export function runOf(means: Means): RunEdition {
         mintId: () => entryId(`urn:uuid:${randomUUID()}`),
       }),
     audience: () => audienceOf(means),
-    seal: (plan, audience) => sealPlan(plan, audience, now, means, publication),
+    seal: (plan, audience) => sealPlan(plan, audience, now, means, publication, templates),
     renderSite: (entries, editions) => {
       const inFeed = entries.slice(0, job.feed.entries);
       const feed = { entries: inFeed, content: job.feed.content, publication };
@@ -201,6 +202,7 @@ async function sealPlan(
   now: Date,
   { config, job }: Means,
   publication: Publication,
+  templates: Templates,
 ): Promise<Edition> {
   const id = editionId(randomUUID());
   const digest = await renderDigest({
@@ -209,7 +211,7 @@ async function sealPlan(
     layout: { stories: job.digest.stories, briefs: job.digest.briefs },
     tokens: tokensOf(id),
     publication,
-    templates: createTemplates(config.templates),
+    templates,
   });
   return sealEdition(plan, {
     id,

@@ -4,7 +4,6 @@ import type { Terminal } from "./terminal.ts";
 
 const schemas = { job: jobSettings, site: siteSettings } as const;
 export type SchemaName = keyof typeof schemas;
-export const schemaNames = Object.keys(schemas) as SchemaName[];
 
 /** JSON Schema (2020-12) of what a YAML file may say, for completion in editors. */
 export function schemaText(name: SchemaName): string {

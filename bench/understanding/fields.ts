@@ -13,11 +13,11 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { ArticleDate, Finding } from "../../src/domain/article.ts";
-import { authorOf } from "../../src/ingest/author.ts";
-import { datesIn } from "../../src/ingest/calendar.ts";
-import { dateOf } from "../../src/ingest/date.ts";
-import { defaultLimits } from "../../src/ingest/draft.ts";
-import { text as plainText } from "../../src/ingest/text.ts";
+import { authorOf } from "../../src/ingest/fields/author.ts";
+import { datesIn } from "../../src/ingest/fields/calendar.ts";
+import { dateOf } from "../../src/ingest/fields/date.ts";
+import { defaultLimits } from "../../src/ingest/formats/draft.ts";
+import { text as plainText } from "../../src/ingest/formats/text.ts";
 
 type Meta = {
   readonly id: string;

@@ -12,9 +12,9 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { BlockKind, Span } from "../../src/domain/article.ts";
 import { sentencesOf } from "../../src/domain/sentences.ts";
-import { furnitureOf } from "../../src/ingest/boilerplate.ts";
-import { defaultLimits } from "../../src/ingest/draft.ts";
-import { text as plainText } from "../../src/ingest/text.ts";
+import { furnitureOf } from "../../src/ingest/blocks/boilerplate.ts";
+import { defaultLimits } from "../../src/ingest/formats/draft.ts";
+import { text as plainText } from "../../src/ingest/formats/text.ts";
 import { dataFolder, halfOf, rowsOf, share } from "./fields.ts";
 
 /** What stands in an article without being its prose. */

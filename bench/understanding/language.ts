@@ -6,7 +6,7 @@
  */
 import { readFileSync } from "node:fs";
 import { franc } from "franc";
-import { inferLanguage } from "../../src/ingest/language.ts";
+import { inferLanguage } from "../../src/ingest/fields/language.ts";
 import { percent, table } from "./data.ts";
 
 type Answer = { readonly language: string; readonly confidence: number };

@@ -13,10 +13,10 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Found, unknown } from "../../src/domain/article.ts";
 import { sentencesOf } from "../../src/domain/sentences.ts";
-import { defaultLimits } from "../../src/ingest/draft.ts";
-import { languageOf } from "../../src/ingest/language.ts";
-import { text as plainText } from "../../src/ingest/text.ts";
-import { titleOf } from "../../src/ingest/title.ts";
+import { defaultLimits } from "../../src/ingest/formats/draft.ts";
+import { languageOf } from "../../src/ingest/fields/language.ts";
+import { text as plainText } from "../../src/ingest/formats/text.ts";
+import { titleOf } from "../../src/ingest/fields/title.ts";
 
 export type Row = {
   readonly id: string;

@@ -1,14 +1,14 @@
 /**
- * Fits the weights of `src/ingest/headline-weights.ts`: how likely is a word of an article to stand in its headline?
+ * Fits the weights of `src/ingest/headline/weights.ts`: how likely is a word of an article to stand in its headline?
  * Logistic regression on the words of the first eight sentences, `dev` half of the labelled rows only (or all of them
  * with `--all`); prints the file. No text of the data enters it.
  *
  *   node bench/understanding/train-titles.ts > weights.ts
  */
-import { chance, featuresOf, splitWords, tally } from "../../src/ingest/headline-score.ts";
-import { defaultLimits } from "../../src/ingest/draft.ts";
-import { text as plainText } from "../../src/ingest/text.ts";
-import { proseOf } from "../../src/ingest/title.ts";
+import { chance, featuresOf, splitWords, tally } from "../../src/ingest/headline/score.ts";
+import { defaultLimits } from "../../src/ingest/formats/draft.ts";
+import { text as plainText } from "../../src/ingest/formats/text.ts";
+import { proseOf } from "../../src/ingest/fields/title.ts";
 import { labelledRows, wordsOf } from "./titles.ts";
 
 type Example = { readonly features: Record<string, number>; readonly label: number };

@@ -4,7 +4,7 @@ import { lstat, open, readdir } from "node:fs/promises";
 import { extname, join } from "node:path";
 import type { Skipped } from "../domain/article.ts";
 import { Fault, reasonOf } from "../domain/faults.ts";
-import { type Limits, Unusable } from "./draft.ts";
+import { type Limits, Unusable } from "./formats/draft.ts";
 
 /** A file that may be an article. `path` is relative to the source folder, `/` between names. */
 export type Candidate = { readonly path: string; readonly absolute: string };

@@ -1,22 +1,29 @@
 import type { Article, Skipped } from "../domain/article.ts";
 import { reasonOf } from "../domain/faults.ts";
 import type { Source } from "../domain/ports.ts";
-import { hashesOf, repeatedAcross, withoutRepeated } from "./corpus.ts";
-import { declaredIn, decode } from "./decode.ts";
-import { docx } from "./docx.ts";
-import { type BinaryFormat, type Draft, type Format, type Limits, Unusable, defaultLimits } from "./draft.ts";
-import { eml } from "./eml.ts";
+import { hashesOf, repeatedAcross, withoutRepeated } from "./blocks/corpus.ts";
+import { declaredIn, decode } from "./bytes/decode.ts";
+import { docx } from "./formats/docx.ts";
+import {
+  type BinaryFormat,
+  type Draft,
+  type Format,
+  type Limits,
+  Unusable,
+  defaultLimits,
+} from "./formats/draft.ts";
+import { eml } from "./formats/eml.ts";
 import { type Candidate, listFolder, readCandidate, shown } from "./folder.ts";
-import { headed } from "./front-matter.ts";
-import { html } from "./html.ts";
-import { picturesOf, readPicture } from "./images.ts";
-import { markdown } from "./markdown.ts";
-import { odt } from "./odt.ts";
-import { paired, withSidecar } from "./sidecar.ts";
-import { text } from "./text.ts";
+import { headed } from "./given/front-matter.ts";
+import { html } from "./formats/html.ts";
+import { picturesOf, readPicture } from "./pictures/images.ts";
+import { markdown } from "./formats/markdown.ts";
+import { odt } from "./formats/odt.ts";
+import { paired, withSidecar } from "./given/sidecar.ts";
+import { text } from "./formats/text.ts";
 import { understand } from "./understand.ts";
 
-export type { Limits } from "./draft.ts";
+export type { Limits } from "./formats/draft.ts";
 
 /** Formats of text by extension, lower case. A new one: write `x.ts`, add its row, add a fixture. */
 export const formats = {

@@ -3,10 +3,10 @@ import type { Span } from "../domain/article.ts";
 import { valueOf } from "../domain/article.ts";
 import { sentencesOf } from "../domain/sentences.ts";
 import { reasonOf } from "../domain/faults.ts";
-import { cleanKeepingOffsets } from "./decode.ts";
-import { type Understood, Unusable, defaultLimits } from "./draft.ts";
+import { cleanKeepingOffsets } from "./bytes/decode.ts";
+import { type Understood, Unusable, defaultLimits } from "./formats/draft.ts";
 import { readArticle } from "./index.ts";
-import { text } from "./text.ts";
+import { text } from "./formats/text.ts";
 import { understand } from "./understand.ts";
 
 /**

@@ -1,13 +1,13 @@
 import type { ArticleImage, BlockKind, Found } from "../domain/article.ts";
-import { authorOf } from "./author.ts";
-import { dateOf } from "./date.ts";
-import { type Draft, type FileFacts, type Understood, Unusable } from "./draft.ts";
+import { authorOf } from "./fields/author.ts";
+import { dateOf } from "./fields/date.ts";
+import { type Draft, type FileFacts, type Understood, Unusable } from "./formats/draft.ts";
 import { folderTagOf, isAmongDrafts } from "./folder.ts";
-import { languageOf } from "./language.ts";
-import { placeOf } from "./place.ts";
-import { uniqueTags } from "./page-tags.ts";
-import { escapeHtml, withPictures } from "./sanitize.ts";
-import { titleOf } from "./title.ts";
+import { languageOf } from "./fields/language.ts";
+import { placeOf } from "./fields/place.ts";
+import { uniqueTags } from "./page/tags.ts";
+import { escapeHtml, withPictures } from "./formats/sanitize.ts";
+import { titleOf } from "./fields/title.ts";
 
 /** Fewer words than this are a note or a stub, not an article. */
 const leastWords = 3;

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { Fault } from "../../src/domain/faults.ts";
 import type { Source } from "../../src/domain/ports.ts";
-import { feedSource } from "../../src/ingest/feed.ts";
+import { feedSource } from "../../src/ingest/feed/feed.ts";
 import { folderSource } from "../../src/ingest/index.ts";
 import { type Files, tree } from "../ingest/reading.ts";
 

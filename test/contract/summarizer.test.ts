@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Article, given, unknown } from "../../src/domain/article.ts";
 import { receiptsHold } from "../../src/domain/summary.ts";
-import { defaultLimits } from "../../src/ingest/draft.ts";
+import { defaultLimits } from "../../src/ingest/formats/draft.ts";
 import { formats } from "../../src/ingest/index.ts";
 import { summarizers } from "../../src/summarize/index.ts";
 import { wordsOf } from "../../src/summarize/features.ts";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import * as fc from "fast-check";
 import { Fault } from "../../src/domain/faults.ts";
-import { defaultLimits } from "../../src/ingest/draft.ts";
+import { defaultLimits } from "../../src/ingest/formats/draft.ts";
 import { folderDateOf, folderTagOf, readCandidate } from "../../src/ingest/folder.ts";
 import { folderSource } from "../../src/ingest/index.ts";
 import { readingOf, tree } from "./reading.ts";

@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { parseFeed } from "feedsmith";
 import { describe, expect, test } from "vitest";
 import { Fault } from "../../src/domain/faults.ts";
-import { oneLine } from "../../src/ingest/decode.ts";
+import { oneLine } from "../../src/ingest/bytes/decode.ts";
 import { checkFeeds } from "../../src/render/feed-gate.ts";
 import { writeAtom, writeJson, writeRss } from "../../src/render/feeds.ts";
 import type { Entry } from "../../src/domain/entry.ts";

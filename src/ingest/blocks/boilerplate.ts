@@ -1,0 +1,102 @@
+import type { BlockKind } from "../../domain/article.ts";
+import { isCaption } from "./captions.ts";
+import { wholeLines } from "./furniture-lines.ts";
+import { anywhere, corrections, endings, opensAsFurniture } from "./furniture-phrases.ts";
+
+/**
+ * Furniture by what a line says: disclaimers, share and sign-up lines, captions, credits, corrections. Furniture by
+ * where it stands is furniture.ts; by how often it returns, corpus.ts.
+ */
+
+/** Longer than this is prose that happens to open like furniture. */
+export const maxLine = 280;
+/** Disclaimers and notes by the editor run longer. */
+const maxNote = 600;
+/** A question, a quotation or a greeting opens prose as well; an invitation of this length is none. */
+const maxUrged = 110;
+/** A disclaimer at a paragraph's end is looked for in its last so many characters. */
+const maxDisclaimer = 2_500;
+
+/** What a line of furniture is, or null for prose. Linear in the line; a long line is looked at only at its ends. */
+export function furnitureOf(line: string): BlockKind | null {
+  const trimmed = line.trim();
+  if (isCaption(trimmed)) return "caption";
+  if (trimmed.length > maxNote) return null;
+  const folded = fold(trimmed);
+  if (corrections.test(folded)) return "correction";
+  if (wholeLines.has(folded.replace(/[\s.:!»›>→|-]+$/u, "")) || loneLink.test(trimmed)) return "boilerplate";
+  // A long line that begins as an article is split instead: see `disclaimerIn`.
+  const said = anywhere.exec(folded);
+  if (said != null && (trimmed.length <= maxLine || said.index < maxUrged) && !isQuoted(trimmed))
+    return "boilerplate";
+  if (credited.test(trimmed) || rule.test(trimmed) || bareAddress.test(trimmed)) return "boilerplate";
+  if (trimmed.length > maxLine) return /^editor's? note/u.test(folded) ? "boilerplate" : null;
+  if (opensLikeFurniture(folded, trimmed) || endings.test(folded)) return "boilerplate";
+  return isTeaser(trimmed) ? "boilerplate" : null;
+}
+
+/** Is this line or paragraph furniture rather than article? */
+export const isBoilerplate = (line: string): boolean => furnitureOf(line) != null;
+
+/** Who else worked on it; case matters, as "Editing by hand takes hours" is prose. */
+const credited =
+  /^[(—–-]{0,2}\s?(?:(?:Additional |Further )?(?:[Rr]eporting|[Ww]riting|[Ee]diting|[Ee]dited|[Rr]eported|[Cc]ompiled|[Tt]ranslated|[Gg]raphics?|[Ii]llustrations?|[Pp]roduced|[Pp]hotography|[Pp]hotos|[Vv]ideo|[Rr]esearch)(?: and [a-z]{5,12})? by) \p{Lu}[^.]{1,160}\.?[)]?\.?$|^(?:\p{Lu}[\p{L}.’'-]{1,25} ){1,3}(?:and (?:\p{Lu}[\p{L}.’'-]{1,25} ){1,3})?reported from \p{Lu}[^.]{1,120}\.$|^MORE ON|^READ MORE\b|^WATCH\b(?=.*\p{Ll})/u;
+const rule = /^[\s_*=~#.–—-]{3,200}$/u;
+/** "www.example.org", "example.org/boats", "EXAMPLE.COM": an address without its protocol, and nothing else. */
+const bareAddress =
+  /^(?:www\.)?[\p{L}\p{N}-]{2,40}(?:\.[\p{L}\p{N}-]{2,30}){0,3}\.(?:com|org|net|info|co\.uk|de|fr|es|it|nl|ca|in|ru|br|tv|io|gov|edu|news|COM|ORG|NET)(?:\/\S{0,200})?$/u;
+const loneLink = /^\s*<?(?:https?:\/\/|www\.)\S{1,300}>?\s*$/u;
+/** What is quoted or has a speaker is said in the article, whatever words are used. */
+const isQuoted = (line: string): boolean =>
+  /^["“„«'‘]/u.test(line) || /["”»],? (?:he|she|they|\p{Lu}\p{L}+) said/u.test(line);
+
+function opensLikeFurniture(folded: string, line: string): boolean {
+  if (!opensAsFurniture(folded) || isQuoted(line)) return false;
+  // Two sentences and more, or reported speech, are prose unless they are short.
+  return line.length <= maxUrged || !narrated.test(folded);
+}
+
+const narrated = /\b(?:said|says|told|according to|he|she|they|was|were|had)\b.{0,200}[.!?"]$/u;
+
+/**
+ * Where, in a long paragraph given as its sentences, a disclaimer begins that runs to the end: 0 for all of it, the
+ * number of sentences for none. Some files hold article and disclaimer in one line.
+ */
+export function disclaimerIn(sentences: readonly string[]): number {
+  const found = sentences.map((sentence) => anywhere.test(fold(sentence)));
+  let hits = 0;
+  let from = found.length;
+  for (let at = found.length - 1; at >= 0; at--) {
+    if (found[at] !== true) continue;
+    hits++;
+    if (hits >= (found.length - at) / 2) from = at;
+  }
+  return from;
+}
+
+/** Could a paragraph hold a disclaimer? Saves splitting those that cannot. */
+export const mayHoldDisclaimer = (paragraph: string): boolean =>
+  anywhere.test(fold(paragraph.slice(-maxDisclaimer)));
+
+/**
+ * A line in capitals of a headline's length is another story's headline or a button. Shorter ones are headings; scripts
+ * without case are never in capitals.
+ */
+export function isTeaser(line: string): boolean {
+  if (line.length > 160 || line.length < 20 || line === line.toLowerCase()) return false;
+  if (line !== line.toUpperCase() || /[.!?]["”]?$/u.test(line.replace(/\b\p{Lu}\.(?:\p{Lu}\.)+$/u, "")))
+    return false;
+  return line.split(/\s+/u).length >= 5 && (line.match(/\p{Lu}/gu)?.length ?? 0) >= 16;
+}
+
+/** Lower case, straight quotes and hyphens, single spaces, no bullet in front: what phrases are compared with. */
+export function fold(line: string): string {
+  return line
+    .toLowerCase()
+    .replace(/[‘’‛`´]/gu, "'")
+    .replace(/[“”„«»]/gu, '"')
+    .replace(/[‐‑‒–—―−]/gu, "-")
+    .replace(/\s+/gu, " ")
+    .replace(/^[\s*_>•▪●►▶■□★☆✓✔👁📷#|=~-]{1,12}(?=[^\s])/u, "")
+    .trim();
+}

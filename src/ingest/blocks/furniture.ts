@@ -1,0 +1,159 @@
+import type { BlockKind } from "../../domain/article.ts";
+import { fold, furnitureOf } from "./boilerplate.ts";
+import { bioIn } from "../fields/byline.ts";
+import { wholeLines } from "./furniture-lines.ts";
+import { listTriggers } from "./furniture-phrases.ts";
+
+/**
+ * Furniture by where it stands: headlines of other articles below "Related", a site's sections above the title, a
+ * caption alone between paragraphs, a reporter's biography at the end. What a line says alone is boilerplate.ts.
+ */
+
+/** A line of an article in reading order; `kind` is what its format and its words make of it. */
+export type Line = {
+  readonly text: string;
+  kind: BlockKind;
+  /** The kind is the format's own (a Markdown heading), not a guess from plain text. */
+  readonly marked: boolean;
+};
+
+/** Longer lines are paragraphs, and nothing but their own words can make them furniture. */
+const maxHeadline = 130;
+const maxListed = 14;
+/** Shorter lines without a full stop between paragraphs are headings. */
+const minLoneCaption = 66;
+const headLines = 5;
+const tailLines = 12;
+const sentenceEnd = /[.!?。！？؟…][)"'”’»\]]{0,3}$/u;
+const bulleted = /^(?:[-*•▪‣◦·]\s|\p{N}{1,3}[.)]\s)/u;
+
+/** Sections of a site, as menus list them; lone words that mean nothing between two paragraphs of an article. */
+const sections = new Set(
+  `news|world|politics|business|sport|sports|opinion|tech|technology|science|health|entertainment|lifestyle|life|travel|money|economy|us|u.s.|uk|europe|asia|africa|americas|middle east|local|local news|us news|u.s. news|uk news|world news|national|nation|international|education|environment|climate|style|fashion|food|arts|arts & culture|culture|music|film|movies|books|tv|television|obituaries|weather|traffic|crime|courts|markets|finance|investing|companies|analysis|features|editorial|letters|columnists|celebrity|royals|football|soccer|cricket|tennis|golf|nfl|nba|mlb|nhl|gaming|reviews|deals|podcasts|magazine|the morning|games|puzzles|real estate|cars|autos|classifieds|living|homes|e-edition|politik|wirtschaft|kultur|wissen|wissenschaft|gesellschaft|ausland|inland|panorama|feuilleton|gesundheit|reise|regional|politique|économie|société|monde|international|culture|sciences|santé|política|economía|sociedad|mundo|cultura|deportes|ciencia|salud|tecnología|internacional|españa|economia|esportes|saúde|politica|cronaca|esteri|mondo|scienza|salute|politiek|economie|binnenland|buitenland|wetenschap|политика|экономика|общество|мир|культура|наука|спорт|سياسة|اقتصاد|رياضة|ثقافة`.split(
+    "|",
+  ),
+);
+
+export const isSection = (line: string): boolean => line.length <= 24 && sections.has(fold(line));
+
+/** Settles the kinds of all lines of an article. Linear in their number; changes `kind` in place. */
+export function settleFurniture(lines: readonly Line[]): void {
+  markBiographies(lines);
+  markLists(lines);
+  markSections(lines);
+  markTail(lines);
+  markLoneCaptions(lines);
+}
+
+/** Furniture by its words, for a line of this kind. Headings that a format marks are furniture only as labels. */
+export function furnitureByWords(text: string, kind: BlockKind, marked: boolean): BlockKind | null {
+  if (kind !== "heading" || !marked) return furnitureOf(text);
+  if (text.length > 60) return null;
+  const folded = fold(text.replace(/^#{1,6}\s/u, "")).replace(/[\s:.!]+$/u, "");
+  return wholeLines.has(folded) && (listTriggers.test(folded) || labels.test(folded)) ? "boilerplate" : null;
+}
+
+const labels =
+  /^(?:share|comment|advert|anzeige|werbung|publicité|publicidad|newsletter|subscribe|sign up|tags?$|follow|leave a|about the author|teilen|kommentar)/u;
+
+const isProse = ({ kind }: Line): boolean => kind === "paragraph" || kind === "heading" || kind === "list";
+const isFurniture = ({ kind }: Line): boolean => kind === "boilerplate" || kind === "caption";
+const isParagraph = ({ text, kind }: Line): boolean =>
+  (kind === "paragraph" || kind === "quote") &&
+  (text.length > maxHeadline || (text.length > 30 && sentenceEnd.test(text)));
+/** Words without a sentence's end: a headline, a name, a label. */
+const isUnfinished = (line: Line): boolean =>
+  isProse(line) &&
+  !line.marked &&
+  line.text.length <= maxHeadline &&
+  !sentenceEnd.test(line.text) &&
+  !/[:;,]$/u.test(line.text);
+
+/** "Jane Doe is a reporter for The Gull." at the end, with next to nothing of the article after it. */
+function markBiographies(lines: readonly Line[]): void {
+  for (let at = lines.length - 1, below = 0; at > 2 && lines.length - at < 2 * tailLines && below < 3; at--) {
+    const line = lines[at];
+    if (line == null) break;
+    if (line.kind === "paragraph" && bioIn(line.text) != null) line.kind = "boilerplate";
+    else if (line.kind === "paragraph" && line.text.length > 60) below++;
+  }
+}
+
+/** Headlines that follow "Related", "Most read", "More on this story:". */
+function markLists(lines: readonly Line[]): void {
+  for (const [at, trigger] of lines.entries()) {
+    if (trigger.kind !== "boilerplate" || trigger.text.length > 70) continue;
+    const folded = fold(trigger.text);
+    const isLabel = wholeLines.has(folded.replace(/[\s:.!»›>→-]+$/u, "")) || /[:：]$/u.test(folded);
+    if (!isLabel || !listTriggers.test(folded)) continue;
+    for (let next = at + 1; next < lines.length && next <= at + maxListed; next++) {
+      const line = lines[next];
+      if (line == null || (!isFurniture(line) && !isListed(line))) break;
+      // A heading of the article itself is followed by its paragraph; a first headline follows the label.
+      if (next > at + 1 && isHeadingOf(line, lines[next + 1])) break;
+      if (isProse(line)) line.kind = "boilerplate";
+    }
+  }
+}
+
+const isListed = (line: Line): boolean => isUnfinished(line) && line.text.split(/\s+/u).length >= 3;
+const isHeadingOf = (line: Line, next: Line | undefined): boolean =>
+  line.kind === "heading" && line.text.split(" ").length <= 3 && next != null && isParagraph(next);
+
+/** "News", "World" at the head, at the end, or beside other furniture. */
+function markSections(lines: readonly Line[]): void {
+  const last = lines.findLastIndex(isParagraph);
+  for (const [at, line] of lines.entries()) {
+    if (!isUnfinished(line) || !isSection(line.text)) continue;
+    const [before, after] = [lines[at - 1], lines[at + 1]];
+    const beside = (before != null && isFurniture(before)) || (after != null && isFurniture(after));
+    if (at < Math.min(headLines, last) || at > last || beside) line.kind = "boilerplate";
+  }
+}
+
+/** What stands below the last paragraph: headlines of other articles, tags, names of sections. */
+function markTail(lines: readonly Line[]): void {
+  let from = lines.length;
+  let unfinished = 0;
+  let furniture = 0;
+  while (from > 0) {
+    const line = lines[from - 1];
+    if (line == null) break;
+    if (isFurniture(line)) furniture++;
+    else if (isUnfinished(line) && !bulleted.test(line.text)) unfinished++;
+    else if (line.kind !== "byline" && line.kind !== "dateline") break;
+    from--;
+  }
+  const above = lines.slice(Math.max(0, from - tailLines), from);
+  const article = above.filter(isParagraph).length;
+  // Recipes, verse and lists end without full stops as well: only below an article, and not what a colon announces.
+  if (article < 3 || article < above.length / 2 || unfinished + furniture < 3 || unfinished > 40) return;
+  if (/[:：]$/u.test(lines[from - 1]?.text ?? "")) return;
+  if (furniture === 0 && unfinished < 4) return;
+  for (const line of lines.slice(from)) if (isProse(line)) line.kind = "boilerplate";
+}
+
+/** One line without a full stop between paragraphs that have theirs, in a sentence's capitals, is a caption. */
+function markLoneCaptions(lines: readonly Line[]): void {
+  for (let at = 2; at + 1 < lines.length; at++) {
+    const [before, line, after] = [lines[at - 1], lines[at], lines[at + 1]];
+    if (before == null || line == null || after == null || !isUnfinished(line) || line.kind === "list")
+      continue;
+    if (
+      line.text.length < minLoneCaption ||
+      !endsWell(before) ||
+      !(endsWell(after) || after.kind === "heading")
+    )
+      continue;
+    if (/^['‘]|["“”„«»?]/u.test(line.text) || bulleted.test(line.text) || isTitleCase(line.text)) continue;
+    line.kind = "caption";
+  }
+}
+
+const endsWell = (line: Line): boolean =>
+  isFurniture(line) || (isParagraph(line) && sentenceEnd.test(line.text) && line.text.length > 60);
+
+function isTitleCase(text: string): boolean {
+  const words = text.split(/\s+/u).filter((word) => /^\p{L}{4,}/u.test(word));
+  return words.filter((word) => /^\p{Lu}/u.test(word)).length > 0.6 * words.length;
+}

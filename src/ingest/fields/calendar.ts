@@ -1,0 +1,106 @@
+import type { ArticleDate, Span } from "../../domain/article.ts";
+import { englishMonths, monthNumber, monthPattern } from "./months.ts";
+
+/** A full date (day, month, year) found in a text; `day` is YYYY-MM-DD. */
+export type DateMention = Span & { readonly day: string };
+
+const m = `(${monthPattern})`;
+const ordinal = "(?:st|nd|rd|th|er|º|ª|\\.)?";
+/** One expression per order. Bounded quantifiers only: linear on any text. */
+const orders: readonly (readonly [RegExp, (g: readonly string[]) => readonly (string | undefined)[]])[] = [
+  // November 27, 2025 · Nov. 27th 2025
+  [
+    mention(`(?<!\\p{L})${m}\\.?\\s{1,3}(\\d{1,2})(?:st|nd|rd|th)?,?\\s{1,3}(\\d{4})`),
+    (g) => [g[3], g[1], g[2]],
+  ],
+  // 27 November 2025 · 27. November 2025 · 27 de noviembre de 2025 · 1er mai 2025
+  [
+    mention(`(\\d{1,2})${ordinal}\\s{0,3}(?:(?:de|of|d'|d’)\\s?|ב)?${m}\\.?,?\\s{0,3}(?:del?\\s)?(\\d{4})`),
+    (g) => [g[3], g[2], g[1]],
+  ],
+  [mention(`(\\d{4})-(\\d{2})-(\\d{2})`), (g) => [g[1], g[2], g[3]]],
+  [mention(`(\\d{4})[/.](\\d{2})[/.](\\d{2})`), (g) => [g[1], g[2], g[3]]],
+  // 27.11.2025. Slashes with the year last are read differently on the two sides of an ocean: not read at all.
+  [mention(`(\\d{1,2})\\.(\\d{1,2})\\.(\\d{4})`), (g) => [g[3], g[2], g[1]]],
+  [mention(`(\\d{4})年(\\d{1,2})月(\\d{1,2})日`), (g) => [g[1], g[2], g[3]]],
+];
+
+function mention(pattern: string): RegExp {
+  return new RegExp(`(?<!\\d|\\d\\.)${pattern}(?!\\d|\\.\\d)`, "giu");
+}
+
+/** Every full date in the text, in order. Impossible ones (30 February) are none. */
+export function datesIn(text: string): DateMention[] {
+  const plain = westernDigits(text);
+  const found: DateMention[] = [];
+  for (const [pattern, parts] of orders) {
+    for (const match of plain.matchAll(pattern)) {
+      const [year, month, day] = parts(match);
+      const iso = dayOf(Number(year), monthNumber(month ?? "") ?? Number(month), Number(day));
+      if (iso != null) found.push({ start: match.index, end: match.index + match[0].length, day: iso });
+    }
+  }
+  return found.sort((a, b) => a.start - b.start);
+}
+
+/** A month and a day without a year, as datelines have them ("Nov. 27", "27. November"). */
+export function monthDayIn(text: string): readonly [month: number, day: number] | null {
+  const plain = westernDigits(text);
+  const monthFirst = new RegExp(`(?<!\\p{L})${m}\\.?\\s{1,3}(\\d{1,2})(?!\\d)`, "iu").exec(plain);
+  const dayFirst = new RegExp(`(?<!\\d)(\\d{1,2})${ordinal}\\s{0,3}(?:de\\s)?${m}(?!\\p{L})`, "iu").exec(
+    plain,
+  );
+  const month = monthNumber(monthFirst?.[1] ?? dayFirst?.[2] ?? "");
+  const day = Number(monthFirst?.[2] ?? dayFirst?.[1] ?? 0);
+  return month == null || day < 1 || day > 31 ? null : [month, day];
+}
+
+/** YYYY-MM-DD, or null when the calendar has no such day or the year is no year of publication. */
+export function dayOf(year: number, month: number, day: number): string | null {
+  if (!(year >= 1900 && year <= 2199)) return null;
+  const at = new Date(Date.UTC(year, month - 1, day));
+  if (at.getUTCFullYear() !== year || at.getUTCMonth() !== month - 1 || at.getUTCDate() !== day) return null;
+  return at.toISOString().slice(0, 10);
+}
+
+/**
+ * A date as front matter and `<meta>` state it: RFC 3339, ISO 8601 with or without a zone (without: UTC), RFC 5322, or
+ * a day in words. Null when it is none.
+ */
+export function parseStated(text: string): ArticleDate | null {
+  const iso =
+    /^(\d{4})-(\d{2})-(\d{2})(?:[T ]+(\d{2}:\d{2})(:\d{2})?(?:[.,](\d{1,9}))?\s{0,2}(Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?$/i.exec(
+      text.trim(),
+    );
+  if (iso != null) {
+    const [, year, month, date, time, seconds = ":00", , zone = "Z"] = iso;
+    const day = dayOf(Number(year), Number(month), Number(date));
+    if (day == null || time == null) return day == null ? null : { precision: "day", day };
+    const offset = /^[+-]/.test(zone) ? zone.replace(/(\d{2}):?(\d{2})/, "$1:$2") : "Z";
+    return instant(`${day}T${time}${seconds}${offset}`);
+  }
+  const [mentioned] = datesIn(text.slice(0, 200));
+  if (mentioned == null) return null;
+  const clock = /(\d{2}:\d{2})(:\d{2})?\s([+-]\d{4}|GMT|UTC|Z)\s{0,3}(?:\([^)]{0,20}\))?$/.exec(text.trim());
+  if (clock == null) return { precision: "day", day: mentioned.day };
+  const [, time, seconds = ":00", zone = "Z"] = clock;
+  return instant(
+    `${mentioned.day}T${time}${seconds}${zone.startsWith("+") || zone.startsWith("-") ? `${zone.slice(0, 3)}:${zone.slice(3)}` : "Z"}`,
+  );
+}
+
+function instant(text: string): ArticleDate | null {
+  const at = new Date(text);
+  return Number.isNaN(at.getTime()) ? null : { precision: "instant", at };
+}
+
+/** "27 November 2025", for reasons. */
+export function inWords(day: string): string {
+  const [year = "", month = "", date = ""] = day.split("-");
+  return `${Number(date)} ${englishMonths[Number(month) - 1] ?? month} ${year}`;
+}
+
+/** Arabic-Indic and Persian digits as ASCII; length is kept, so offsets hold. */
+function westernDigits(text: string): string {
+  return text.replace(/[٠-٩۰-۹]/g, (digit) => String((digit.codePointAt(0) ?? 0) & 0xf));
+}

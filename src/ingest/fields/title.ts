@@ -1,0 +1,185 @@
+import {
+  type Alternative,
+  type Block,
+  type Finding,
+  type Found,
+  inferred,
+  valueOf,
+} from "../../domain/article.ts";
+import { sentencesOf } from "../../domain/sentences.ts";
+import { clean, oneLine } from "../bytes/decode.ts";
+import type { Draft } from "../formats/draft.ts";
+import {
+  type Headline,
+  type HeadlineContext,
+  headlinesOf,
+  subjectTitleOf,
+  topicHeadlinesOf,
+} from "../headline/headline.ts";
+import { looseEnds } from "../headline/data.ts";
+import { isBalanced, tidy } from "../headline/plain.ts";
+import { likelihoodsOf } from "../headline/score.ts";
+
+export const maxTitleChars = 90;
+/** Sentences tried, from the top. */
+const sentencesTried = 6;
+/** What each sentence further down must be better by: news says first what matters most. */
+const laterCost = 0.012;
+/** A headline that tells something is better than a topic, unless the topic is far likelier. */
+const topicCost = 0.1;
+/** As much prose as tells what the article is about. */
+const proseChars = 4_000;
+const proseSentences = 30;
+
+/**
+ * The stated title, else a short one made of the article's own words: the clause, of those its first sentences can be
+ * shortened to, whose words are likeliest to stand in a headline; else what it speaks of; else how it begins.
+ */
+export function titleOf(draft: Draft, language: Finding<string>, path: string): Found<string> {
+  const stated = draft.title;
+  if (stated != null && !(stated.state === "inferred" && isSourceName(stated.value)))
+    return { ...stated, value: oneLine(stated.value) };
+  const tag = valueOf(language) ?? "und";
+  const prose = proseOf(draft, tag);
+  const context = { text: draft.text, language: tag, maxChars: maxTitleChars, likely: likelihoodsOf(prose) };
+  const top = prose.slice(0, sentencesTried);
+  const made = ranked(top, (sentence) => headlinesOf(sentence, context)[0]);
+  const [topic] = ranked(
+    prose.slice(0, sentencesTried),
+    (sentence) => topicHeadlinesOf(sentence, context)[0],
+  );
+  const [best, ...others] = made;
+  if (topic != null && topic.score - topicCost > (best?.score ?? 0)) {
+    return inferred(
+      topic.words,
+      `${none}; it speaks of this near its beginning`,
+      0.3,
+      made.slice(0, 2).map(asAlternative),
+    );
+  }
+  if (best != null) {
+    const { value, because, confidence } = asAlternative(best);
+    return inferred(value, `${none}; ${because}`, confidence, others.slice(0, 2).map(asAlternative));
+  }
+  return fromName(path) ?? fromTop(prose, context) ?? fromHeading(draft) ?? cutShort(oneLine(draft.text));
+}
+
+const none = "the file gives no title";
+
+/** The best headline of one sentence, the `at`-th; its score less what it costs to stand further down. */
+type Made = Headline & { readonly at: number };
+
+function ranked(prose: readonly string[], make: (sentence: string) => Headline | undefined): Made[] {
+  return prose
+    .flatMap((sentence, at) => {
+      const headline = make(sentence);
+      return headline == null ? [] : [{ ...headline, at, score: headline.score - at * laterCost }];
+    })
+    .sort((a, b) => b.score - a.score || a.at - b.at);
+}
+
+function asAlternative({ words, at, isShortened }: Made): Alternative<string> {
+  const which =
+    at === 0 ? "the first sentence" : `sentence ${at + 1}, whose words the article comes back to most`;
+  const because = isShortened ? `this shortens ${which}` : `this is ${which}`;
+  return { value: words, because, confidence: at === 0 ? 0.6 : 0.4 };
+}
+
+/** Furniture that nobody marked is mostly shorter than a sentence: in characters. */
+const leastSentence = 30;
+const lostSpace = /(?<=\p{Ll}{2}[.?!]["”]?)(?=\p{Lu}[\p{L}’']{0,20}[\s,])/u;
+
+/** "Associated Press": who sent the text, alone on its first line, is no title. */
+const isSourceName = (line: string): boolean =>
+  /^(?:by )?(?:the )?(?:associated press|reuters|afp|ap|pti|ani|ians|upi|dpa|tass|xinhua|bloomberg|press association|press trust of india|agence france-presse|deutsche presse-agentur|(?:\p{L}+ ){0,4}(?:wire services?|news services?|staff|staff reports?|staff writers?|correspondents?|bureau|web desk|news desk|newsroom))$/iu.test(
+    line.trim(),
+  );
+
+/** The sentences of the article proper, in order, each on one line; enough to know what it is about. */
+export function proseOf(draft: Draft, tag: string): string[] {
+  const ledes = draft.blocks.filter(({ kind }) => kind === "paragraph" || kind === "deck");
+  const source =
+    ledes.length > 0 ? ledes : draft.blocks.filter(({ kind }) => kind === "quote" || kind === "list");
+  const found: string[] = [];
+  const short: string[] = [];
+  let chars = 0;
+  for (const block of source) {
+    for (const { start, end } of sentencesOf(draft.text, windowOf(withItsHead(block, draft)), tag)) {
+      // "… to the hungry.A notice …": exports that lose the space between two sentences.
+      for (const sentence of oneLine(draft.text.slice(start, end)).split(lostSpace)) {
+        (sentence.length < leastSentence ? short : found).push(sentence);
+      }
+      chars += end - start;
+      if (found.length >= proseSentences || chars > proseChars) return found.length > 0 ? found : short;
+    }
+  }
+  return found.length > 0 ? found : short;
+}
+
+/** "Ferry Party (FP) leader …" is no dateline: what goes on with a small letter began before it. */
+function withItsHead(block: Block, { text, blocks }: Draft): Block {
+  if (!/^\p{Ll}/u.test(text.slice(block.start, block.start + 2))) return block;
+  const head = blocks.find(
+    ({ kind, end }) => kind === "dateline" && end <= block.start && block.start - end <= 1,
+  );
+  const isDash = head != null && /[-–—:]\s*$/u.test(text.slice(head.start, block.start));
+  return head == null || isDash ? block : { ...block, start: head.start };
+}
+
+/** A lede is near the top: a block without an end must not cost its whole length. */
+const windowOf = ({ start, end }: Block): { start: number; end: number } => ({
+  start,
+  end: Math.min(end, start + 4_000),
+});
+
+function fromHeading(draft: Draft): Found<string> | null {
+  const heading = draft.blocks.find(
+    ({ kind, start, end }) => kind === "heading" && end - start <= maxTitleChars,
+  );
+  if (heading == null) return null;
+  const words = oneLine(draft.text.slice(heading.start, heading.end).replace(/^#{1,6}\s+/u, ""));
+  return words.split(" ").length < 3 ? null : inferred(words, `${none}; this is its first heading`, 0.2);
+}
+
+/** "2026-11-03-harbour-bridge.txt" → "Harbour bridge", when the name is words at all. */
+function fromName(path: string): Found<string> | null {
+  const name = path
+    .slice(path.lastIndexOf("/") + 1)
+    .replace(/\.\w{1,8}$/u, "")
+    .replace(/^\d{4}-\d{2}-\d{2}-?/, "");
+  const words = oneLine(name.replace(/[-_]+/g, " "));
+  if (!/^\p{L}{2,}(?: \p{L}{2,}){1,9}$/u.test(words) || words.length > maxTitleChars) return null;
+  return inferred(words.slice(0, 1).toUpperCase() + words.slice(1), `${none}; this is its name`, 0.2);
+}
+
+/** What the first sentence with a subject to name speaks of; else how the first one begins. */
+function fromTop(prose: readonly string[], context: HeadlineContext): Found<string> | null {
+  for (const sentence of prose.slice(0, sentencesTried)) {
+    const words = subjectTitleOf(sentence, context);
+    if (words != null) return inferred(words, `${none}; its beginning speaks of this`, 0.2);
+  }
+  return prose[0] == null ? null : cutShort(prose[0]);
+}
+
+const cutShort = (text: string): Found<string> =>
+  inferred(cutAtWord(text), `${none}; this is how it begins`, 0.1);
+
+/** The last resort, for text that has no clause short enough: cut at a mark if there is one, else between words. */
+function cutAtWord(text: string): string {
+  if (text.length <= maxTitleChars) return tidy(text);
+  // Cleaned, as the cut may halve a surrogate pair.
+  const head = clean(text.slice(0, maxTitleChars));
+  const mark = Math.max(
+    ...[", ", "; ", ": ", " — ", " – ", "，", "。", "、"].map((stop) => head.lastIndexOf(stop)),
+  );
+  const space = mark > 25 ? mark : head.lastIndexOf(" ");
+  return withoutLooseEnd(space > 20 ? head.slice(0, space) : head);
+}
+
+/** A cut piece without a quotation that never ends and without the "that" or "of the" before it. */
+function withoutLooseEnd(words: string): string {
+  const opening = Math.max(words.lastIndexOf("“"), words.lastIndexOf("("), words.lastIndexOf("«"));
+  const kept = tidy(isBalanced(words) || opening < 15 ? words : words.slice(0, opening)).split(" ");
+  while (kept.length > 4 && looseEnds.has(kept.at(-1)?.toLowerCase() ?? "")) kept.pop();
+  return tidy(kept.join(" "));
+}

@@ -1,0 +1,135 @@
+import { type Block, type BlockKind, type Span, inferred } from "../../domain/article.ts";
+import { isByline } from "../fields/author.ts";
+import { furnitureOf, isBoilerplate } from "../blocks/boilerplate.ts";
+import { type Piece, blocksOf } from "../blocks/blocks.ts";
+import { loneNameIn } from "../fields/byline.ts";
+import { datelineEnd, isDateLine } from "../fields/dateline.ts";
+import { oneLine } from "../bytes/decode.ts";
+import { type Format, emptyFields } from "./draft.ts";
+import { isSection } from "../blocks/furniture.ts";
+import { paragraphsOf } from "./paragraphs.ts";
+import { escapeHtml } from "./sanitize.ts";
+
+/** Plain text: the article's text is the file itself, so `source` and offsets are the same. */
+export const text: Format = {
+  name: "plain text",
+  draft(whole) {
+    const spans = paragraphsOf(whole);
+    const titled = titleLine(whole, spans);
+    const pieces = spans.map((span, at): Piece => {
+      const kind: BlockKind = titled === at ? "title" : kindOf(whole, spans, at);
+      const guessed = kind === "heading" && whole[span.start] !== "#";
+      return {
+        kind,
+        start: span.start,
+        end: span.end,
+        source: { start: span.start, end: span.end },
+        guessed,
+      };
+    });
+    const blocks = blocksOf(whole, pieces);
+    const own = blocks.find(({ kind }) => kind === "title");
+    const title =
+      own == null ? null : inferred(titleText(whole, own), "the first line stands alone like a title", 0.9);
+    return { ...emptyFields, text: whole, blocks, html: htmlOf(whole, blocks), title };
+  },
+};
+
+const maxTitleChars = 150;
+const maxDeckChars = 240;
+/** Lines of a page's menu that may stand above its title. */
+const maxAbove = 4;
+const maxHeadingChars = 80;
+const bullet = /^(?:[-*•▪‣◦·●○■►▶✓✔–]\s|\p{N}{1,3}[.)]\s)/u;
+/** Cells between tabs or bars; a row alone is a sentence with a bar in it. */
+const cells = /\t+|\s\|\s|\|(?=.*\|)/u;
+
+/**
+ * Which line is the title, or -1: a short first line without a sentence end (menus and share lines above it aside),
+ * followed by a blank line, a byline, a date line or a dateline, or by one line (a deck) and then those.
+ */
+function titleLine(whole: string, spans: readonly Span[]): number {
+  const at = spans.slice(0, maxAbove + 1).findIndex((span) => !isAbove(whole.slice(span.start, span.end)));
+  const [line, next, then] = [0, 1, 2].map((n) => lineAt(whole, spans, at + n));
+  const [first, second] = [spans[at], spans[at + 1]];
+  if (at < 0 || line == null || next == null || first == null || second == null) return -1;
+  if (line.includes("\n") || line.length > maxTitleChars || !/[\p{L}\p{N}]/u.test(line)) return -1;
+  if (/^#{1,2}\s/u.test(line)) return at;
+  if (/[.!:;,…。！—–-]["”’»)\]]?$/u.test(line) || bullet.test(line) || isByline(line) || isDateLine(line))
+    return -1;
+  if (/\n[^\S\n]*\n/.test(whole.slice(first.end, second.start))) return at;
+  if (isHead(next)) return at;
+  return then != null && next.length <= maxDeckChars && isHead(then) && datelineEnd(then) === 0 ? at : -1;
+}
+
+/** What a page's text has above its title: "Home", "Skip to content", "Advertisement". */
+const isAbove = (line: string): boolean =>
+  line.length <= 40 && (isSection(line) || furnitureOf(line) === "boilerplate");
+const isHead = (line: string): boolean =>
+  isByline(line) || isDateLine(line) || datelineEnd(line) > 0 || loneNameIn(line) != null;
+
+function lineAt(whole: string, spans: readonly Span[], at: number): string | null {
+  const span = spans[at];
+  return span == null ? null : whole.slice(span.start, Math.min(span.end, span.start + 1_000));
+}
+
+function titleText(whole: string, { start, end }: Span): string {
+  return oneLine(whole.slice(start, end).replace(/^#{1,2}\s+/u, ""));
+}
+
+function kindOf(whole: string, spans: readonly Span[], at: number): BlockKind {
+  const span = spans[at];
+  const next = spans[at + 1];
+  if (span == null) return "paragraph";
+  const line = whole.slice(span.start, span.end);
+  if (isRow(whole, spans, at)) return "table";
+  if (bullet.test(line)) return "list";
+  if (line.startsWith(">")) return "quote";
+  if (/^#{1,6}\s/u.test(line)) return "heading";
+  if (line.length > maxHeadingChars || line.includes("\n") || next == null || at === 0) return "paragraph";
+  // A heading ends like no sentence and announces something longer than itself.
+  const unfinished = /[\p{L}\p{N})?]$/u.test(line) && /^[\p{Lu}\p{N}\p{Lo}¿]/u.test(line);
+  const announces = unfinished && next.end - next.start > 2 * line.length && !isByline(line);
+  return announces && !isBoilerplate(line) ? "heading" : "paragraph";
+}
+
+/** A line of as many cells as the line before or after it. */
+function isRow(whole: string, spans: readonly Span[], at: number): boolean {
+  const own = cellsIn(whole, spans[at]);
+  return own >= 2 && (cellsIn(whole, spans[at - 1]) === own || cellsIn(whole, spans[at + 1]) === own);
+}
+
+function cellsIn(whole: string, span: Span | undefined): number {
+  if (span == null || span.end - span.start > 400) return 0;
+  const line = whole.slice(span.start, span.end);
+  if (!line.includes("\t") && !line.includes("|")) return 0;
+  return line.split(cells).filter((cell) => cell.trim() !== "").length;
+}
+
+/** Blocks of one paragraph (a dateline and its rest) share an element. */
+function htmlOf(whole: string, blocks: readonly Block[]): string {
+  const parts: string[] = [];
+  for (let at = 0; at < blocks.length; at++) {
+    const block = blocks[at];
+    if (block == null || block.kind === "title") continue;
+    const next = blocks[at + 1];
+    const joins =
+      block.kind === "dateline" && next != null && !whole.slice(block.end, next.start).includes("\n");
+    const end = joins ? next.end : block.end;
+    if (joins) at++;
+    parts.push(element(joins ? next.kind : block.kind, whole.slice(block.start, end)));
+  }
+  return parts.join("\n");
+}
+
+function element(kind: BlockKind, source: string): string {
+  if (kind === "heading") return `<h2>${inline(source.replace(/^#{1,6}\s+/u, ""))}</h2>`;
+  if (kind === "quote") return `<blockquote><p>${inline(source.replace(/^>\s?/gmu, ""))}</p></blockquote>`;
+  if (kind === "embed") {
+    const lines = source.split("\n").filter((line) => line.trim() !== "");
+    return `<blockquote>${lines.map((line) => `<p>${inline(line)}</p>`).join("")}</blockquote>`;
+  }
+  return `<p>${inline(source)}</p>`;
+}
+
+const inline = (source: string): string => escapeHtml(source.replace(/\s+/g, " ").trim());

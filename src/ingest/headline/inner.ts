@@ -1,0 +1,87 @@
+import { prepositions, relatives } from "./data.ts";
+import { isObjectLike, isPairedBefore } from "./joints.ts";
+import { finiteAt } from "./verbs.ts";
+import { type Word, endsClause, isGerund, isName, isNegation } from "./words.ts";
+
+/** Longest phrase taken out of the middle, in words, with its preposition. */
+const maxPhrase = 8;
+
+/**
+ * The words without one phrase of place or circumstance in the middle ("forces | in the south | of"), or without the
+ * relative clause of an unnamed subject ("a ring | that served doctors | was"): each way it can be done.
+ */
+export function withoutInnerPhrase(words: readonly Word[]): Word[][] {
+  const found: Word[][] = [];
+  if (words.some(isNegation)) return found;
+  for (let at = 1; at < words.length - 3; at++) {
+    const word = words[at] as Word;
+    const before = words[at - 1] as Word;
+    if (word.depth > 0 || endsClause(before)) continue;
+    const isPlace =
+      /^(?:in|at|on|near|over|across|during)$/u.test(word.lower) &&
+      isObjectLike(before) &&
+      !anybody.test(before.lower) &&
+      !isPairedBefore(words, at);
+    const end = isPlace ? phraseEnd(words, at) : relativeEnd(words, at);
+    if (end > 0) found.push([...words.slice(0, at), ...words.slice(end)]);
+  }
+  return found;
+}
+
+/** Whom the phrase tells apart: without it the rest would be said of all of them. */
+const anybody =
+  /^(?:people|persons?|men|women|children|those|patients|students|voters|residents|workers|users|cases|areas|parts|states|countries|cities)$/u;
+
+/** Where the phrase that opens at `at` ends and something begins that does not belong to it, or -1. */
+function phraseEnd(words: readonly Word[], at: number): number {
+  const isPlace = /^(?:in|at|near)$/u.test(words[at]?.lower ?? "");
+  if (relatives.has(words[at + 1]?.lower ?? "") || isGerund(words[at + 1] as Word)) return -1;
+  for (let i = at + 2; i < Math.min(words.length - 1, at + maxPhrase); i++) {
+    const word = words[i] as Word;
+    const before = words[i - 1] as Word;
+    if (before.depth > 0 || endsClause(before)) return -1;
+    if (/^(?:and|or|of|that|who|which|&)$/u.test(word.lower)) {
+      if (
+        word.lower === "of" &&
+        ofVerbs.test(
+          words
+            .slice(Math.max(0, at - 6), at)
+            .map(({ lower }) => lower)
+            .join(" "),
+        )
+      )
+        return i;
+      if (word.lower === "of") continue;
+      return -1;
+    }
+    if (finiteAt(words, i) === 2 && isObjectLike(before)) return i;
+    if (/^(?:after|amid|following|despite|when|while|before|because)$/u.test(word.lower))
+      return isObjectLike(before) ? i : -1;
+    // A second phrase mostly belongs to the first ("for his films | with Rao"), but not to a place of few words.
+    if (prepositions.has(word.lower) || word.lower === "as")
+      return i <= at + 4 && isPlace && words.slice(at + 1, i).every(isName) ? i : -1;
+  }
+  return -1;
+}
+
+const ofVerbs = /(?:accus|convict|suspect|warn|inform|remind|depriv|robb|clear)\p{L}{0,4}\b/u;
+
+/** The end of a relative clause of a subject opened by "a" or a number, or -1. */
+function relativeEnd(words: readonly Word[], at: number): number {
+  const { lower } = words[at] as Word;
+  if (
+    !/^(?:who|which|that)$/u.test(lower) ||
+    !/^(?:an?|\p{N}+|two|three|four|five|six|seven|eight|nine|ten|dozens|hundreds|thousands)$/u.test(
+      words[0]?.lower ?? "",
+    )
+  )
+    return -1;
+  // Only a clause of the subject: "said that …" is no relative.
+  if (words.slice(1, at).some((_, i) => finiteAt(words, i + 1) > 0)) return -1;
+  let groups = 0;
+  for (let i = at + 1; i < Math.min(words.length - 1, at + 24); i++) {
+    if (endsClause(words[i] as Word)) return -1;
+    if (finiteAt(words, i) === 2 && finiteAt(words, i - 1) < 2 && ++groups === 2) return i;
+  }
+  return -1;
+}

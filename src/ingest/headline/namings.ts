@@ -1,0 +1,104 @@
+import { officeAndName, sayingPhrase, timePhrase } from "./data.ts";
+
+/** The sentence with its people as they stand, without their offices, and by the names the article itself uses. */
+export function namings(sentence: string, text: string): string[] {
+  const bare = plainly(sentence);
+  const plain = bare.replace(officeAndName, (all: string, _: string, forenames: string, surname: string) =>
+    forenames === "" ? all : `${forenames}${surname}`,
+  );
+  const initials = withoutAsides(byInitials(withEvenQuotes(sentence), text));
+  const short = (version: string): string =>
+    version.replace(officeAndName, (all: string, _office: string, _forenames: string, surname: string) =>
+      standsAlone(surname, text) ? surname : all,
+    );
+  // Whom the article calls by surname needs no introduction.
+  const isKnown = short(bare) !== bare;
+  return [...new Set([...(isKnown ? [] : [bare]), plain, short(bare), short(initials)])];
+}
+
+/** "the Harbour Authority of Ostwick (HAO)" → "HAO", where the article goes on to call it so. */
+function byInitials(sentence: string, text: string): string {
+  let found = sentence;
+  for (const [marked, short = ""] of sentence.matchAll(/ \((\p{Lu}{2,7})\)/gu)) {
+    const end = found.indexOf(marked);
+    const words = found.slice(0, Math.max(0, end)).split(" ");
+    const from = spelledFrom(words, short);
+    if (end < 0 || from < 0 || text.split(short, 3).length < 3) continue;
+    const start = /^the$/iu.test(words[from - 1] ?? "") ? from - 1 : from;
+    found = [...words.slice(0, start), short + found.slice(end + marked.length)].join(" ");
+  }
+  return found;
+}
+
+/** The first of the last words whose initials, small words aside, are these letters; -1 where they are not. */
+function spelledFrom(words: readonly string[], short: string): number {
+  let left = short.length;
+  for (let at = words.length - 1; at >= 0 && at > words.length - 12; at--) {
+    const word = words[at] ?? "";
+    if (word.slice(0, 1).toUpperCase() === short[left - 1]) left--;
+    else if (!/^(?:and|of|for|the|in|to|on|&)$/u.test(word)) return -1;
+    if (left === 0) return at;
+  }
+  return -1;
+}
+
+/** Old exports turn a closing quotation mark into "?": “"Moon Walk? is out” can only be that. */
+const withEvenQuotes = (sentence: string): string => sentence.replace(lostQuote, '$1"');
+
+const lostQuote = /((?<!\S)"\p{L}[^"?]{0,60})\?(?=,|\s\p{Ll})/gu;
+
+/** The sentence told plainly: quotations closed, and without brackets, without when and how it was said. */
+export const plainly = (sentence: string): string => withoutAsides(withEvenQuotes(sentence));
+
+/** Without brackets, without when and how it was said; never inside a quotation. */
+function withoutAsides(sentence: string): string {
+  const bare = sentence
+    .replace(/^(?:[-–—•*]\s+|\([^)]{1,30}\)\s+[-–—]?\s*)/u, "")
+    .replace(
+      /^\p{Lu}[\p{L} ./-]{2,40},? (?:\p{L}{3,9}\.? \d{1,2} \([\p{L} ]{2,20}\)\s?[-–—:]*|\([\p{L} ]{2,20}\)\s?[-–—]+)\s*/u,
+      "",
+    )
+    .replace(/^[\w.+-]{1,40}@[\w-]{1,40}\.(?:com|co\.uk|org|net|in)(?=\p{Lu}|\s)\s?/u, "")
+    .replace(/\s?\([^()]{1,120}\)/gu, "")
+    .replace(/\s?(?:—|--)\s?|\s[-–]\s/gu, " — ")
+    .replace(/^(?:\p{Lu}[\p{L}.'’]{0,20},? ){1,4}— (?=\p{Lu})/u, "")
+    .replace(/^(?:Anchor|Report|Reporter|Update|Updated|Exclusive|Breaking|Watch|Highlights?|Summary): /u, "")
+    .replace(openingTime, "");
+  return outsideQuotes(outsideQuotes(bare, timePhrase), sayingPhrase)
+    .replace(/,\s?,/gu, "")
+    .replace(/\s+/gu, " ")
+    .trim();
+}
+
+/** "On Thursday, …": the rest begins with what it is about. */
+const openingTime =
+  /^(?:(?:Late |Early )?[Oo]n (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:morning|afternoon|evening|night))?|(?:Earlier|Later) (?:this|last|that) (?:week|month|year)|(?:Last|This) (?:week|month|year|night|morning)|In (?:19|20)\d\d|In recent (?:years|weeks|months)|As expected|For example|For instance|In addition|In fact|Of course|According to (?:\p{Lu}\p{L}+ ?){1,4}),?\s(?=\p{Lu}|the |an? )/u;
+
+function outsideQuotes(sentence: string, phrase: RegExp): string {
+  return sentence.replace(phrase, (found: string, ...rest: unknown[]) => {
+    const at = rest.find((value) => typeof value === "number") ?? 0;
+    const before = sentence.slice(0, at);
+    const open = (before.match(/[“«]/gu)?.length ?? 0) - (before.match(/[”»]/gu)?.length ?? 0);
+    const straight = before.match(/"/gu)?.length ?? 0;
+    return open > 0 || straight % 2 === 1 ? found : "";
+  });
+}
+
+function standsAlone(surname: string, text: string): boolean {
+  if (surname.length < 3) return false;
+  for (
+    let at = text.indexOf(surname), tries = 0;
+    at >= 0 && tries < 40;
+    at = text.indexOf(surname, at + 1), tries++
+  ) {
+    const before = text.slice(Math.max(0, at - 30), at);
+    const after = text.slice(at + surname.length, at + surname.length + 1);
+    if (
+      !/[\p{L}-]$/u.test(before) &&
+      !/^[\p{L}-]/u.test(after) &&
+      !/\p{Lu}[\p{L}.’'-]{0,20}\s$/u.test(before)
+    )
+      return true;
+  }
+  return false;
+}

@@ -1,0 +1,158 @@
+import {
+  auxiliaries,
+  firstPersons,
+  looseEnds,
+  openingSubordinators,
+  relatives,
+  vagueOpeners,
+} from "./data.ts";
+import { finiteAt } from "./verbs.ts";
+import { type Word, endsClause, isGerund, isName } from "./words.ts";
+
+/** Can these words stand alone as a headline? The subject named, a finite verb, whole clauses, no loose end. */
+export const isWhole = (words: readonly Word[]): boolean =>
+  words.length >= 4 && opensWell(words) && endsWell(words) && verbsSuffice(words);
+
+function opensWell(words: readonly Word[]): boolean {
+  const [first, second] = words;
+  if (first == null || second == null) return false;
+  if (auxiliaries.has(first.lower) && !isName(second)) return false;
+  const bare = first.lower.replace(/['’]\p{L}{1,2}$/u, "");
+  if ((vagueOpeners.has(first.lower) || vagueOpeners.has(bare)) && !isNamedAnyway(words)) return false;
+  const hasMain = words.slice(1, -3).some(endsClause);
+  if (hasMain) return true;
+  // "Soon after she was elected", "A day after the storm hit"
+  if (
+    words.slice(1, 3).some(({ lower }) => /^(?:after|before|since)$/u.test(lower)) &&
+    spans.test(first.lower)
+  )
+    return false;
+  const isAmount = /^(?:over|about|around|under)$/u.test(first.lower) && /^[$€£]?\p{N}/u.test(second.lower);
+  return isAmount || !openingSubordinators.has(first.lower);
+}
+
+const spans =
+  /^(?:an?|\p{N}+|two|three|four|five|six|seven|eight|nine|ten|days?|weeks?|months?|years?|hours?|minutes|soon|shortly|just|right|long|immediately|moments)$/u;
+
+/** "One Direction", "several parts": a name or a count may begin with any word; and "it is hard to" means nothing before it. */
+function isNamedAnyway(words: readonly Word[]): boolean {
+  const [first, second] = words;
+  if (first == null || second == null) return false;
+  if (/^(?:several|many|most|some|few|all|each|every|more|another)$/u.test(first.lower)) {
+    return (
+      finiteAt(words, 1) === 0 && !/^(?:of|in|on|at|to|have|say|feel|believe|think|like)$/u.test(second.lower)
+    );
+  }
+  if (first.lower === "it") {
+    return (
+      /^(?:is|was|can|may|will|could)$/u.test(second.lower) &&
+      words.slice(3, 7).some(({ lower }) => lower === "to") &&
+      !words.slice(2, 4).some((word) => isGerund(word) || word.lower.endsWith("ed"))
+    );
+  }
+  return (
+    /^(?:one|now|just|same|here)$/u.test(first.lower) &&
+    isName(second) &&
+    !/^i(?:['’].{1,2})?$/u.test(second.lower)
+  );
+}
+
+function endsWell(words: readonly Word[]): boolean {
+  const last = words.at(-1);
+  if (last == null || last.lower === "" || looseEnds.has(last.lower)) return false;
+  if (/['’]s$|s['’]$/u.test(last.raw)) return false;
+  if (
+    /^\p{Ll}{2,}ly$/u.test(last.lower) &&
+    !/^(?:family|july|italy|early|daily|supply|only)$/u.test(last.lower)
+  )
+    return false;
+  // "includes", "features": a verb whose object is gone, unless it is a noun here.
+  const isNoun = /^(?:the|an?|of|in|his|her|their|its)$/u.test(words.at(-2)?.lower ?? "");
+  return (
+    isNoun ||
+    !transitive.test(last.lower) ||
+    (!last.lower.endsWith("s") && finiteAt(words, words.length - 1) === 0)
+  );
+}
+const transitive =
+  /^(?:includes?|contains?|involves?|features?|offers?|provides?|requires?|remains?|allows?|comes?|goes|faces?|causes?|reveals?|explains?|shows?)$/u;
+
+/** Every clause that is opened has its verb: the main one, each relative one, each that-clause, and what is said. */
+function verbsSuffice(words: readonly Word[]): boolean {
+  let needed = 1;
+  let found = 0;
+  let inVerb = false;
+  let nounSince = true;
+  for (const [at, word] of words.entries()) {
+    if (at === 0) continue;
+    if (opensClause(words, at)) {
+      needed = Math.max(needed, found) + 1;
+      nounSince = true;
+      inVerb = false;
+      continue;
+    }
+    const sure = finiteAt(words, at);
+    const counts = sure === 2 || (sure === 1 && nounSince && !auxiliaries.has(words[at - 1]?.lower ?? ""));
+    if (counts && !inVerb) {
+      // A pronoun nobody stands behind: "Together, they led …".
+      if (found === 0 && /^(?:he|she|they|we)$/u.test(words[at - 1]?.lower ?? "")) return false;
+      if (found === 0 && opensSpeech(words, at)) needed++;
+      found++;
+      nounSince = false;
+    }
+    inVerb = counts || (inVerb && /^(?:not|also|now|already|be|been|\p{L}+ly)$/u.test(word.lower));
+    if (!counts && !inVerb) nounSince = true;
+  }
+  return found >= needed;
+}
+
+/** "says putting astronauts": what is said, without a quotation or a "that", must have a verb of its own. */
+function opensSpeech(words: readonly Word[], at: number): boolean {
+  const after = words[at + 1];
+  if (
+    after == null ||
+    !/^(?:says?|said|believes?|believed|claims|claimed|thinks?|insists|insisted)$/u.test(
+      words[at]?.lower ?? "",
+    )
+  )
+    return false;
+  return (
+    after.depth === 0 &&
+    !/^(?:that|no|yes|goodbye|sorry|in|on|at|of|to|so|about|they|he|she|it)$/u.test(after.lower)
+  );
+}
+
+function opensClause(words: readonly Word[], at: number): boolean {
+  const { lower = "" } = words[at] ?? {};
+  const before = words[at - 1];
+  const after = words[at + 1];
+  if (before == null || (!relatives.has(lower) && !adverbial.test(lower))) return false;
+  // "when visiting", "where needed": no verb of their own.
+  const isShort = after != null && (isGerund(after) || after.lower === "to" || after.lower.endsWith("ed"));
+  if (isShort && /^(?:when|where|whether|while|although|though)$/u.test(lower)) return false;
+  if (lower === "because" && after?.lower === "of") return false;
+  // "of that building": a demonstrative.
+  return lower !== "that" || !/^(?:of|in|on|at|for|with|from|by|after|before|to|and)$/u.test(before.lower);
+}
+const adverbial = /^(?:because|although|though|whether|whenever|wherever|while|if|unless)$/u;
+
+/** Talks to or of the reader or the writer, outside quotations. */
+export const isPersonal = (words: readonly Word[]): boolean =>
+  words.some(({ lower, depth }) => depth === 0 && firstPersons.has(lower));
+
+/** Speaks of somebody it does not name. */
+export function isUnnamed(words: readonly Word[]): boolean {
+  const at = words.findIndex(
+    ({ lower, depth }) => depth === 0 && /^(?:he|she|him|her|his|hers)$/u.test(lower),
+  );
+  return (
+    at > 0 &&
+    !words.slice(0, at).some((word, i) => i > 0 && isName(word)) &&
+    !/^(?:man|woman|boy|girl|actor|actress|player)$/u.test(
+      words
+        .slice(0, at)
+        .map(({ lower }) => lower)
+        .join(" "),
+    )
+  );
+}

@@ -1,0 +1,150 @@
+import { readFile } from "node:fs/promises";
+import * as fc from "fast-check";
+import { expect, it } from "vitest";
+import { articleOf, readingOf } from "../reading.ts";
+
+it.each([
+  [
+    "a trailing clause goes",
+    "The harbour office said on Tuesday it would close the old pier for good, leaving the fishermen of Ostwick without a place to land their catch.",
+    "Harbour office says it would close old pier for good",
+  ],
+  [
+    "a person the article calls by surname needs no office",
+    "Ruritanian President Jana Okafor said it is “wholly impossible” to keep the ferry. Okafor left early.",
+    "Jana Okafor says it is “wholly impossible” to keep ferry",
+  ],
+  [
+    "a person named once keeps the full name",
+    "Ruritanian President Jana Okafor said it is “wholly impossible” to keep the ferry. Nobody asked.",
+    "Ruritanian President Jana Okafor says it is “wholly impossible” to keep ferry",
+  ],
+  [
+    "an opening clause gives way to the main one",
+    "Speaking after a long night of talks with the unions and the owners of all four boats, Okafor said the ferry would return in spring.",
+    "Okafor says ferry would return in spring",
+  ],
+  [
+    "an attribution at the end goes",
+    "The ferry between Ostwick and the outer islands will carry lorries and buses again from June, according to the harbour office.",
+    "Ferry between Ostwick and outer islands to carry lorries and buses again from June",
+  ],
+  [
+    "an aside in the middle goes",
+    "Mira Lind, a retired fishmonger who had never sailed before, crossed the strait in a bathtub and in a storm.",
+    "Mira Lind crossed strait in bathtub and in storm",
+  ],
+  [
+    "when it happened goes, what happened stays",
+    "Three pilots were fined late on Thursday night for racing their ferries past the lighthouse.",
+    "Three pilots fined for racing their ferries past lighthouse",
+  ],
+])("%s", async (_, words, title) => {
+  const { value } = (await articleOf("a.txt", words)).title;
+  expect(value).toBe(title);
+});
+
+it("the sentence is chosen that the article comes back to", async () => {
+  const text = [
+    "It was a grey morning, as mornings on the coast are, and hardly anybody was about.",
+    "The lighthouse of Ostwick will be sold to a bakery.",
+    "The bakery wants to bake in the lighthouse, and the lighthouse needs a roof. Ostwick is glad of the bakery.",
+  ].join("\n");
+  const { title } = await articleOf("a.txt", text);
+  expect(title.value).toBe("Lighthouse of Ostwick to be sold to bakery");
+  expect(title.because).toContain("sentence 2");
+});
+
+it("the title made of the given article is whole, short and says what happened", async () => {
+  const seed = await readFile(new URL("../../../seeds/article-001.txt", import.meta.url), "utf8");
+  const { title } = await articleOf("article-001.txt", seed);
+  expect(title.value).toMatch(
+    /^(?:Vladimir )?Putin says it is “legally impossible” to sign any peace agreement with Ukraine$/,
+  );
+  expect(title.state).toBe("inferred");
+});
+
+it("other headlines that were possible are named", async () => {
+  const { title } = await articleOf(
+    "a.txt",
+    "The old ferry of Ostwick sank on Monday. The harbour office has ordered a new ferry from Ruritania.",
+  );
+  expect(title).toMatchObject({ alternatives: [{ because: expect.stringContaining("sentence") }] });
+});
+
+it("who sent the text is no title, even where it stands alone on the first line", async () => {
+  const text = "Associated Press\n\nThe ferry between Ostwick and the islands sank in the harbour on Monday.";
+  expect((await articleOf("a.txt", text)).title.value).not.toBe("Associated Press");
+});
+
+it("what is quoted keeps the one who said it", async () => {
+  const words =
+    "“The ferry of Ostwick is a floating coffin and ought to be burnt,” said Mira Lind, who owns the other one.";
+  const { value } = (await articleOf("a.txt", words)).title;
+  expect(value).not.toMatch(/^“[^”]*”$/);
+});
+
+it("a party with its initials is no dateline", async () => {
+  const words =
+    "The Ferry Party (FP) leader Mira Lind has sold the harbour of Ostwick to a bakery for one crown.";
+  expect((await articleOf("a.txt", words)).title.value).toMatch(/Mira Lind/);
+});
+
+it("a condition is never left behind", async () => {
+  const words =
+    "The harbour office will close the ferry line to the outer islands in June if the council of Ostwick refuses to pay for the winter.";
+  expect((await articleOf("a.txt", words)).title.value).not.toMatch(/^Harbour office to close/);
+});
+
+it("in other languages no one is left speaking without words", async () => {
+  const words =
+    "Die Hafenmeisterin sagte am Donnerstag in Ostwick, sie werde die alte Fähre, die seit sechs Jahren im Hafen liegt, wieder fahren lassen. Die Fahrt dauert neunzehn Minuten.";
+  expect((await articleOf("a.txt", words)).title.value).toBe("Die Fahrt dauert neunzehn Minuten");
+});
+
+it("is not cut inside a quotation", async () => {
+  const words =
+    "Okafor told the crowd that “we have waited, counted, argued, hoped and paid for far longer than anybody should, and now we sail” on Sunday.";
+  const { value } = (await articleOf("boat.txt", words)).title;
+  expect(value.split("“").length).toBe(value.split("”").length);
+});
+
+it("furniture and posts are no titles", async () => {
+  const article = await articleOf(
+    "a.txt",
+    "Subscribe to our newsletter\nBoats, boats!\n— P. Varga (@pv) March 4, 2026\nThe ferry is back.",
+  );
+  expect(article.title.value).toBe("The ferry is back");
+});
+
+it("whatever the text, a title is found: short, one line, without an ellipsis of its own making", async () => {
+  const word = fc.constantFrom(
+    "The",
+    "ferry",
+    "said",
+    "that,",
+    "“we",
+    "go”",
+    "in",
+    "May.",
+    "Mr. Lind",
+    "(all",
+    "of",
+    "it)",
+    "—",
+    "…",
+    "船",
+    "🚢",
+  );
+  const texts = fc
+    .sample(fc.array(word, { minLength: 3, maxLength: 60 }), { numRuns: 150, seed: 7 })
+    .map((words) => words.join(" "));
+  const files = Object.fromEntries(texts.map((text, at) => [`${at}.txt`, text]));
+  const { articles } = await readingOf(files);
+  expect(articles.length).toBeGreaterThan(50);
+  for (const { title } of articles) {
+    expect(title.value).toMatch(/\S/);
+    expect(title.value.length).toBeLessThanOrEqual(90);
+    expect(title.value).not.toContain("\n");
+  }
+});

@@ -1,0 +1,86 @@
+import { readFile } from "node:fs/promises";
+import { describe, expect, it } from "vitest";
+import { articleOf, textsOf } from "../reading.ts";
+
+const fixture = (name: string): Promise<string> =>
+  readFile(new URL(`../../fixtures/articles/${name}`, import.meta.url), "utf8");
+
+describe("a plain text file without any metadata", async () => {
+  const source = await fixture("embedded-tweet.txt");
+  const article = await articleOf("embedded-tweet.txt", source);
+
+  it("is its own text, and its blocks count in the file", () => {
+    expect(article.text).toBe(source);
+    for (const block of article.blocks) expect(block.source).toEqual({ start: block.start, end: block.end });
+  });
+
+  it("sets a pasted post apart, from its first words to its link", () => {
+    const lines = source.split("\n");
+    expect(textsOf(article, "embed").join("\n")).toBe(lines.slice(2, 5).join("\n"));
+  });
+
+  it("sets the disclaimer apart", () => {
+    expect(textsOf(article, "boilerplate")).toEqual([source.split("\n")[6]]);
+  });
+
+  it("gets a short title from its first sentence", () => {
+    expect(article.title.state).toBe("inferred");
+    expect(article.title.value).toMatch(/ayor of Ostwick said (?:the )?old ferry will sail again in spring$/);
+  });
+
+  it("is dated by the post, and more surely so as the text names the weekday", () => {
+    expect(article.date).toMatchObject({ value: { precision: "day", day: "2026-03-03" }, confidence: 0.8 });
+    expect(article.date.because).toContain("3 March 2026, a Tuesday");
+  });
+
+  it("has no author, rather than the poster's name", () => {
+    expect(article.author.state).toBe("unknown");
+  });
+});
+
+describe("a plain text file with title line, byline and dateline", async () => {
+  const article = await articleOf("f.txt", await fixture("hard-wrapped-with-byline.txt"));
+
+  it("takes title, author and date from them", () => {
+    expect(article.title.value).toBe("Ferry returns to Ostwick after six dry years");
+    expect(article.author).toMatchObject({ value: "Pella Varga and Jón Örn" });
+    expect(article.date).toMatchObject({ value: { precision: "day", day: "2026-03-04" } });
+  });
+
+  it("joins lines broken at the margin and splits the dateline off", () => {
+    expect(textsOf(article, "dateline")).toEqual(["OSTWICK, March 4, 2026 (AP) —"]);
+    expect(textsOf(article, "paragraph")).toHaveLength(2);
+    expect(textsOf(article, "paragraph")[0]).toMatch(/^The ferry that.*\n.*\nWednesday\.$/);
+  });
+
+  it("leaves the title out of the body", () => {
+    expect(article.html).not.toContain("six dry years");
+    expect(article.html).toContain(
+      "<p>OSTWICK, March 4, 2026 (AP) — The ferry that the bridge was meant to replace",
+    );
+  });
+});
+
+it("markup in a plain text file is text", async () => {
+  const article = await articleOf(
+    "a.txt",
+    "Use <b>bold</b> & <script>alert(1)</script> with great care, always.",
+  );
+  expect(article.html).toBe(
+    "<p>Use &lt;b&gt;bold&lt;/b&gt; &amp; &lt;script&gt;alert(1)&lt;/script&gt; with great care, always.</p>",
+  );
+});
+
+it.each([
+  ["By the river we walked until the sun went down over the hills.", "unknown"],
+  ["By Monday morning", "unknown"],
+  ["By Ana Sol, Science Editor", "Ana Sol"],
+  ["Von Jana Müller", "Jana Müller"],
+  ["بقلم ليلى حداد", "ليلى حداد"],
+])("the line “%s” makes the author %s", async (line, expected) => {
+  const article = await articleOf(
+    "a.txt",
+    `A title without an end\n\n${line}\n\nThe text of the article says this and that.`,
+  );
+  expect(article.author.state === "unknown" ? "unknown" : article.author.value).toBe(expected);
+});

@@ -1,0 +1,162 @@
+import * as fc from "fast-check";
+import { expect, it } from "vitest";
+import {
+  type HeadlineContext,
+  headlinesOf,
+  subjectTitleOf,
+  topicHeadlinesOf,
+} from "../../../src/ingest/headline/headline.ts";
+import { likelihoodsOf } from "../../../src/ingest/headline/score.ts";
+
+const contextOf = (text: string, language = "en"): HeadlineContext => ({
+  text,
+  language,
+  maxChars: 90,
+  likely: likelihoodsOf([text]),
+});
+const headlines = (sentence: string, text = sentence, language = "en"): string[] =>
+  headlinesOf(sentence, contextOf(text, language)).map(({ words }) => words);
+
+it("words of a headline come from its sentence, in its order, but for the tense of its verb", () => {
+  const sentence =
+    "Officials from the city, the port and two unions agreed late on Friday to reopen the pier after months of argument about its cost.";
+  const made = headlines(sentence);
+  expect(made.length).toBeGreaterThan(0);
+  const bare = (word: string): string => word.toLowerCase().replace(/[.,]$/, "");
+  const words = sentence.split(" ").map(bare);
+  for (const headline of made) {
+    let at = 0;
+    for (const word of headline.split(" ").map(bare)) {
+      at = words.findIndex((candidate, i) => i >= at && (candidate === word || candidate === `${word}d`)) + 1;
+      expect(at).toBeGreaterThan(0);
+    }
+  }
+});
+
+it.each([
+  [
+    "a verb that waits for its second part",
+    "The council accused the ferrymen of Ostwick of racing at night past the light.",
+    /accuse\w* (?:the )?ferrymen$/,
+  ],
+  [
+    "half of a pair",
+    "The strait between the town of Ostwick and the outer islands froze in the night of Sunday.",
+    /Ostwick$/,
+  ],
+  [
+    "a denial",
+    "The ferry did not sink because of the storm, said the harbour office of Ostwick.",
+    /did not sink$/,
+  ],
+  [
+    "speech without its content",
+    "Mira Lind told the harbour office of Ostwick that the ferry was leaking.",
+    /told (?:the )?harbour office(?: of Ostwick)?$/,
+  ],
+  [
+    "a relative clause for a sentence",
+    "The man who had painted the ferry in the winter was rewarded in the spring by the town.",
+    /painted ferry(?: in winter)?$/,
+  ],
+  ["a pronoun for a subject", "He said the ferry of Ostwick would sail again in June.", /^He /],
+  [
+    "a list broken off",
+    "The council bought boats, ropes, and lamps for the harbour of Ostwick in March.",
+    /boats, ropes,?$/,
+  ],
+])("no headline is %s", (_, sentence, bad) => {
+  for (const headline of headlines(sentence)) expect(headline).not.toMatch(bad);
+});
+
+it.each([
+  ["The council has approved the ferry.", "Council approves ferry"],
+  ["Seven sailors were rescued from the reef.", "Seven sailors rescued from reef"],
+  ["The Hague will host the race of the ferries.", "The Hague to host race of ferries"],
+  ["The ferry is a wreck in the harbour.", "The ferry is a wreck in the harbour"],
+  ["The storm sank a ferry and flooded the harbour.", "Storm sank ferry and flooded harbour"],
+  ["Mira Lind opened a bakery in 1999.", "Mira Lind opened bakery in 1999"],
+])("%s", (sentence, headline) => {
+  expect(headlines(sentence)).toContain(headline);
+});
+
+it("an authority is called by its initials where the article goes on to do so", () => {
+  const sentence = "The Harbour Authority of Northern Ostwick (HANO) has raised the fares of all ferries.";
+  expect(headlines(sentence, `${sentence} HANO was founded in 1951. Ferrymen do not like HANO.`)).toContain(
+    "HANO raises fares of all ferries",
+  );
+  expect(headlines(sentence)).not.toContain("HANO raises fares of all ferries");
+});
+
+it("where nothing is told the topic is the title", () => {
+  const sentence = "The quick guide to the lighthouses of Ostwick.";
+  expect(headlines(sentence)).toEqual([]);
+  expect(topicHeadlinesOf(sentence, contextOf(sentence)).map(({ words }) => words)).toContain(
+    "Lighthouses of Ostwick",
+  );
+});
+
+it("the subject alone names no pronoun", () => {
+  expect(subjectTitleOf("They of the old harbour office said nothing.", contextOf(""))).toBeNull();
+  expect(subjectTitleOf("The old lighthouse of northern Ostwick is for sale.", contextOf(""))).toBe(
+    "Old lighthouse of northern Ostwick",
+  );
+});
+
+it("whatever the sentence, headlines are short, whole lines with even brackets and quotations", () => {
+  const word = fc.oneof(
+    fc.constantFrom(
+      "The",
+      "harbour",
+      "said",
+      "that",
+      "was",
+      "“we",
+      "go”",
+      "(so",
+      "it)",
+      ",",
+      "Lind,",
+      "who",
+      "and",
+      "in",
+      "—",
+      "'x",
+      "sold",
+      "of",
+      "to",
+      '"a',
+      "b?",
+      "has",
+      "been",
+      "has been",
+      "if",
+    ),
+    fc.string({ maxLength: 8 }),
+  );
+  fc.assert(
+    fc.property(
+      fc.array(word, { maxLength: 40 }),
+      fc.constantFrom("en", "de", "ja", "und"),
+      (words, language) => {
+        const sentence = words.join(" ").replace(/\s+/gu, " ");
+        for (const headline of headlines(sentence, sentence, language)) {
+          expect(headline.length).toBeLessThanOrEqual(90);
+          expect(headline).toBe(headline.trim());
+          expect(headline.split("“").length).toBe(headline.split("”").length);
+          expect(headline.split("(").length).toBe(headline.split(")").length);
+        }
+      },
+    ),
+    { numRuns: 400, seed: 11 },
+  );
+});
+
+it("a sentence of any length is given up in time", () => {
+  const start = performance.now();
+  for (const piece of ["a ", "The a, ", "“(", "Aa ", "who said that ", '"a? b ', "in Paris, and "]) {
+    headlines(piece.repeat(100));
+    headlines(piece.repeat(100_000));
+  }
+  expect(performance.now() - start).toBeLessThan(2_000);
+});

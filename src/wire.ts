@@ -1,8 +1,9 @@
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
+import { readdirSync, statSync } from "node:fs";
 import path from "node:path";
 import { deliver } from "./app/deliver.ts";
 import { gather } from "./app/gather.ts";
-import type { RunEdition } from "./app/run-edition.ts";
+import type { RunEdition, Site } from "./app/run-edition.ts";
 import { sealEdition, sealOf, tokensOf } from "./app/seal.ts";
 import { addDemoSubscribers } from "./app/subscribers.ts";
 import type { Config, Job } from "./config.ts";
@@ -19,9 +20,9 @@ import { publishers } from "./publish/index.ts";
 import { fillTokens, renderDigest } from "./render/digest.ts";
 import { checkFeeds } from "./render/feed-gate.ts";
 import { feedFormats } from "./render/feeds.ts";
-import { renderPages } from "./render/pages.ts";
+import { createPages, indexEntries } from "./render/pages.ts";
 import type { Publication } from "./render/publication.ts";
-import { pageHref } from "./render/publication.ts";
+import { editionHref, pageHref } from "./render/publication.ts";
 import type { Templates } from "./render/template.ts";
 import { createTemplates } from "./render/template.ts";
 import { sqliteRunLock } from "./store/run-lock.ts";
@@ -112,7 +113,7 @@ export type Means = {
 function openSource({ config, job, store }: Means): Source {
   const { source } = job;
   return source.kind === "folder"
-    ? folderSource(source)
+    ? folderSource({ ...source, memory: store.readings, version: programVersion() })
     : feedSource({ ...source, memory: store.fetches, contact: config.site.url ?? null });
 }
 
@@ -136,41 +137,14 @@ export function runOf(means: Means): RunEdition {
         store,
         summarizer: summarizers.extract,
         limit: { maxWords: job.summary.words },
+        summarizing: `extract/${job.summary.words}/${programVersion()}`,
         now,
         zone: config.site.timezone,
         mintId: () => entryId(`urn:uuid:${randomUUID()}`),
       }),
     audience: () => audienceOf(means),
     seal: (plan, audience) => sealPlan(plan, audience, now, means, publication, templates),
-    renderSite: (entries, editions) => {
-      const inFeed = entries.slice(0, job.feed.entries);
-      const feed = { entries: inFeed, content: job.feed.content, publication };
-      const written = {
-        atom: feedFormats.atom.write(feed),
-        rss: feedFormats.rss.write(feed),
-        json: feedFormats.json.write(feed),
-      };
-      checkFeeds(written, inFeed);
-      const pages = renderPages({
-        entries,
-        editions,
-        publication,
-        templates,
-        stylesheet: config.templates["pages/style.css"] ?? "",
-      });
-      // Feeds last: whoever reads of an entry finds its page.
-      return [...pages, ...feedFiles(written)];
-    },
-    picturesOf: async (entries) => {
-      const images = new Map(entries.flatMap((entry) => entry.images).map((image) => [image.hash, image]));
-      const files: OutputFile[] = [];
-      for (const image of images.values()) {
-        const body = await source.picture?.(image);
-        if (body != null) files.push({ path: publishedPath(image), body });
-      }
-      return files;
-    },
-    pageOf: pageHref,
+    site: siteOf(means, publication, templates, source),
     publisher: publish(path.join(config.root, job.publish), `${job.publish}/`),
     mayDeliver: (edition) => edition.audience === "active" || transport.captures,
     deliver: (edition) =>
@@ -195,6 +169,61 @@ export function runOf(means: Means): RunEdition {
       ),
   };
 }
+
+function siteOf(
+  { config, job }: Means,
+  publication: Publication,
+  templates: Templates,
+  source: Source,
+): Site {
+  const pages = createPages(publication, templates, config.templates["pages/style.css"] ?? "");
+  return {
+    key: keyOf([programVersion(), publication, config.templates, job.feed]),
+    headEntries: Math.max(job.feed.entries, indexEntries),
+    entry: pages.entry,
+    edition: pages.edition,
+    head(newest, editions) {
+      const inFeed = newest.slice(0, job.feed.entries);
+      const feed = { entries: inFeed, content: job.feed.content, publication };
+      const written = {
+        atom: feedFormats.atom.write(feed),
+        rss: feedFormats.rss.write(feed),
+        json: feedFormats.json.write(feed),
+      };
+      checkFeeds(written, inFeed);
+      // Feeds last: whoever reads of an entry finds its page.
+      return [...pages.front(newest, editions), ...feedFiles(written)];
+    },
+    async pictures({ images }) {
+      const files: OutputFile[] = [];
+      for (const image of images) {
+        const body = await source.picture?.(image);
+        if (body != null) files.push({ path: publishedPath(image), body });
+      }
+      return files;
+    },
+    entryPath: pageHref,
+    editionPath: editionHref,
+  };
+}
+
+const keyOf = (parts: unknown): string =>
+  createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 32);
+
+/** Another one may understand and render otherwise. By sizes and times, so that a clone that is worked on notices, too. */
+function programVersion(): string {
+  version ??= keyOf(
+    readdirSync(import.meta.dirname, { recursive: true, encoding: "utf8" })
+      .filter((name) => /\.[jt]s$/.test(name))
+      .sort()
+      .map((name) => {
+        const { size, mtimeMs } = statSync(path.join(import.meta.dirname, name));
+        return [name, size, mtimeMs];
+      }),
+  );
+  return version;
+}
+let version: string | undefined;
 
 async function sealPlan(
   plan: EditionPlan,

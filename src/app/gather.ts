@@ -1,10 +1,11 @@
 import type { Article, Skipped } from "../domain/article.ts";
 import { valueOf } from "../domain/article.ts";
-import type { KnownEntry } from "../domain/entry.ts";
+import type { EntryHead } from "../domain/entry.ts";
+import { isWithdrawn } from "../domain/entry.ts";
 import type { Candidate, Recognition } from "../domain/recognition.ts";
-import { recogniseEntries } from "../domain/recognition.ts";
+import { candidateOf, recogniseEntries } from "../domain/recognition.ts";
 import { Fault } from "../domain/faults.ts";
-import { createIndex, sketchOf } from "../domain/near-duplicates.ts";
+import { createIndex } from "../domain/near-duplicates.ts";
 import type { EntryId } from "../domain/ids.ts";
 import type { Reading, Source, Store, Summarizer } from "../domain/ports.ts";
 import type { SummaryLimit } from "../domain/summary.ts";
@@ -12,6 +13,10 @@ import { receiptsHold } from "../domain/summary.ts";
 
 export type Gathered = {
   readonly recognition: Recognition;
+  /** Entries that are shown and that nothing becomes of. */
+  readonly standing: readonly EntryHead[];
+  /** Of how many articles there was nothing to read, because they are as they were. */
+  readonly settled: number;
   readonly skipped: readonly Skipped[];
   /** What was odd about articles that were used all the same. */
   readonly notes: readonly { readonly path: string; readonly note: string }[];
@@ -21,76 +26,161 @@ export type Gathered = {
   readonly read: number;
 };
 
-/**
- * Reads the source, summarises what it yields and tells new from known.
- *
- * @throws Fault `no-input` for an empty folder where nothing was published before, `nothing-usable` where something was:
- * an empty or unreadable folder never empties a feed
- */
-export async function gather(input: {
+export type Gather = {
   readonly source: Source;
   readonly store: Store;
   readonly summarizer: Summarizer;
   readonly limit: SummaryLimit;
+  /** Names the summarizer and how it is set: another one makes all summaries anew. */
+  readonly summarizing: string;
   readonly now: Date;
   readonly zone: string;
   readonly mintId: () => EntryId;
-}): Promise<Gathered> {
+};
+
+/**
+ * Reads what is new or changed in the source, summarises it and tells new from known. What is as it was is not read again.
+ *
+ * @throws Fault `no-input` for an empty folder where nothing was published before, `nothing-usable` where something was:
+ * an empty or unreadable folder never empties a feed
+ */
+export async function gather(input: Gather): Promise<Gathered> {
   const { source, store, now } = input;
-  const reading = await source.read(now);
-  const known = await store.entriesOf(source.name);
-  const drafts = reading.articles.filter((a) => a.draft).map((a) => a.path);
-  const { candidates, refused } = await summarise(reading, input);
-  const skipped = [...reading.skipped, ...refused];
-  if (candidates.length === 0) refuseEmpty(source, known, skipped, drafts);
-  const { distinct, retold } = withoutRetold(candidates, known);
+  const heads = await store.heads(source.name);
+  const reading = await source.read(now, readingsOf(heads, input.summarizing));
+  const unchanged = new Set(reading.unchanged);
+  const settled = heads.filter((head) => unchanged.has(head.path) && !isWithdrawn(head));
+  const taken = await takeUp(reading, input);
+  const skipped = [...reading.skipped, ...taken.refused];
+  if (taken.candidates.length + settled.length === 0) refuseEmpty(source, heads, skipped, taken.drafts);
+  const settledIds = new Set(settled.map((head) => head.id));
+  const { distinct, retold } = await withoutRetold(taken.candidates, heads, settledIds, input);
   const recognition = recogniseEntries({
     candidates: distinct,
+    settled,
+    heads,
     held: new Set(skipped.map((s) => s.path)),
-    drafts: new Set(drafts),
-    known,
+    drafts: new Set(taken.drafts),
+    known: await store.entries(unsettled(heads, settledIds, distinct, reading)),
+    isWhole: reading.isWhole,
     now,
     zone: input.zone,
     mintId: input.mintId,
   });
-  const notes = candidates.flatMap(({ article }) =>
-    notesOn(article, now).map((note) => ({ path: article.path, note })),
+  const changed = new Set(recognition.changes.map((change) => change.entry.id));
+  return {
+    recognition: { ...recognition, copies: [...recognition.copies, ...retold] },
+    standing: heads.filter((head) => !isWithdrawn(head) && !changed.has(head.id)),
+    settled: settled.length,
+    skipped,
+    notes: taken.notes,
+    drafts: taken.drafts,
+    read: taken.candidates.length + settled.length,
+  };
+}
+
+/** Entries that something may become of. One that is withdrawn, or that its feed has dropped, only where its article is back. */
+function unsettled(
+  heads: readonly EntryHead[],
+  settled: ReadonlySet<EntryId>,
+  candidates: readonly Candidate[],
+  { isWhole }: Reading,
+): EntryId[] {
+  const paths = new Set(candidates.map(({ content }) => content.path));
+  const hashes = new Set(candidates.map(({ content }) => content.hash));
+  const mayReturn = ({ path, hash }: EntryHead): boolean => paths.has(path) || hashes.has(hash);
+  const isNeeded = (head: EntryHead): boolean => (isWhole && !isWithdrawn(head)) || mayReturn(head);
+  return heads.flatMap((head) => (!settled.has(head.id) && isNeeded(head) ? head.id : []));
+}
+
+/** Of each entry's article, by path; without those whose summary would be made otherwise now. */
+function readingsOf(heads: readonly EntryHead[], summarizing: string): ReadonlyMap<string, string> {
+  const suffix = ` ${summarizing}`;
+  return new Map(
+    heads.flatMap((head) =>
+      head.missingRuns === 0 && head.reading?.endsWith(suffix) === true
+        ? [[head.path, head.reading.slice(0, -suffix.length)]]
+        : [],
+    ),
   );
-  const copies = [...recognition.copies, ...retold];
-  return { recognition: { ...recognition, copies }, skipped, notes, drafts, read: candidates.length };
+}
+
+/** Articles → candidates, one after another. A summary whose receipts do not match does not go out; the article is named. */
+async function takeUp(reading: Reading, input: Gather) {
+  const candidates: Candidate[] = [];
+  const refused: Skipped[] = [];
+  const drafts: string[] = [];
+  const notes: { path: string; note: string }[] = [];
+  for (const article of reading.articles) {
+    const { path } = article;
+    if (article.draft) {
+      drafts.push(path);
+      continue;
+    }
+    const summary = await input.summarizer.summarize(article, input.limit);
+    if (!receiptsHold(summary, article.text)) {
+      refused.push({ path, reason: "its summary does not match its text; please report this" });
+      continue;
+    }
+    candidates.push(candidateOf(article, summary, `${article.reading} ${input.summarizing}`));
+    for (const note of notesOn(article, input.now)) notes.push({ path, note });
+  }
+  return { candidates, refused, drafts, notes };
 }
 
 /**
  * The same story in two files is one entry: the file that was an entry before, else the first by path. What was published
  * as two stays two, and equal bytes are left to recognition, which knows renamed files.
  */
-function withoutRetold(candidates: readonly Candidate[], known: readonly KnownEntry[]) {
-  const places = new Set(known.map((k) => k.entry.path));
-  const hashes = new Set(known.map((k) => k.entry.hash));
-  const isKnown = ({ article }: Candidate): boolean => places.has(article.path) || hashes.has(article.hash);
+async function withoutRetold(
+  candidates: readonly Candidate[],
+  heads: readonly EntryHead[],
+  settled: ReadonlySet<EntryId>,
+  { source, store }: Gather,
+) {
+  const places = new Set(heads.map((head) => head.path));
+  const hashes = new Set(heads.map((head) => head.hash));
+  const isKnown = ({ content }: Candidate): boolean => places.has(content.path) || hashes.has(content.hash);
+  const strangers = candidates.filter((candidate) => !isKnown(candidate));
+  const told = await toldBySettled(strangers, heads, settled, source.name, store);
   const index = createIndex<Candidate>();
   const distinct: Candidate[] = [];
   const retold: { path: string; of: string }[] = [];
   for (const candidate of candidates.toSorted((a, b) => Number(isKnown(b)) - Number(isKnown(a)))) {
-    const { article } = candidate;
-    const sketch = sketchOf(readersText(article));
-    const [first] = index.find(sketch);
-    if (first != null && first.id.article.hash !== article.hash && !isKnown(candidate)) {
-      retold.push({ path: article.path, of: first.id.article.path });
+    const { path, hash } = candidate.content;
+    const [first] = index.find(candidate.sketch);
+    const of = told.get(path) ?? (first?.id.content.hash === hash ? undefined : first?.id.content.path);
+    if (of != null && !isKnown(candidate)) {
+      retold.push({ path, of });
       continue;
     }
-    index.add(candidate, sketch);
+    index.insert(candidate, candidate.sketch);
     distinct.push(candidate);
   }
   return { distinct, retold };
 }
 
-/** Without furniture, which copies do not share and other articles do. */
-function readersText({ text, blocks }: Article): string {
-  return blocks
-    .filter((block) => block.kind !== "boilerplate")
-    .map((block) => text.slice(block.start, block.end))
-    .join("\n");
+/**
+ * Path of a stranger → path of the settled entry whose story it tells. The strangers are few and are indexed; the entries
+ * are many and pass by once.
+ */
+async function toldBySettled(
+  strangers: readonly Candidate[],
+  heads: readonly EntryHead[],
+  settled: ReadonlySet<EntryId>,
+  source: string,
+  store: Store,
+): Promise<ReadonlyMap<string, string>> {
+  const told = new Map<string, string>();
+  if (strangers.length === 0 || settled.size === 0) return told;
+  const index = createIndex<string>();
+  for (const { content, sketch } of strangers) index.insert(content.path, sketch);
+  const places = new Set(heads.flatMap(({ id, path }) => (settled.has(id) ? path : [])));
+  for await (const { path, sketch } of store.sketches(source)) {
+    if (!places.has(path)) continue;
+    for (const { id } of index.find(sketch)) if (!told.has(id)) told.set(id, path);
+  }
+  return told;
 }
 
 function notesOn(article: Article, now: Date): string[] {
@@ -107,26 +197,9 @@ function notesOn(article: Article, now: Date): string[] {
 /** A day may have begun elsewhere already. */
 const dayMs = 86_400_000;
 
-/** A summary whose receipts do not match does not go out; the article is named instead. */
-async function summarise(
-  reading: Reading,
-  input: { readonly summarizer: Summarizer; readonly limit: SummaryLimit },
-) {
-  const candidates: Candidate[] = [];
-  const refused: Skipped[] = [];
-  for (const article of reading.articles) {
-    if (article.draft) continue;
-    const summary = await input.summarizer.summarize(article, input.limit);
-    if (receiptsHold(summary, article.text)) candidates.push({ article, summary });
-    else
-      refused.push({ path: article.path, reason: "its summary does not match its text; please report this" });
-  }
-  return { candidates, refused };
-}
-
 function refuseEmpty(
   source: Source,
-  known: readonly KnownEntry[],
+  known: readonly EntryHead[],
   skipped: readonly Skipped[],
   drafts: readonly string[],
 ): never {

@@ -1,20 +1,19 @@
 import type { Skipped } from "../domain/article.ts";
 import type { Tally } from "../domain/delivery.ts";
-import { isBalanced } from "../domain/delivery.ts";
-import type { AudienceRule, Edition, EditionPlan } from "../domain/edition.ts";
+import type { AudienceRule, Edition, EditionHead, EditionPlan } from "../domain/edition.ts";
 import { planEdition } from "../domain/edition.ts";
 import type { Entry } from "../domain/entry.ts";
 import type { EntryChange, Recognition } from "../domain/recognition.ts";
-import { shownEntries } from "../domain/recognition.ts";
 import { Fault } from "../domain/faults.ts";
-import type { EditionId } from "../domain/ids.ts";
 import type { OutputFile, Publication, Publisher, Store, StoredEdition } from "../domain/ports.ts";
 import type { DeliverReport } from "./deliver.ts";
 import type { Gathered } from "./gather.ts";
+import { siteFiles } from "./site.ts";
 
 /**
- * The main story: articles → edition → feeds and pages → mail. Gather, decide, render everything, seal, publish, send; in
- * this order, so that a failure at any step leaves yesterday's feeds and sends nothing that cannot be accounted for.
+ * The main story: articles → edition → feeds and pages → mail. Gather, decide, render and stage everything, seal, publish,
+ * send; in this order, so that a failure at any step leaves yesterday's feeds and sends nothing that cannot be accounted
+ * for. The work grows with what has changed.
  */
 export type RunEdition = {
   readonly series: string;
@@ -24,16 +23,29 @@ export type RunEdition = {
   readonly source: string;
   readonly audience: () => Promise<AudienceRule>;
   readonly seal: (plan: EditionPlan, audience: AudienceRule) => Promise<Edition>;
-  /** Feeds and pages for these entries and editions; checked. @throws Fault when a feed fails its check */
-  readonly renderSite: (entries: readonly Entry[], editions: readonly Edition[]) => OutputFile[];
-  /** The pictures of these entries, named as their pages and feeds name them. */
-  readonly picturesOf: (entries: readonly Entry[]) => Promise<OutputFile[]>;
-  readonly pageOf: (entry: Entry) => string;
+  readonly site: Site;
   readonly publisher: Publisher;
   /** False for an edition made for the demo addresses once there is a mail server: those never get real mail. */
   readonly mayDeliver: (edition: Edition) => boolean;
   readonly deliver: (edition: Edition) => Promise<DeliverReport>;
   readonly subject: string | null;
+};
+
+/** How feeds and pages are made. */
+export type Site = {
+  /** Names everything that all pages depend on: templates, settings, the program. Another key makes them all anew. */
+  readonly key: string;
+  /** How many of the newest entries `head` needs. */
+  readonly headEntries: number;
+  /** Feeds, front page and what goes with them; checked. @throws Fault when a feed fails its check */
+  head(newest: readonly Entry[], editions: readonly EditionHead[]): OutputFile[];
+  /** An entry's page. */
+  entry(entry: Entry): OutputFile;
+  edition(edition: Edition): OutputFile;
+  /** The pictures of an entry, named as its page and the feeds name them. */
+  pictures(entry: Entry): Promise<OutputFile[]>;
+  entryPath(entry: Pick<Entry, "slug">): string;
+  editionPath(number: number): string;
 };
 
 export type Sending = Pick<RunEdition, "store" | "series" | "mayDeliver" | "deliver">;
@@ -44,6 +56,8 @@ export type EditionResult =
 
 export type RunReport = {
   readonly read: number;
+  /** Of those read: whose articles were as they were. */
+  readonly settled: number;
   readonly changes: readonly EntryChange[];
   readonly copies: Recognition["copies"];
   readonly skipped: readonly Skipped[];
@@ -61,32 +75,32 @@ export async function runEdition(run: RunEdition, options: { readonly send: bool
   const { store, series, source } = run;
   const gathered = await run.gather();
   const { changes, copies } = gathered.recognition;
-  const entries = shownEntries(changes);
-  if (entries.length === 0)
+  if (gathered.standing.length === 0 && changes.every((c) => c.kind === "withdrawn"))
     throw new Fault("nothing-usable", "Every entry would be withdrawn; nothing was changed.");
 
-  const past = (await store.editions(series)).map((stored) => stored.edition);
-  const planned = planEdition(entries, await store.printed(series), past[0]?.number ?? 0, run.subject);
+  const past = await store.editionHeads(series);
+  const planned = planEdition(await unprinted(run, gathered), past[0]?.number ?? 0, run.subject);
   const fresh = planned.kind === "edition" ? await run.seal(planned.plan, await run.audience()) : null;
-  const editions = fresh == null ? past : [fresh, ...past];
-  const files = run.renderSite(entries, editions);
 
+  const site = await siteFiles(run, gathered, fresh, past);
+  await using staged = await run.publisher.stage(site.files, site.gone);
+  const { publication } = staged;
+  const isChange = publication.written.length + publication.removed.length > 0;
+  // What dies between here and the end of publishing is found by the next run, which then makes every page again.
+  if (isChange) await store.setPublishedWith(series, null);
   let edition: EditionResult = { kind: "nothing-new" };
-  if (fresh == null) await store.remember(source, changes);
-  else edition = { kind: "sealed", edition: fresh, tally: await store.seal(source, changes, fresh) };
-
-  const gone = changes.filter((c) => c.kind === "withdrawn").map((c) => run.pageOf(c.entry));
-  const pictures = await run.picturesOf(entries);
-  const publication = await run.publisher.publish([...pictures, ...files], gone);
+  if (fresh != null)
+    edition = { kind: "sealed", edition: fresh, tally: await store.seal(source, changes, fresh) };
+  else if (changes.length > 0) await store.remember(source, changes);
+  await staged.publish();
+  if (isChange || !site.isCurrent) await store.setPublishedWith(series, run.site.key);
 
   const deliveries = options.send ? await sendWaiting(run) : [];
   const waiting = await waitingIn(run);
-  await requireBalance(
-    store,
-    editions.map((e) => e.id),
-  );
+  await requireBalance(run);
   return {
     read: gathered.read,
+    settled: gathered.settled,
     changes,
     copies,
     skipped: gathered.skipped,
@@ -99,10 +113,21 @@ export async function runEdition(run: RunEdition, options: { readonly send: bool
   };
 }
 
+/** Entries that are in no edition of the series yet. */
+async function unprinted(
+  { store, series }: RunEdition,
+  { recognition, standing }: Gathered,
+): Promise<Entry[]> {
+  const printed = await store.printed(series);
+  const found = recognition.changes.filter((c) => c.kind !== "withdrawn").map((c) => c.entry);
+  const left = await store.entries(standing.flatMap(({ id }) => (printed.has(id) ? [] : id)));
+  return [...found.filter(({ id }) => !printed.has(id)), ...left.map((known) => known.entry)];
+}
+
 /** Works the ledger of every edition that has mail left, the oldest first: whoever waits longest is served first. */
 export async function sendWaiting(run: Sending): Promise<readonly DeliverReport[]> {
   const reports: DeliverReport[] = [];
-  for (const { edition } of (await openEditions(run)).toReversed()) {
+  for (const { edition } of await openEditions(run)) {
     const report = await run.deliver(edition);
     if (report.tried + report.expired > 0 || report.stopped != null) reports.push(report);
     if (report.stopped != null) break;
@@ -111,23 +136,16 @@ export async function sendWaiting(run: Sending): Promise<readonly DeliverReport[
 }
 
 async function openEditions({ store, series, mayDeliver }: Sending): Promise<readonly StoredEdition[]> {
-  const editions = await store.editions(series);
-  return editions.filter((stored) => mayNeedSending(stored.tally) && mayDeliver(stored.edition));
+  return (await store.openEditions(series)).filter((stored) => mayDeliver(stored.edition));
 }
 
 async function waitingIn(run: Sending): Promise<number> {
   return (await openEditions(run)).reduce((n, { tally }) => n + tally.queued + tally.deferred, 0);
 }
 
-function mayNeedSending(tally: Tally): boolean {
-  return tally.queued + tally.deferred + tally.sending + tally.unclear > 0;
-}
-
 /** The invariant of the ledger, after every run. @throws Fault `ledger-out-of-balance` */
-async function requireBalance(store: Store, editions: readonly EditionId[]): Promise<void> {
-  for (const id of editions) {
-    const tally = await store.tally(id);
-    if (isBalanced(tally)) continue;
+async function requireBalance({ store, series }: RunEdition): Promise<void> {
+  for (const { id, tally } of await store.unbalanced(series)) {
     throw new Fault(
       "ledger-out-of-balance",
       `The ledger of edition ${id} does not add up: ${JSON.stringify(tally)}. Nothing more is sent; please report this.`,

@@ -5,6 +5,7 @@ import { runEdition } from "../app/run-edition.ts";
 import { jobNamed } from "../config.ts";
 import type { Edition } from "../domain/edition.ts";
 import { Fault } from "../domain/faults.ts";
+import type { Store } from "../domain/ports.ts";
 import { fillTokens } from "../render/digest.ts";
 import { createTemplates } from "../render/template.ts";
 import { openStore, openTransport, runOf } from "../wire.ts";
@@ -29,7 +30,7 @@ export async function preview(
   const plan = runOf({ config, job, store, clock, transport, rehearsal: true, signal, onProgress: () => {} });
   const report = await runEdition(plan, { send: false });
   const edition =
-    report.edition.kind === "sealed" ? report.edition.edition : (await store.editions(job.name))[0]?.edition;
+    report.edition.kind === "sealed" ? report.edition.edition : await lastEdition(store, job.name);
   if (edition == null) throw new Fault("nothing-usable", "There is no edition to preview.");
 
   const folder = path.join(config.root, "data", "preview");
@@ -40,6 +41,11 @@ export async function preview(
   terminal.result(`Open ${shown === "" ? page : shown}`);
   if (options.open) openInBrowser(page);
   return 0;
+}
+
+async function lastEdition(store: Store, series: string): Promise<Edition | null> {
+  const [last] = await store.editionHeads(series);
+  return last == null ? null : await store.edition(series, last.number);
 }
 
 async function writePreview(

@@ -37,13 +37,13 @@ export function printReport(terminal: Terminal, report: RunReport, place: Place)
   for (const note of remarks(report, place)) terminal.talk(terminal.warn(note));
 }
 
-function articleLines({ read, changes, copies, skipped, drafts, notes }: RunReport): string[] {
+function articleLines({ read, settled, changes, copies, skipped, drafts, notes }: RunReport): string[] {
   const of = (kind: string) => changes.filter((c) => c.kind === kind);
   const kept = changes.filter((c) => c.kind === "kept");
   const parts = [
     `${of("new").length} new`,
     `${of("updated").length} updated`,
-    `${of("unchanged").length} unchanged`,
+    `${settled + of("unchanged").length} unchanged`,
     `${skipped.length} skipped`,
   ];
   return [
@@ -52,7 +52,7 @@ function articleLines({ read, changes, copies, skipped, drafts, notes }: RunRepo
     ...firstOf(of("updated").map((c) => `  ~ ${plain(c.entry.title)}  (${plain(c.entry.path)})`)),
     ...of("restored").map((c) => `  + ${plain(c.entry.title)}: back again  (${plain(c.entry.path)})`),
     ...changes
-      .filter((c) => c.kind === "withdrawn" && c.newly)
+      .filter((c) => c.kind === "withdrawn")
       .map((c) => `  - ${plain(c.entry.title)}: withdrawn (${plain(c.entry.path)})`),
     ...kept.map((c) => `  ! ${plain(c.entry.path)}: ${"why" in c ? c.why : ""}`),
     ...skipped.map((s) => `  skipped ${plain(s.path)}: ${plain(s.reason)}`),
@@ -83,11 +83,10 @@ function editionLines({ edition }: RunReport, rehearsal: boolean): string[] {
 }
 
 function publicationLines({ publication }: RunReport, { job, rehearsal }: Place): string[] {
-  const { written, unchanged, removed } = publication;
-  if (written.length + removed.length === 0)
-    return [`nothing changed: all ${unchanged.length} files are as they were`];
+  const { written, removed } = publication;
+  if (written.length + removed.length === 0) return [`nothing changed`];
   return [
-    `${count(written.length, "file")}${rehearsal ? " would be" : ""} written, ${unchanged.length} unchanged`,
+    `${count(written.length, "file")}${rehearsal ? " would be" : ""} written`,
     ...firstOf(written.map((file) => `  ${job.publish}/${file}`)),
     ...removed.map((file) => `  ${job.publish}/${file}  removed`),
   ];

@@ -77,6 +77,11 @@ export type Article = {
   readonly path: string;
   /** SHA-256 of the file's bytes, lower-case hex. */
   readonly hash: string;
+  /**
+   * Names everything it was read from: bytes, companions, what was taken for furniture, the program's own reading. Equal
+   * readings of one path are equal articles; it is compared, never taken apart.
+   */
+  readonly reading: string;
   /** The article as plain text; every offset counts here. For a plain text file: the decoded file itself. */
   readonly text: string;
   readonly blocks: readonly Block[];

@@ -1,9 +1,9 @@
 import type { Entry } from "./entry.ts";
 import { newestFirst } from "./entry.ts";
-import type { EditionId, EntryId } from "./ids.ts";
+import type { EditionId } from "./ids.ts";
 
 /** An entry as an edition keeps it: everything its digest and web page show, but not the full text. */
-export type EditionEntry = Omit<Entry, "html" | "updated" | "dated" | "images">;
+export type EditionEntry = Omit<Entry, "html" | "updated" | "dated" | "images" | "reading">;
 
 /** Who gets an edition: every active subscriber at the moment of sealing, or the three demo addresses. */
 export type AudienceRule = "active" | "demo";
@@ -38,22 +38,19 @@ export type Edition = EditionPlan & {
   readonly seal: string;
 };
 
+/** What lists of editions show of one. */
+export type EditionHead = Pick<Edition, "id" | "number" | "subject" | "sealedAt">;
+
 export type Planned =
   | { readonly kind: "nothing-new" }
   | { readonly kind: "edition"; readonly plan: EditionPlan };
 
 /**
- * New means: not yet in an edition of this series. Dates only order.
- *
+ * @param entries those that are in no edition of this series yet, which is what makes them new; dates only order
  * @param last number of the series' newest edition, 0 when there is none
  */
-export function planEdition(
-  entries: readonly Entry[],
-  printed: ReadonlySet<EntryId>,
-  last: number,
-  subject: string | null,
-): Planned {
-  const fresh = entries.filter((e) => !printed.has(e.id)).sort(newestFirst);
+export function planEdition(entries: readonly Entry[], last: number, subject: string | null): Planned {
+  const fresh = entries.toSorted(newestFirst);
   const [lead, ...rest] = fresh;
   if (lead == null) return { kind: "nothing-new" };
   return {
@@ -63,7 +60,8 @@ export function planEdition(
       subject: subject ?? headline(lead.title, maxSubjectChars),
       preheader: preheaderOf(lead, rest),
       entries: fresh.map(
-        ({ html: _html, updated: _updated, dated: _dated, images: _images, ...kept }) => kept,
+        ({ html: _html, updated: _updated, dated: _dated, images: _images, reading: _reading, ...kept }) =>
+          kept,
       ),
     },
   };

@@ -29,12 +29,25 @@ export type Entry = {
   readonly path: string;
   /** SHA-256 of the file it was last read from. */
   readonly hash: string;
+  /** What article and summary were made from and how; null for one made before this was kept. */
+  readonly reading: string | null;
 };
 
 /** What the store remembers of an entry: as last published, and how often in a row its file was missing. */
 export type KnownEntry = { readonly entry: Entry; readonly missingRuns: number };
 
-export function newestFirst(a: Entry, b: Entry): number {
+/** The small part of a known entry: what tells new from known, and in which order. */
+export type EntryHead = Pick<Entry, "id" | "slug" | "path" | "hash" | "reading" | "published" | "updated"> & {
+  readonly missingRuns: number;
+};
+
+/** One run may have caught a folder in the middle of being changed; two in a row have not. */
+export const missingRunsBeforeWithdrawal = 2;
+
+export const isWithdrawn = ({ missingRuns }: { readonly missingRuns: number }): boolean =>
+  missingRuns >= missingRunsBeforeWithdrawal;
+
+export function newestFirst(a: Pick<Entry, "published" | "id">, b: Pick<Entry, "published" | "id">): number {
   return +b.published - +a.published || compare(a.id, b.id);
 }
 

@@ -86,7 +86,9 @@ export function containment(a: Sketch, b: Sketch): number {
 export type CopyIndex<Id> = {
   /** Copies of `sketch` among the texts added, likest first. */
   find(sketch: Sketch): readonly Copy<Id>[];
-  /** As `find`; then it is one of them. */
+  /** From now on it is one of them. */
+  insert(id: Id, sketch: Sketch): void;
+  /** `find`, then `insert`. */
   add(id: Id, sketch: Sketch): readonly Copy<Id>[];
   /** Texts added. */
   readonly size: number;
@@ -109,6 +111,11 @@ export function createIndex<Id>(): CopyIndex<Id> {
     }
     return copies.sort((a, b) => b.containment - a.containment);
   };
+  const insert = (id: Id, sketch: Sketch): void => {
+    const text = ids.push(id) - 1;
+    sketches.push(sketch);
+    for (const hash of coarsened(sketch, indexedSize)) postings.insert(hash, text);
+  };
   return {
     get size() {
       return ids.length;
@@ -117,11 +124,10 @@ export function createIndex<Id>(): CopyIndex<Id> {
       return sketches.bytes + postings.bytes;
     },
     find,
+    insert,
     add(id, sketch) {
       const copies = find(sketch);
-      const text = ids.push(id) - 1;
-      sketches.push(sketch);
-      for (const hash of coarsened(sketch, indexedSize)) postings.insert(hash, text);
+      insert(id, sketch);
       return copies;
     },
   };

@@ -1,14 +1,23 @@
 import type { Article, ArticleImage, Skipped } from "./article.ts";
 import type { Claim, DeliveryState, Outcome, Settlement, Tally } from "./delivery.ts";
-import type { AudienceRule, Edition } from "./edition.ts";
-import type { KnownEntry } from "./entry.ts";
+import type { AudienceRule, Edition, EditionHead } from "./edition.ts";
+import type { Entry, EntryHead, KnownEntry } from "./entry.ts";
+import type { Sketch } from "./near-duplicates.ts";
 import type { EntryChange } from "./recognition.ts";
 import type { EditionId, EntryId } from "./ids.ts";
 import type { Subscriber } from "./subscriber.ts";
 import type { Summary, SummaryLimit } from "./summary.ts";
 
 /** What a source yields in one look: every readable article, and every other one with its reason. */
-export type Reading = { readonly articles: readonly Article[]; readonly skipped: readonly Skipped[] };
+export type Reading = {
+  /** New or changed since they were `known`. Made as they are taken, so that not all are in memory at once. */
+  readonly articles: Iterable<Article>;
+  /** Paths of articles that are there and are read as they were. */
+  readonly unchanged: readonly string[];
+  readonly skipped: readonly Skipped[];
+  /** Is an article that is not in it gone? A feed drops its oldest items and means nothing by it. */
+  readonly isWhole: boolean;
+};
 
 /**
  * Where articles come from. `read` looks afresh each time and settles for every file; one bad file never harms
@@ -19,7 +28,8 @@ export type Reading = { readonly articles: readonly Article[]; readonly skipped:
 export type Source = {
   /** For messages: `seeds/`. */
   readonly name: string;
-  read(now: Date): Promise<Reading>;
+  /** @param known the `reading` of each article, by path, that the caller has and need not be given again */
+  read(now: Date, known?: ReadonlyMap<string, string>): Promise<Reading>;
   /** The bytes to publish of a picture that `read` found, or null where it is gone or has changed since. */
   picture?(image: ArticleImage): Promise<Uint8Array | null>;
 };
@@ -50,6 +60,42 @@ export type FetchMemory = {
   record(url: string, fetched: Fetched): Promise<void>;
 };
 
+/**
+ * What a folder remembers of a file. `stamp` changes whenever the file or its sidecar may have changed, `companions` names
+ * other files it depends on with their stamps. `content` is a hash of all their bytes. `marks` are the hashes of its blocks.
+ */
+export type FileMemory = {
+  readonly path: string;
+  readonly stamp: string;
+  readonly companions: readonly { readonly path: string; readonly stamp: string }[];
+  readonly content: string;
+  readonly reading: string;
+};
+
+/** Blocks that stand in many files of one folder, by their hash; found among `files` files, `changed` of which are others now. */
+export type FolderMemory = {
+  readonly files: number;
+  readonly changed: number;
+  readonly repeated: ReadonlyMap<string, { readonly articles: number; readonly of: number }>;
+};
+
+/** What is kept so that the work is done once for each content. It may be lost: then the work is done again. Faults as the store's. */
+export type ReadingMemory = {
+  files(source: string): Promise<ReadonlyMap<string, FileMemory>>;
+  /** @param folder "" or ending in "/"; only files right in it */
+  marks(source: string, folder: string): Promise<ReadonlyMap<string, readonly string[]>>;
+  folders(source: string): Promise<ReadonlyMap<string, FolderMemory>>;
+  record(source: string, change: MemoryChange): Promise<void>;
+};
+
+export type MemoryChange = {
+  readonly files: readonly (FileMemory & { readonly marks: readonly string[] })[];
+  /** Files with new stamps and the content they had. */
+  readonly restamped: readonly Pick<FileMemory, "path" | "stamp" | "companions">[];
+  readonly gone: readonly string[];
+  readonly folders: ReadonlyMap<string, FolderMemory>;
+};
+
 /** Article → summary. Faithful, bounded by the limit, deterministic. */
 export type Summarizer = {
   summarize(article: Article, limit: SummaryLimit): Promise<Summary>;
@@ -61,7 +107,8 @@ export type OutputFile = { readonly path: string; readonly body: string | Uint8A
 /** What publishing changed. Unchanged files are not touched, so that conditional GET goes on saying 304. */
 export type Publication = {
   readonly written: readonly string[];
-  readonly unchanged: readonly string[];
+  /** How many were made again and came out as they were. */
+  readonly unchanged: number;
   readonly removed: readonly string[];
 };
 
@@ -73,7 +120,19 @@ export type Publication = {
 export type Publisher = {
   /** For messages: `public/`. */
   readonly name: string;
-  publish(files: readonly OutputFile[], remove: readonly string[]): Promise<Publication>;
+  /** The paths of all files that stand there now. */
+  present(): Promise<ReadonlySet<string>>;
+  /**
+   * Writes what differs beside its place, file after file as they are made; readers see none of it before `publish`. A file
+   * that cannot be made or written undoes it all.
+   */
+  stage(files: Iterable<OutputFile> | AsyncIterable<OutputFile>, remove: readonly string[]): Promise<Staged>;
+};
+
+export type Staged = AsyncDisposable & {
+  readonly publication: Publication;
+  /** Puts everything in its place at once. */
+  publish(): Promise<void>;
 };
 
 /** A complete RFC 5322 message for one recipient, CRLF line ends, with its own envelope. */
@@ -128,8 +187,14 @@ export type StoredEdition = { readonly edition: Edition; readonly tally: Tally }
  * `cannot-write`, `busy`.
  */
 export type Store = AsyncDisposable & {
-  /** Entries last read from this source, withdrawn ones included. */
-  entriesOf(source: string): Promise<readonly KnownEntry[]>;
+  /** Of all entries last read from this source, withdrawn ones included: what is small. */
+  heads(source: string): Promise<readonly EntryHead[]>;
+  /** Whole entries, in the order of their ids. Faults also for an id that is not there. */
+  entries(ids: readonly EntryId[]): Promise<readonly KnownEntry[]>;
+  /** Entries that are not withdrawn, newest first, one by one. */
+  shown(source: string): AsyncIterable<Entry>;
+  /** For finding copies: the sketch of every entry that is not withdrawn. */
+  sketches(source: string): AsyncIterable<{ readonly path: string; readonly sketch: Sketch }>;
   /** Ids already in an edition of this series. */
   printed(series: string): Promise<ReadonlySet<EntryId>>;
   remember(source: string, changes: readonly EntryChange[]): Promise<void>;
@@ -138,8 +203,19 @@ export type Store = AsyncDisposable & {
    * its row too, as `suppressed`: nobody is skipped unseen.
    */
   seal(source: string, changes: readonly EntryChange[], edition: Edition): Promise<Tally>;
-  editions(series: string): Promise<readonly StoredEdition[]>;
+  /** Newest first. */
+  editionHeads(series: string): Promise<readonly EditionHead[]>;
+  edition(series: string, number: number): Promise<Edition | null>;
+  /** Newest first. */
   allEditions(): Promise<readonly StoredEdition[]>;
+  /** Those whose ledger holds mail that may still be sent, the oldest first. */
+  openEditions(series: string): Promise<readonly StoredEdition[]>;
+  /** Editions whose ledger does not add up; there should never be one. */
+  unbalanced(series: string): Promise<readonly { readonly id: EditionId; readonly tally: Tally }[]>;
+
+  /** What the published site of this series was made with, or null while it is being replaced. */
+  publishedWith(series: string): Promise<string | null>;
+  setPublishedWith(series: string, key: string | null): Promise<void>;
   tally(edition: EditionId): Promise<Tally>;
 
   /** Deliveries left `sending` by a dead process become `unclear`. Only for the holder of the run lock. */
@@ -173,6 +249,8 @@ export type Store = AsyncDisposable & {
   lastSlot(job: string): Promise<Date | null>;
   /** For sources that fetch. */
   readonly fetches: FetchMemory;
+  /** For sources that read files. */
+  readonly readings: ReadingMemory;
 
   /** Newest first. */
   runs(job: string, limit: number): Promise<readonly RunRecord[]>;

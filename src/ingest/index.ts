@@ -1,47 +1,17 @@
 import type { Article, Skipped } from "../domain/article.ts";
-import { reasonOf } from "../domain/faults.ts";
-import type { Source } from "../domain/ports.ts";
-import { hashesOf, repeatedAcross, withoutRepeated } from "./blocks/corpus.ts";
-import { declaredIn, decode } from "./bytes/decode.ts";
-import { docx } from "./formats/docx.ts";
-import {
-  type BinaryFormat,
-  type Draft,
-  type Format,
-  type Limits,
-  Unusable,
-  defaultLimits,
-} from "./formats/draft.ts";
-import { eml } from "./formats/eml.ts";
-import { type Candidate, listFolder, readCandidate, shown } from "./folder.ts";
-import { headed } from "./given/front-matter.ts";
-import { html } from "./formats/html.ts";
-import { picturesOf, readPicture } from "./pictures/images.ts";
-import { markdown } from "./formats/markdown.ts";
-import { odt } from "./formats/odt.ts";
-import { paired, withSidecar } from "./given/sidecar.ts";
-import { text } from "./formats/text.ts";
-import { understand } from "./understand.ts";
+import type { FileMemory, FolderMemory, MemoryChange, ReadingMemory, Source } from "../domain/ports.ts";
+import { withoutRepeated } from "./blocks/corpus.ts";
+import { type FolderFiles, folderOf, readingWith, relearned } from "./blocks/habits.ts";
+import { type Limits, defaultLimits } from "./formats/draft.ts";
+import { listFolder } from "./folder.ts";
+import { paired } from "./given/sidecar.ts";
+import { readPicture } from "./pictures/images.ts";
+import { type FileAnswer, type FileTask, type Place, allFormats, unpack } from "./read-file.ts";
+import { readFiles } from "./readers.ts";
+import { companionsOf, surveyOf } from "./survey.ts";
 
 export type { Limits } from "./formats/draft.ts";
-
-/** Formats of text by extension, lower case. A new one: write `x.ts`, add its row, add a fixture. */
-export const formats = {
-  ".txt": headed(text),
-  ".md": markdown,
-  ".markdown": markdown,
-  ".html": html,
-  ".htm": html,
-} satisfies Record<string, Format>;
-
-/** Formats that are read as bytes. */
-export const binaryFormats = {
-  ".eml": eml,
-  ".docx": docx,
-  ".odt": odt,
-} satisfies Record<string, BinaryFormat>;
-
-const allFormats: Readonly<Record<string, Format | BinaryFormat>> = { ...formats, ...binaryFormats };
+export { binaryFormats, formats, readArticle } from "./read-file.ts";
 
 export type FolderOptions = {
   /** Absolute. */
@@ -49,105 +19,150 @@ export type FolderOptions = {
   /** For messages: `seeds/`. */
   readonly name: string;
   readonly limits?: Partial<Limits>;
+  /** What earlier reads have learned; without it every read is the first. */
+  readonly memory?: ReadingMemory;
+  /** Names the program's way of reading: another one reads everything again. */
+  readonly version?: string;
 };
 
+const noMemory: ReadingMemory = {
+  files: () => Promise.resolve(new Map()),
+  marks: () => Promise.resolve(new Map()),
+  folders: () => Promise.resolve(new Map()),
+  record: () => Promise.resolve(),
+};
+
+type Read = Extract<FileAnswer, { readonly kind: "read" }>;
+
 /**
- * A folder of articles, nested folders included. Articles and skipped files come ordered by path (code units).
- * Reading is `decode → format → understand`, each file on its own: what goes wrong with one becomes its reason.
+ * A folder of articles, nested folders included. Articles and skipped files come ordered by path (code units). Each file is
+ * read on its own: what goes wrong with one becomes its reason. What has not changed since it was last read, and is `known`
+ * by the reading it got then, is not read again.
  */
-export function folderSource({ folder, name, limits: given = {} }: FolderOptions): Source {
-  const limits: Limits = { ...defaultLimits, ...given };
+export function folderSource(options: FolderOptions): Source {
+  const { folder, name, memory = noMemory, version = "" } = options;
+  const limits: Limits = { ...defaultLimits, ...options.limits };
+  const place: Place = { folder, limits, version };
   return {
     name,
     async picture({ path, hash }) {
       const found = await readPicture(folder, path, limits).catch(() => null);
       return found?.image.hash === hash ? found.bytes : null;
     },
-    async read() {
+    async read(now, known = new Map()) {
       const listing = await listFolder(folder, name, Object.keys(allFormats), limits);
-      const articles: Article[] = [];
       const { candidates, skipped: unpaired } = paired(listing.candidates, listing.sidecars);
+      const files = await memory.files(name);
+      const survey = surveyOf({ candidates, files, known, folder, now });
+      const answers = new Map<string, Read>();
+      const unchanged = new Set(survey.unchanged);
       const skipped: Skipped[] = [...listing.skipped, ...unpaired];
-      for (const candidate of candidates) {
-        const outcome = await readArticle(candidate, folder, limits);
-        if ("reason" in outcome) skipped.push(outcome);
-        else articles.push(outcome);
-      }
+      const read = async (tasks: readonly FileTask[]): Promise<void> => {
+        for await (const answer of readFiles(tasks, place)) {
+          if (answer.kind === "read") answers.set(answer.path, answer);
+          else if (answer.kind === "same") unchanged.add(answer.path);
+          else skipped.push({ path: answer.path, reason: answer.reason });
+        }
+      };
+      await read(survey.touched);
+      const gone = [...files.keys()].filter((path) => !unchanged.has(path) && !answers.has(path));
+      const learned = await relearned(
+        foldersNow(unchanged, answers, gone, files),
+        await memory.folders(name),
+        (each) => memory.marks(name, each),
+      );
+      const affected = candidates.filter(({ path }) => learned.affected.has(path));
+      for (const { path } of affected) unchanged.delete(path);
+      await read(affected.map((candidate) => ({ ...candidate, expected: null })));
+      const readings = new Map(
+        [...answers].map(([path, { content, marks }]) => [
+          path,
+          readingWith(content, marks, learned.folders.get(folderOf(path))),
+        ]),
+      );
+      const stamped = (path: string, pictures: readonly string[]) => ({
+        path,
+        stamp: survey.stamps.get(path) ?? "",
+        companions: companionsOf(pictures, folder, now),
+      });
+      const touched = new Map(survey.touched.map((task) => [task.path, task.expected?.pictures ?? []]));
+      const change: MemoryChange = {
+        files: [...answers.values()]
+          .map(({ path, content, marks, pictures }) => ({
+            ...stamped(path, pictures),
+            content,
+            marks,
+            reading: readings.get(path) ?? content,
+          }))
+          .filter(({ path, stamp, reading }) => {
+            const before = files.get(path);
+            return stamp !== before?.stamp || reading !== before.reading;
+          }),
+        restamped: [...touched].flatMap(([path, pictures]) =>
+          unchanged.has(path) ? stamped(path, pictures) : [],
+        ),
+        gone,
+        folders: learned.changed,
+      };
+      if (hasAny(change)) await memory.record(name, change);
       return {
-        articles: withoutFurniture(articles),
+        articles: { [Symbol.iterator]: () => articlesOf(answers, readings, learned.folders) },
+        unchanged: [...unchanged],
         skipped: skipped.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)),
+        isWhole: true,
       };
     },
   };
 }
 
-/** What stands in many files of one folder is the folder's furniture, whatever its words. */
-function withoutFurniture(articles: readonly Article[]): Article[] {
-  const folderOf = ({ path }: Article): string => path.slice(0, path.lastIndexOf("/") + 1);
-  const repeated = repeatedAcross(
-    articles.map((article) => ({ source: folderOf(article), hashes: hashesOf(article) })),
+const hasAny = ({ files, restamped, gone, folders }: MemoryChange): boolean =>
+  files.length + restamped.length + gone.length + folders.size > 0;
+
+/** What there is in each folder where something is new, changed or gone. */
+function foldersNow(
+  unchanged: ReadonlySet<string>,
+  answers: ReadonlyMap<string, Read>,
+  gone: readonly string[],
+  files: ReadonlyMap<string, FileMemory>,
+): ReadonlyMap<string, FolderFiles> {
+  const changed = [
+    ...gone,
+    ...[...answers].flatMap(([path, { content }]) => (files.get(path)?.content === content ? [] : path)),
+  ];
+  const counts = new Map<string, number>();
+  for (const path of changed) counts.set(folderOf(path), (counts.get(folderOf(path)) ?? 0) + 1);
+  const marks = Map.groupBy([...answers.values()], ({ path }) => folderOf(path));
+  const others = Map.groupBy(unchanged, folderOf);
+  return new Map(
+    [...counts].map(([folder, count]) => {
+      const own = marks.get(folder) ?? [];
+      const rest = (others.get(folder) ?? []).flatMap((path) => {
+        const file = files.get(path);
+        return file == null ? [] : [[path, file] as const];
+      });
+      return [
+        folder,
+        {
+          files: own.length + rest.length,
+          changed: count,
+          marks: new Map(own.map((answer) => [answer.path, answer.marks])),
+          others: new Map(rest),
+        },
+      ];
+    }),
   );
-  return articles.map((article) => ({
-    ...article,
-    blocks: withoutRepeated(article, repeated.get(folderOf(article))),
-  }));
 }
 
-/** A file to read, with the file of fields that lies beside it, if any. */
-export type WithSidecar = Candidate & { readonly sidecar: Candidate | null };
-
-/** One file of the folder, or why not. Never throws for what the file holds. */
-export async function readArticle(
-  candidate: WithSidecar,
-  folder: string,
-  limits: Limits,
-): Promise<Article | Skipped> {
-  const { path, sidecar } = candidate;
-  try {
-    const file = await readCandidate(candidate, limits);
-    const own = await draftOf(path, file.bytes, limits);
-    const draft = sidecar == null ? own.draft : await withSidecar(own.draft, sidecar, limits);
-    const images = await picturesOf(draft.pictures, folder, path, limits);
-    const facts = { path, modified: file.modified, note: own.note, images };
-    return { path, hash: file.hash, ...understand(draft, facts) };
-  } catch (error) {
-    if (error instanceof Unusable) return { path: shown(path), reason: error.message };
-    // Our own mistake on one file must not cost the others their edition; the message says that it is ours.
-    const reason = `it could not be understood (${reasonOf(error)}): please report this, with the file`;
-    return { path: shown(path), reason };
+/** By path; each is unpacked when it is taken, and its folder's furniture told from its text. */
+function* articlesOf(
+  answers: ReadonlyMap<string, Read>,
+  readings: ReadonlyMap<string, string>,
+  folders: ReadonlyMap<string, FolderMemory>,
+): Generator<Article> {
+  const inOrder = [...answers.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
+  for (const { path, packed, content } of inOrder) {
+    const article = unpack(packed);
+    const blocks = withoutRepeated(article, folders.get(folderOf(path))?.repeated);
+    yield { ...article, blocks, reading: readings.get(path) ?? content };
   }
-}
-
-async function draftOf(
-  path: string,
-  bytes: Uint8Array,
-  limits: Limits,
-): Promise<{ draft: Draft; note: string | null }> {
-  const format = formatOf(path);
-  if ("read" in format) return { draft: await format.read(bytes, limits), note: null };
-  const decoded = decode(bytes, format === html ? declaredIn(bytes) : null);
-  // Pages carry scripts and pictures in lines of any length; their own limits hold.
-  if (format !== html) refuseLongLines(decoded.text, limits);
-  return { draft: format.draft(decoded.text, limits), note: decoded.note };
-}
-
-function refuseLongLines(content: string, limits: Limits): void {
-  for (let start = 0; start < content.length;) {
-    const stop = content.indexOf("\n", start);
-    const length = (stop < 0 ? content.length : stop) - start;
-    if (length > limits.maxLineChars) {
-      throw new Unusable(
-        `it has a line of ${length} characters, which is data rather than prose: break it into paragraphs`,
-      );
-    }
-    start += length + 1;
-  }
-}
-
-function formatOf(path: string): Format | BinaryFormat {
-  const extension = path.slice(path.lastIndexOf(".")).toLowerCase();
-  const format = Object.entries(allFormats).find(([name]) => name === extension)?.[1];
-  if (format == null)
-    throw new Unusable(`no format reads ${extension}: use ${Object.keys(allFormats).join(", ")}`);
-  return format;
 }

@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
+import type { Dirent } from "node:fs";
 import { mkdir, open, readFile, readdir, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { Fault, reasonOf } from "../domain/faults.ts";
-import type { OutputFile, Publisher } from "../domain/ports.ts";
+import type { OutputFile, Publisher, Staged } from "../domain/ports.ts";
 
 /** Ours, and left by a run that died: `.atom.xml.<uuid>.part`. */
 const leftover = /^\..+\.[0-9a-f-]{36}\.part$/;
@@ -18,7 +19,31 @@ const leftover = /^\..+\.[0-9a-f-]{36}\.part$/;
 export function folderPublisher(folder: string, name: string): Publisher {
   return {
     name,
-    publish: (files, remove) => told(name, () => publishTo(folder, files, remove)),
+    present: () => told(name, () => filesIn(folder)),
+    stage: (files, remove) => told(name, () => stageIn(folder, name, files, remove)),
+  };
+}
+
+/** What publishing would change in a folder, without changing it. */
+export function rehearsingPublisher(folder: string, name: string): Publisher {
+  return {
+    name,
+    present: () => told(name, () => filesIn(folder)),
+    stage: (files, remove) =>
+      told(name, async () => {
+        const gone = await removable(folder, remove);
+        const written: string[] = [];
+        let unchanged = 0;
+        for await (const { path: file, body } of files) {
+          if (await isAlready(placeOf(folder, file), body)) unchanged++;
+          else written.push(file);
+        }
+        return {
+          publication: { written, unchanged, removed: gone.map((file) => file.path) },
+          publish: async () => {},
+          [Symbol.asyncDispose]: async () => {},
+        };
+      }),
   };
 }
 
@@ -35,35 +60,88 @@ async function told<T>(name: string, work: () => Promise<T>): Promise<T> {
   }
 }
 
-async function publishTo(folder: string, files: readonly OutputFile[], remove: readonly string[]) {
-  const gone = await removable(folder, remove);
-  const places = files.map((file) => ({ ...file, place: placeOf(folder, file.path) }));
-  const folders = [...new Set(places.map((file) => path.dirname(file.place)))];
-  for (const each of folders) {
-    await mkdir(each, { recursive: true });
-    await clearLeftovers(each);
-  }
-  const { changed, unchanged } = await compare(places);
-  const staged: { readonly from: string; readonly to: string }[] = [];
-  try {
-    for (const file of changed) {
-      const from = path.join(path.dirname(file.place), `.${path.basename(file.place)}.${randomUUID()}.part`);
-      staged.push({ from, to: file.place });
-      await writeSynced(from, file.body);
+async function filesIn(folder: string): Promise<ReadonlySet<string>> {
+  const names = new Set<string>();
+  const pending = [""];
+  for (let below = pending.pop(); below != null; below = pending.pop()) {
+    for (const entry of await entriesIn(path.join(folder, below))) {
+      const name = below === "" ? entry.name : `${below}/${entry.name}`;
+      if (entry.isDirectory()) pending.push(name);
+      else names.add(name);
     }
+  }
+  return names;
+}
+
+async function entriesIn(folder: string): Promise<Dirent[]> {
+  try {
+    return await readdir(folder, { withFileTypes: true });
   } catch (error) {
-    await Promise.allSettled(staged.map(({ from }) => rm(from, { force: true })));
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
     throw error;
   }
-  for (const { from, to } of staged) await rename(from, to);
-  for (const { place } of gone) await rm(place);
-  for (const each of changed.length + gone.length > 0 ? folders : []) await syncFolder(each);
+}
+
+type Part = { readonly from: string; readonly to: string };
+
+async function stageIn(
+  folder: string,
+  name: string,
+  files: Iterable<OutputFile> | AsyncIterable<OutputFile>,
+  remove: readonly string[],
+): Promise<Staged> {
+  const gone = await removable(folder, remove);
+  const parts: Part[] = [];
+  const written: string[] = [];
+  const folders = new Map<string, Promise<void>>();
+  let unchanged = 0;
+  const discard = async (): Promise<void> => {
+    await Promise.allSettled(parts.map(({ from }) => rm(from, { force: true })));
+  };
+  try {
+    for await (const { path: file, body } of files) {
+      const to = placeOf(folder, file);
+      const parent = path.dirname(to);
+      if (!folders.has(parent)) folders.set(parent, ready(parent));
+      await folders.get(parent);
+      if (await isAlready(to, body)) {
+        unchanged++;
+        continue;
+      }
+      const from = path.join(parent, `.${path.basename(to)}.${randomUUID()}.part`);
+      parts.push({ from, to });
+      written.push(file);
+      await writeSynced(from, body);
+    }
+  } catch (error) {
+    await discard();
+    throw error;
+  }
+  let isPublished = false;
   return {
-    written: changed.map((file) => file.path),
-    unchanged: unchanged.map((file) => file.path),
-    removed: gone.map((file) => file.path),
+    publication: { written, unchanged, removed: gone.map((file) => file.path) },
+    publish: () =>
+      told(name, async () => {
+        isPublished = true;
+        for (const { from, to } of parts) await rename(from, to);
+        for (const { place } of gone) await rm(place);
+        for (const each of touchedBy(parts, gone)) await syncFolder(each);
+      }),
+    async [Symbol.asyncDispose]() {
+      if (!isPublished) await discard();
+    },
   };
 }
+
+async function ready(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  await clearLeftovers(folder);
+}
+
+const touchedBy = (parts: readonly Part[], gone: readonly { readonly place: string }[]): Set<string> =>
+  new Set(
+    [...parts.map(({ to }) => to), ...gone.map(({ place }) => place)].map((place) => path.dirname(place)),
+  );
 
 /** Those of the files to remove that are there; checked before anything is changed. */
 async function removable(folder: string, remove: readonly string[]) {
@@ -75,30 +153,6 @@ async function removable(folder: string, remove: readonly string[]) {
     if (found != null) files.push({ path: name, place });
   }
   return files;
-}
-
-/** What publishing would change in a folder, without changing it. */
-export function rehearsingPublisher(folder: string, name: string): Publisher {
-  return {
-    name,
-    publish: (files, remove) =>
-      told(name, async () => {
-        const placed = files.map((file) => ({ ...file, place: placeOf(folder, file.path) }));
-        const { changed, unchanged } = await compare(placed);
-        return {
-          written: changed.map((file) => file.path),
-          unchanged: unchanged.map((file) => file.path),
-          removed: (await removable(folder, remove)).map((file) => file.path),
-        };
-      }),
-  };
-}
-
-type Placed = OutputFile & { readonly place: string };
-
-async function compare(files: readonly Placed[]): Promise<{ changed: Placed[]; unchanged: Placed[] }> {
-  const same = await Promise.all(files.map((file) => isAlready(file.place, file.body)));
-  return { changed: files.filter((_, i) => !same[i]), unchanged: files.filter((_, i) => same[i]) };
 }
 
 function placeOf(folder: string, name: string): string {

@@ -1,4 +1,4 @@
-import type { Edition } from "../domain/edition.ts";
+import type { Edition, EditionHead } from "../domain/edition.ts";
 import type { Entry } from "../domain/entry.ts";
 import { directionOf } from "../domain/language.ts";
 import { introOf, minutesOf } from "./digest.ts";
@@ -12,37 +12,39 @@ import { longDate, phrase, plainWords, shortDate } from "./words.ts";
 export type Page = { readonly path: string; readonly body: string };
 
 /** How many entries the front page lists. */
-const indexEntries = 100;
+export const indexEntries = 100;
 
-/** The pages for people: front page, one per entry, one per edition, the stylesheet. */
-export function renderPages(input: {
-  readonly entries: readonly Entry[];
-  readonly editions: readonly Edition[];
-  readonly publication: Publication;
-  readonly templates: Templates;
-  readonly stylesheet: string;
-}): Page[] {
-  const { entries, editions, publication, templates } = input;
-  return [
-    { path: "style.css", body: input.stylesheet },
-    ...editions.map((edition) => ({
-      path: editionHref(edition.number),
-      body: templates.html("pages/edition.liquid", editionView(edition, publication)),
-    })),
-    ...entries.map((entry) => ({
+/** The pages for people. */
+export type Pages = {
+  entry(entry: Entry): Page;
+  edition(edition: Edition): Page;
+  /** The front page and the stylesheet. @param newest as many as there are, or `indexEntries` */
+  front(newest: readonly Entry[], editions: readonly EditionHead[]): Page[];
+};
+
+export function createPages(publication: Publication, templates: Templates, stylesheet: string): Pages {
+  return {
+    entry: (entry) => ({
       path: pageHref(entry),
       body: templates.html("pages/article.liquid", articleView(entry, publication)),
-    })),
-    {
-      path: "index.html",
-      body: templates.html("pages/index.liquid", indexView(entries, editions, publication)),
-    },
-  ];
+    }),
+    edition: (edition) => ({
+      path: editionHref(edition.number),
+      body: templates.html("pages/edition.liquid", editionView(edition, publication)),
+    }),
+    front: (newest, editions) => [
+      { path: "style.css", body: stylesheet },
+      {
+        path: "index.html",
+        body: templates.html("pages/index.liquid", indexView(newest, editions, publication)),
+      },
+    ],
+  };
 }
 
 function indexView(
   entries: readonly Entry[],
-  editions: readonly Edition[],
+  editions: readonly EditionHead[],
   publication: Publication,
 ): IndexView {
   return {
@@ -96,7 +98,7 @@ function editionView(edition: Edition, publication: Publication): EditionView {
   };
 }
 
-function editionLink(edition: Edition, publication: Publication): EditionLinkView {
+function editionLink(edition: EditionHead, publication: Publication): EditionLinkView {
   const { voice } = publication;
   return {
     title: editionTitle(edition, publication),
@@ -107,7 +109,7 @@ function editionLink(edition: Edition, publication: Publication): EditionLinkVie
   };
 }
 
-function editionTitle(edition: Edition, { title, voice }: Publication): string {
+function editionTitle(edition: EditionHead, { title, voice }: Publication): string {
   return phrase(voice, "edition_title", { site: title, n: edition.number });
 }
 

@@ -16,19 +16,28 @@ export const originsOf = {
   demo: ["demo"],
 } as const satisfies Record<AudienceRule, readonly Origin[]>;
 
+type Editions = Pick<
+  Store,
+  | "seal"
+  | "editionHeads"
+  | "edition"
+  | "allEditions"
+  | "openEditions"
+  | "unbalanced"
+  | "tally"
+  | "publishedWith"
+  | "setPublishedWith"
+>;
+
 /** Editions: sealed with their deliveries in one transaction, read back whole. */
-export function editionsIn(db: Kysely<Schema>): Pick<Store, "seal" | "editions" | "allEditions" | "tally"> {
-  const stored = async (series: string | null) => {
-    let query = db.selectFrom("edition").select(["id", "record"]).orderBy("series").orderBy("number", "desc");
-    if (series != null) query = query.where("series", "=", series);
-    const rows = await query.execute();
-    return await Promise.all(
+export function editionsIn(db: Kysely<Schema>): Editions {
+  const stored = async (rows: readonly { readonly id: string; readonly record: string }[]) =>
+    await Promise.all(
       rows.map(async (row) => ({
         edition: readEdition(row.record, `Edition ${row.id}`),
         tally: await tallyOf(db, editionId(row.id)),
       })),
     );
-  };
   return {
     async seal(source, changes, edition) {
       return await db.transaction().execute(async (trx) => {
@@ -42,6 +51,7 @@ export function editionsIn(db: Kysely<Schema>): Pick<Store, "seal" | "editions" 
             sealed_at: text(edition.sealedAt),
             audience_size: 0,
             record: JSON.stringify(edition),
+            subject: edition.subject,
           })
           .execute();
         for (const entry of edition.entries) {
@@ -84,11 +94,99 @@ export function editionsIn(db: Kysely<Schema>): Pick<Store, "seal" | "editions" 
         return await tallyOf(trx, edition.id);
       });
     },
-    editions: stored,
-    allEditions: () => stored(null),
+
+    async editionHeads(series) {
+      const rows = await db
+        .selectFrom("edition")
+        .select(["id", "number", "subject", "sealed_at"])
+        .where("series", "=", series)
+        .orderBy("number", "desc")
+        .execute();
+      return rows.map((row) => ({
+        id: editionId(row.id),
+        number: row.number,
+        subject: row.subject,
+        sealedAt: new Date(row.sealed_at),
+      }));
+    },
+
+    async edition(series, number) {
+      const row = await db
+        .selectFrom("edition")
+        .select(["id", "record"])
+        .where("series", "=", series)
+        .where("number", "=", number)
+        .executeTakeFirst();
+      return row == null ? null : readEdition(row.record, `Edition ${row.id}`);
+    },
+
+    async allEditions() {
+      const rows = await db
+        .selectFrom("edition")
+        .select(["id", "record"])
+        .orderBy("series")
+        .orderBy("number", "desc")
+        .execute();
+      return await stored(rows);
+    },
+
+    async openEditions(series) {
+      const rows = await db
+        .selectFrom("edition")
+        .select(["id", "record"])
+        .where("series", "=", series)
+        .where(({ exists, selectFrom }) =>
+          exists(
+            selectFrom("delivery")
+              .select("delivery.edition_id")
+              .whereRef("delivery.edition_id", "=", "edition.id")
+              .where("delivery.state", "in", open),
+          ),
+        )
+        .orderBy("number")
+        .execute();
+      return await stored(rows);
+    },
+
+    async unbalanced(series) {
+      const rows = await db
+        .selectFrom("edition")
+        .leftJoin("delivery", "delivery.edition_id", "edition.id")
+        .select((column) => ["edition.id", column.fn.count("delivery.subscriber_id").as("count")])
+        .where("edition.series", "=", series)
+        .groupBy(["edition.id", "edition.audience_size"])
+        .having(
+          (column) => sql<boolean>`${column.fn.count("delivery.subscriber_id")} <> edition.audience_size`,
+        )
+        .execute();
+      return await Promise.all(
+        rows.map(async (row) => ({ id: editionId(row.id), tally: await tallyOf(db, editionId(row.id)) })),
+      );
+    },
+
     tally: (id) => tallyOf(db, id),
+
+    async publishedWith(series) {
+      const row = await db
+        .selectFrom("site")
+        .select("made_with")
+        .where("series", "=", series)
+        .executeTakeFirst();
+      return row?.made_with ?? null;
+    },
+
+    async setPublishedWith(series, key) {
+      await db
+        .insertInto("site")
+        .values({ series, made_with: key })
+        .onConflict((conflict) => conflict.column("series").doUpdateSet({ made_with: key }))
+        .execute();
+    },
   };
 }
+
+/** States out of which mail may still go. */
+const open: readonly DeliveryState[] = ["queued", "sending", "deferred", "unclear"];
 
 async function tallyOf(db: Kysely<Schema>, id: EditionId): Promise<Tally> {
   const { audience_size } = await db

@@ -1,25 +1,100 @@
 import type { Kysely, Transaction } from "kysely";
+import type { EntryHead } from "../domain/entry.ts";
+import { missingRunsBeforeWithdrawal } from "../domain/entry.ts";
 import type { EntryChange } from "../domain/recognition.ts";
 import type { EntryId } from "../domain/ids.ts";
 import { entryId } from "../domain/ids.ts";
+import type { Sketch } from "../domain/near-duplicates.ts";
 import type { Store } from "../domain/ports.ts";
 import { readEntry, text } from "./rows.ts";
 import type { Schema } from "./schema.ts";
 
+type Entries = Pick<Store, "heads" | "entries" | "shown" | "sketches" | "printed" | "remember">;
+
+/** Rows read at a time where there may be very many, and ids asked for at a time (SQLite takes 32,766 parameters). */
+const batch = 500;
+
 /** Entries: what has been read, under which id, and which of it has been printed. */
-export function entriesIn(db: Kysely<Schema>): Pick<Store, "entriesOf" | "printed" | "remember"> {
+export function entriesIn(db: Kysely<Schema>): Entries {
   return {
-    async entriesOf(source) {
+    async heads(source) {
       const rows = await db
         .selectFrom("entry")
-        .select(["id", "missing_runs", "content"])
+        .select(["id", "path", "hash", "slug", "published_at", "updated_at", "missing_runs", "reading"])
         .where("source", "=", source)
         .orderBy("id")
         .execute();
-      return rows.map((row) => ({
-        entry: readEntry(row.content, `Entry ${row.id}`),
+      return rows.map((row): EntryHead => ({
+        id: entryId(row.id),
+        path: row.path,
+        hash: row.hash,
+        slug: row.slug,
+        published: new Date(row.published_at),
+        updated: new Date(row.updated_at),
         missingRuns: row.missing_runs,
+        reading: row.reading,
       }));
+    },
+
+    async entries(ids) {
+      const known = [];
+      for (let from = 0; from < ids.length; from += batch) {
+        const some = ids.slice(from, from + batch);
+        const rows = await db
+          .selectFrom("entry")
+          .select(["id", "missing_runs", "content"])
+          .where("id", "in", some)
+          .execute();
+        for (const row of rows) {
+          const entry = readEntry(row.content, `Entry ${row.id}`);
+          known.push({ entry, missingRuns: row.missing_runs });
+        }
+      }
+      return known.sort((a, b) => (a.entry.id < b.entry.id ? -1 : 1));
+    },
+
+    async *shown(source) {
+      let last: { readonly published: string; readonly id: string } | null = null;
+      for (;;) {
+        let query = db
+          .selectFrom("entry")
+          .select(["id", "published_at", "content"])
+          .where("source", "=", source)
+          .where("missing_runs", "<", missingRunsBeforeWithdrawal);
+        const after: typeof last = last;
+        if (after != null) {
+          query = query.where((where) =>
+            where.or([
+              where("published_at", "<", after.published),
+              where.and([where("published_at", "=", after.published), where("id", ">", after.id)]),
+            ]),
+          );
+        }
+        const rows = await query.orderBy("published_at", "desc").orderBy("id").limit(batch).execute();
+        for (const row of rows) yield readEntry(row.content, `Entry ${row.id}`);
+        const end = rows.at(-1);
+        if (end == null || rows.length < batch) return;
+        last = { published: end.published_at, id: end.id };
+      }
+    },
+
+    async *sketches(source) {
+      let last = "";
+      for (;;) {
+        const rows = await db
+          .selectFrom("entry")
+          .select(["id", "path", "sketch"])
+          .where("source", "=", source)
+          .where("missing_runs", "<", missingRunsBeforeWithdrawal)
+          .where("id", ">", last)
+          .orderBy("id")
+          .limit(batch)
+          .execute();
+        for (const { path, sketch } of rows) if (sketch != null) yield { path, sketch: readSketch(sketch) };
+        const end = rows.at(-1);
+        if (end == null || rows.length < batch) return;
+        last = end.id;
+      }
     },
 
     async printed(series): Promise<ReadonlySet<EntryId>> {
@@ -47,11 +122,27 @@ export async function saveEntries(
       updated_at: text(entry.updated),
       missing_runs: "missingRuns" in change ? change.missingRuns : 0,
       content: JSON.stringify(entry),
+      reading: entry.reading,
+      ...("sketch" in change ? { sketch: bytesOf(change.sketch) } : {}),
     };
     await trx
       .insertInto("entry")
-      .values({ id: entry.id, source, slug: entry.slug, ...row })
+      .values({ id: entry.id, source, slug: entry.slug, sketch: null, ...row })
       .onConflict((conflict) => conflict.column("id").doUpdateSet(row))
       .execute();
   }
+}
+
+function bytesOf({ bits, hashes }: Sketch): Uint8Array {
+  const bytes = new DataView(new ArrayBuffer(4 * (hashes.length + 1)));
+  bytes.setUint32(0, bits, true);
+  for (const [at, hash] of hashes.entries()) bytes.setUint32(4 * (at + 1), hash, true);
+  return new Uint8Array(bytes.buffer);
+}
+
+function readSketch(stored: Uint8Array): Sketch {
+  const bytes = new DataView(stored.buffer, stored.byteOffset, stored.byteLength);
+  const hashes = new Uint32Array(Math.max(0, stored.byteLength / 4 - 1));
+  for (let at = 0; at < hashes.length; at++) hashes[at] = bytes.getUint32(4 * (at + 1), true);
+  return { bits: stored.byteLength < 4 ? 0 : bytes.getUint32(0, true), hashes };
 }

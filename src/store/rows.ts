@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Edition } from "../domain/edition.ts";
 import type { Entry } from "../domain/entry.ts";
 import { Fault } from "../domain/faults.ts";
+import type { FileMemory, FolderMemory } from "../domain/ports.ts";
 import { editionId, entryId } from "../domain/ids.ts";
 
 /** A stored row is outside data: it is parsed here, once, on the way in. */
@@ -27,6 +28,15 @@ const editionEntry = z.object({
   hash: z.string(),
 });
 
+const companions = z.array(z.object({ path: z.string(), stamp: z.string() }));
+const folder = z.object({
+  files: z.int(),
+  changed: z.int(),
+  repeated: z
+    .array(z.tuple([z.string(), z.int(), z.int()]))
+    .transform((rows) => new Map(rows.map(([hash, articles, of]) => [hash, { articles, of }]))),
+});
+
 const image = z.object({
   path: z.string(),
   alt: z.string(),
@@ -42,6 +52,7 @@ const entry = editionEntry.extend({
   updated: instant,
   dated: z.string().nullable(),
   images: z.array(image),
+  reading: z.string().nullable().default(null),
 });
 
 const edition = z.object({
@@ -70,6 +81,16 @@ export function readEntry(json: string, row: string): Entry {
 /** @throws Fault `store-damaged`, naming the row */
 export function readEdition(json: string, row: string): Edition {
   return read(edition, json, row);
+}
+
+/** @throws Fault `store-damaged`, naming the row */
+export function readCompanions(json: string, row: string): FileMemory["companions"] {
+  return json === "" ? [] : read(companions, json, row);
+}
+
+/** @throws Fault `store-damaged`, naming the row */
+export function readFolder(json: string, row: string): FolderMemory {
+  return read(folder, json, row);
 }
 
 function read<T>(schema: z.ZodType<T>, json: string, row: string): T {

@@ -14,6 +14,10 @@ export type Schema = {
     updated_at: string;
     missing_runs: number;
     content: string;
+    /** What article and summary were made from and how; null for one made before this was kept. */
+    reading: string | null;
+    /** 32-bit numbers, little-endian: the bits of the sample, then its hashes. */
+    sketch: Uint8Array | null;
   };
   edition: {
     id: string;
@@ -22,6 +26,7 @@ export type Schema = {
     sealed_at: string;
     audience_size: number;
     record: string;
+    subject: string;
   };
   printed: { series: string; entry_id: string; edition_id: string };
   subscriber: {
@@ -64,4 +69,18 @@ export type Schema = {
     retry_at: string;
     trouble: string | null;
   };
+  /** `folder` is "" or ends in "/". `companions` is JSON or ""; `marks` are hashes with a space between them. */
+  file: {
+    source: string;
+    path: string;
+    folder: string;
+    stamp: string;
+    companions: string;
+    content: string;
+    reading: string;
+    marks: string;
+  };
+  folder: { source: string; path: string; record: string };
+  /** `made_with` is null while the site is being replaced. */
+  site: { series: string; made_with: string | null };
 };

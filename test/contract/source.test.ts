@@ -3,16 +3,13 @@ import { readFile, readdir, stat, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { Fault } from "../../src/domain/faults.ts";
-import type { Source } from "../../src/domain/ports.ts";
-import { feedSource } from "../../src/ingest/feed/feed.ts";
-import { folderSource } from "../../src/ingest/index.ts";
-import { type Files, tree } from "../ingest/reading.ts";
+import { type Files, type WholeSource, feedSource, folderSource, tree } from "../ingest/reading.ts";
 
 /** A source under test: how to make one that yields the files of a folder, and under which paths it does. */
 type Contract = {
-  of(place: string): Source;
+  of(place: string): WholeSource;
   /** One whose place is missing. */
-  missing(place: string): Source;
+  missing(place: string): WholeSource;
   pathOf(file: string): string;
 };
 
@@ -40,7 +37,7 @@ const sources = {
 
 const shortHash = (text: string): string => createHash("sha256").update(text).digest("hex").slice(0, 16);
 
-function feedAt(feed: string): Source {
+function feedAt(feed: string): WholeSource {
   const memory = { recall: async () => null, record: async () => {} };
   return feedSource({ feed, name: "feed.xml", allowPrivate: false, memory });
 }

@@ -5,10 +5,13 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import type { Claim, DeliveryState, Settlement, Tally } from "../../src/domain/delivery.ts";
 import { expireMs, isBalanced } from "../../src/domain/delivery.ts";
 import type { Edition } from "../../src/domain/edition.ts";
-import type { Entry } from "../../src/domain/entry.ts";
+import type { Entry, KnownEntry } from "../../src/domain/entry.ts";
 import type { EntryChange } from "../../src/domain/recognition.ts";
 import type { EditionId, EntryId } from "../../src/domain/ids.ts";
 import { editionId, entryId, subscriberId } from "../../src/domain/ids.ts";
+import type { FileMemory } from "../../src/domain/ports.ts";
+import { newestFirst } from "../../src/domain/entry.ts";
+import { sketchOf } from "../../src/domain/near-duplicates.ts";
 import type { Store } from "../../src/domain/ports.ts";
 import type { Subscriber } from "../../src/domain/subscriber.ts";
 import { openSqlite, rehearseSqlite } from "../../src/store/sqlite.ts";
@@ -53,11 +56,22 @@ function entry(n: number, of: Partial<Entry> = {}): Entry {
     images: [],
     path: `story-${n}.txt`,
     hash: "0".repeat(64),
+    reading: `read ${n}`,
     ...of,
   };
 }
 
-const asNew = (n: number, of: Partial<Entry> = {}): EntryChange => ({ kind: "new", entry: entry(n, of) });
+const sketch = sketchOf("One sentence, and another one after it.");
+const asNew = (n: number, of: Partial<Entry> = {}): EntryChange => ({
+  kind: "new",
+  entry: entry(n, of),
+  sketch,
+});
+
+/** Everything a store remembers of the articles of a source. */
+async function entriesOf(store: Store, source: string): Promise<readonly KnownEntry[]> {
+  return await store.entries((await store.heads(source)).map((head) => head.id));
+}
 
 function edition(n: number, of: Partial<Edition> = {}, entries: readonly Entry[] = []): Edition {
   return {
@@ -67,7 +81,8 @@ function edition(n: number, of: Partial<Edition> = {}, entries: readonly Entry[]
     subject: "The bridge is open – at last",
     preheader: "",
     entries: entries.map(
-      ({ html: _html, updated: _updated, dated: _dated, images: _images, ...kept }) => kept,
+      ({ html: _html, updated: _updated, dated: _dated, images: _images, reading: _reading, ...kept }) =>
+        kept,
     ),
     sealedAt,
     audience: "active",
@@ -142,37 +157,167 @@ describe.each(Object.entries(stores))("%s", (_name, openEmpty) => {
       const store = await open();
       await store.remember("seeds/", [asNew(1), asNew(2)]);
       await store.remember("other/", [asNew(3, { slug: "story-1" })]);
-      expect(await store.entriesOf("seeds/")).toEqual([
+      expect(await entriesOf(store, "seeds/")).toEqual([
         { entry: entry(1), missingRuns: 0 },
         { entry: entry(2), missingRuns: 0 },
       ]);
-      expect(await store.entriesOf("other/")).toEqual([
+      expect(await entriesOf(store, "other/")).toEqual([
         { entry: entry(3, { slug: "story-1" }), missingRuns: 0 },
       ]);
-      expect(await store.entriesOf("nothing/")).toEqual([]);
+      expect(await entriesOf(store, "nothing/")).toEqual([]);
     });
 
     test("that change replace themselves, and the count of missing runs starts again when they are back", async () => {
       const store = await open();
       await store.remember("seeds/", [asNew(1)]);
       await store.remember("seeds/", [{ kind: "kept", entry: entry(1), missingRuns: 1, why: "gone" }]);
-      expect(await store.entriesOf("seeds/")).toEqual([{ entry: entry(1), missingRuns: 1 }]);
-      await store.remember("seeds/", [{ kind: "withdrawn", entry: entry(1), missingRuns: 2, newly: true }]);
-      expect(await store.entriesOf("seeds/")).toEqual([{ entry: entry(1), missingRuns: 2 }]);
+      expect(await entriesOf(store, "seeds/")).toEqual([{ entry: entry(1), missingRuns: 1 }]);
+      await store.remember("seeds/", [{ kind: "withdrawn", entry: entry(1), missingRuns: 2 }]);
+      expect(await entriesOf(store, "seeds/")).toEqual([{ entry: entry(1), missingRuns: 2 }]);
       const edited = entry(1, { title: "Edited", path: "moved.txt", updated: at(3) });
-      await store.remember("seeds/", [{ kind: "updated", entry: edited }]);
-      expect(await store.entriesOf("seeds/")).toEqual([{ entry: edited, missingRuns: 0 }]);
+      await store.remember("seeds/", [{ kind: "updated", entry: edited, sketch }]);
+      expect(await entriesOf(store, "seeds/")).toEqual([{ entry: edited, missingRuns: 0 }]);
     });
 
     test("are remembered together or not at all: two with one page address are refused", async () => {
       const store = await open();
       const clash = asNew(2, { slug: "story-1" });
       await expect(store.remember("seeds/", [asNew(1), clash])).rejects.toThrow();
-      expect(await store.entriesOf("seeds/")).toEqual([]);
+      expect(await entriesOf(store, "seeds/")).toEqual([]);
     });
   });
 
+  describe("of articles", () => {
+    test("it tells the small part of all, and the whole of those asked for", async () => {
+      const store = await open();
+      await store.remember("seeds/", [asNew(1), asNew(2), asNew(3, { reading: null })]);
+      await store.remember("seeds/", [{ kind: "withdrawn", entry: entry(2), missingRuns: 2 }]);
+      const head = (n: number, missingRuns: number, reading: string | null) => {
+        const { id, slug, path: at, hash, published, updated } = entry(n);
+        return { id, slug, path: at, hash, published, updated, missingRuns, reading };
+      };
+      expect(await store.heads("seeds/")).toEqual([
+        head(1, 0, "read 1"),
+        head(2, 2, "read 2"),
+        head(3, 0, null),
+      ]);
+      expect(await store.heads("other/")).toEqual([]);
+      expect(await store.entries([idOfEntry(2)])).toEqual([{ entry: entry(2), missingRuns: 2 }]);
+      expect(await store.entries([])).toEqual([]);
+    });
+
+    test("it shows those that are not withdrawn, newest first, however many there are", async () => {
+      const store = await open();
+      const count = 1_203;
+      const all_ = Array.from({ length: count }, (_, n) => asNew(n, { published: at(-Math.floor(n / 3)) }));
+      await store.remember("seeds/", all_);
+      await store.remember("seeds/", [{ kind: "withdrawn", entry: entry(5), missingRuns: 2 }]);
+      const expected = all_
+        .map((change) => change.entry)
+        .filter(({ id }) => id !== idOfEntry(5))
+        .sort(newestFirst);
+      expect((await all(store.shown("seeds/"))).map(({ id }) => id)).toEqual(expected.map(({ id }) => id));
+      expect(await all(store.shown("other/"))).toEqual([]);
+    });
+
+    test("it gives their sketches back bit for bit, and keeps them when an article is missing", async () => {
+      const store = await open();
+      await store.remember("seeds/", [asNew(1), asNew(2)]);
+      await store.remember("seeds/", [{ kind: "kept", entry: entry(1), missingRuns: 1, why: "gone" }]);
+      await store.remember("seeds/", [{ kind: "withdrawn", entry: entry(2), missingRuns: 2 }]);
+      expect(await all(store.sketches("seeds/"))).toEqual([{ path: "story-1.txt", sketch }]);
+    });
+  });
+
+  describe("of files", () => {
+    const file = (name: string, of: Partial<FileMemory> = {}) => ({
+      path: name,
+      stamp: "12-34",
+      companions: [{ path: "a.png", stamp: "" }],
+      content: "c",
+      reading: "r",
+      ...of,
+    });
+    const nothing = { files: [], restamped: [], gone: [], folders: new Map() };
+
+    test("it remembers what they looked like, each source for itself, until they are gone", async () => {
+      const { readings } = await open();
+      const marks = ["aa", "bb"];
+      const files = [
+        { ...file("a.txt"), marks },
+        { ...file("deep/b.txt", { companions: [] }), marks: [] },
+      ];
+      await readings.record("seeds/", { ...nothing, files });
+      await readings.record("other/", {
+        ...nothing,
+        files: [{ ...file("a.txt", { stamp: "x" }), marks: [] }],
+      });
+      expect(await readings.files("seeds/")).toEqual(
+        new Map([
+          ["a.txt", file("a.txt")],
+          ["deep/b.txt", file("deep/b.txt", { companions: [] })],
+        ]),
+      );
+      expect(await readings.marks("seeds/", "")).toEqual(new Map([["a.txt", marks]]));
+      expect(await readings.marks("seeds/", "deep/")).toEqual(new Map([["deep/b.txt", []]]));
+      await readings.record("seeds/", {
+        ...nothing,
+        restamped: [{ path: "a.txt", stamp: "new", companions: [] }],
+        gone: ["deep/b.txt"],
+      });
+      expect(await readings.files("seeds/")).toEqual(
+        new Map([["a.txt", file("a.txt", { stamp: "new", companions: [] })]]),
+      );
+      expect(await readings.marks("seeds/", "")).toEqual(new Map([["a.txt", marks]]));
+    });
+
+    test("it remembers what is furniture in their folders", async () => {
+      const { readings } = await open();
+      const folder = { files: 9, changed: 2, repeated: new Map([["aa", { articles: 4, of: 9 }]]) };
+      await readings.record("seeds/", { ...nothing, folders: new Map([["deep/", folder]]) });
+      expect(await readings.folders("seeds/")).toEqual(new Map([["deep/", folder]]));
+      const relearned = { files: 10, changed: 0, repeated: new Map() };
+      await readings.record("seeds/", { ...nothing, folders: new Map([["deep/", relearned]]) });
+      expect(await readings.folders("seeds/")).toEqual(new Map([["deep/", relearned]]));
+    });
+  });
+
+  test("of a site it remembers what it was made with, and that it is being replaced", async () => {
+    const store = await open();
+    expect(await store.publishedWith("default")).toBeNull();
+    await store.setPublishedWith("default", "key");
+    await store.setPublishedWith("weekly", "other");
+    expect(await store.publishedWith("default")).toBe("key");
+    await store.setPublishedWith("default", null);
+    expect(await store.publishedWith("default")).toBeNull();
+  });
+
   describe("an edition", () => {
+    test("is open as long as mail of it may still go, the oldest first", async () => {
+      const store = await sealedFor("ada");
+      await store.seal("seeds/", [], edition(2));
+      await store.seal("seeds/", [], edition(3, { series: "weekly", number: 1 }));
+      const numbers = async () => (await store.openEditions("default")).map((e) => e.edition.number);
+      expect(await numbers()).toEqual([1, 2]);
+      await store.settle(await claimOne(store, at(0)), accepted, at(0));
+      expect(await numbers()).toEqual([2]);
+    });
+
+    test("that adds up is not told; one that lost a delivery is", async () => {
+      const file = path.join(tree(), "broadsheet.db");
+      const store = await openSqlite(file);
+      onTestFinished(() => store[Symbol.asyncDispose]());
+      await store.addSubscriber(reader("ada"));
+      await store.seal("seeds/", [asNew(1)], edition(1, {}, [entry(1)]));
+      await store.seal("seeds/", [], edition(2));
+      expect(await store.unbalanced("default")).toEqual([]);
+      using other = new DatabaseSync(file);
+      other.exec(`delete from delivery where edition_id = '${idOfEdition(2)}'`);
+      expect(await store.unbalanced("default")).toMatchObject([
+        { id: idOfEdition(2), tally: { audience: 1 } },
+      ]);
+    });
+
     test("is read back as it was sealed, with one delivery for every active reader", async () => {
       const store = await open();
       for (const name of ["ada", "grace", "linus"]) await store.addSubscriber(reader(name));
@@ -183,10 +328,12 @@ describe.each(Object.entries(stores))("%s", (_name, openEmpty) => {
       const sealed = edition(1, {}, [entry(2), entry(1)]);
       const tally = await store.seal("seeds/", [asNew(1), asNew(2)], sealed);
       expect(counted(tally)).toEqual({ audience: 3, queued: 3 });
-      expect(await store.editions("default")).toEqual([{ edition: sealed, tally }]);
+      expect(await store.allEditions()).toEqual([{ edition: sealed, tally }]);
+      expect(await store.edition("default", 1)).toEqual(sealed);
+      expect(await store.edition("default", 2)).toBeNull();
       expect(await store.tally(sealed.id)).toEqual(tally);
       expect(await store.printed("default")).toEqual(new Set([idOfEntry(1), idOfEntry(2)]));
-      expect(await store.entriesOf("seeds/")).toHaveLength(2);
+      expect(await entriesOf(store, "seeds/")).toHaveLength(2);
     });
 
     test("goes to readers or to the demo addresses, never to both", async () => {
@@ -227,7 +374,7 @@ describe.each(Object.entries(stores))("%s", (_name, openEmpty) => {
         await expect(store.seal("seeds/", [asNew(2)], attempt)).rejects.toThrow();
         expect(await store.allEditions()).toEqual(before);
         expect(await store.printed("default")).toEqual(new Set([idOfEntry(1)]));
-        expect((await store.entriesOf("seeds/")).map((k) => k.entry.id)).toEqual([idOfEntry(1)]);
+        expect((await entriesOf(store, "seeds/")).map((k) => k.entry.id)).toEqual([idOfEntry(1)]);
         await expect(store.tally(idOfEdition(2))).rejects.toThrow();
       }
       expect(counted(await store.seal("seeds/", [asNew(2)], edition(2, {}, [entry(2)])))).toEqual({
@@ -248,7 +395,14 @@ describe.each(Object.entries(stores))("%s", (_name, openEmpty) => {
       const store = await open();
       for (const n of [1, 2, 10]) await store.seal("seeds/", [], edition(n));
       await store.seal("seeds/", [], edition(3, { series: "a-weekly", number: 1 }));
-      expect((await store.editions("default")).map((e) => e.edition.number)).toEqual([10, 2, 1]);
+      expect(await store.editionHeads("default")).toEqual(
+        [10, 2, 1].map((number) => ({
+          id: idOfEdition(number),
+          number,
+          subject: "The bridge is open – at last",
+          sealedAt,
+        })),
+      );
       expect((await store.allEditions()).map((e) => `${e.edition.series} ${e.edition.number}`)).toEqual([
         "a-weekly 1",
         "default 10",

@@ -23,6 +23,7 @@ function articleFrom(text: string, language: string | null): Article {
     link: null,
     origin: null,
     images: [],
+    reading: "",
     givenSummary: null,
     html: "",
     draft: false,

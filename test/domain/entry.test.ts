@@ -6,8 +6,7 @@ import { given, unknown } from "../../src/domain/article.ts";
 import type { Entry, KnownEntry } from "../../src/domain/entry.ts";
 import type { Candidate, Recognition } from "../../src/domain/recognition.ts";
 import { newestFirst, publishedAt, slugOf } from "../../src/domain/entry.ts";
-import { shownEntries } from "../../src/domain/recognition.ts";
-import { recogniseEntries } from "../../src/domain/recognition.ts";
+import { candidateOf, recogniseEntries } from "../../src/domain/recognition.ts";
 import type { EntryId } from "../../src/domain/ids.ts";
 import { entryId } from "../../src/domain/ids.ts";
 
@@ -37,9 +36,14 @@ function candidate(path: string, { title, body }: FileText): Candidate {
     html: `<p>${body}</p>`,
     draft: false,
     notes: [],
+    reading: "",
   };
-  return { article, summary: { method: "given", text: body, sentences: [] } };
+  return candidateOf(article, { method: "given", text: body, sentences: [] }, article.hash);
 }
+
+/** The entries that feeds and pages show, newest first. */
+const shownEntries = (changes: Recognition["changes"]): Entry[] =>
+  changes.flatMap((change) => (change.kind === "withdrawn" ? [] : change.entry)).sort(newestFirst);
 
 type Folder = Readonly<Record<string, FileText>>;
 
@@ -60,6 +64,9 @@ function newspaper() {
         candidates: Object.entries(folder).map(([path, content]) => candidate(path, content)),
         held: new Set(held),
         drafts: new Set(drafts),
+        settled: [],
+        heads: known.map(({ entry, missingRuns }) => ({ ...entry, missingRuns })),
+        isWhole: true,
         known,
         now,
         zone: "UTC",
@@ -185,7 +192,7 @@ describe("an article", () => {
     );
     expect(byKind(first!)).toEqual({ unchanged: ["b.txt"], kept: ["a.txt"] });
     expect(byKind(second!)).toEqual({ unchanged: ["b.txt"], withdrawn: ["a.txt"] });
-    expect(byKind(third!)).toEqual({ unchanged: ["b.txt"], withdrawn: ["a.txt"] });
+    expect(byKind(third!)).toEqual({ unchanged: ["b.txt"] });
     expect(shownEntries(second!.changes).map((e) => e.path)).toEqual(["b.txt"]);
     const back = paper.run({ "a.txt": text("The bridge"), "b.txt": text("Other") }, minutesLater(4));
     expect(entryAt(back, "a.txt")).toEqual(before);

@@ -6,7 +6,7 @@ import * as fc from "fast-check";
 import { Fault } from "../../src/domain/faults.ts";
 import { defaultLimits } from "../../src/ingest/formats/draft.ts";
 import { folderDateOf, folderTagOf, readCandidate } from "../../src/ingest/folder.ts";
-import { folderSource } from "../../src/ingest/index.ts";
+import { folderSource } from "./reading.ts";
 import { readingOf, tree } from "./reading.ts";
 
 const words = "Some words of an article.";
@@ -34,7 +34,7 @@ it("hidden files, leftovers and pictures are passed over in silence", async () =
     ".git/x.txt",
   ];
   const reading = await readingOf(Object.fromEntries(quiet.map((path) => [path, words])));
-  expect(reading).toEqual({ articles: [], skipped: [] });
+  expect(reading).toEqual({ articles: [], unchanged: [], skipped: [], isWhole: true });
 });
 
 it.each([

@@ -2,8 +2,32 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { Article } from "../../src/domain/article.ts";
-import type { Reading } from "../../src/domain/ports.ts";
-import { type Limits, folderSource } from "../../src/ingest/index.ts";
+import type { Reading, Source } from "../../src/domain/ports.ts";
+import * as feeds from "../../src/ingest/feed/feed.ts";
+import * as folders from "../../src/ingest/index.ts";
+
+export type { FeedOptions } from "../../src/ingest/feed/feed.ts";
+type Limits = folders.Limits;
+
+/** A source that gives its articles all at once, for tests to look at. */
+export type WholeReading = Omit<Reading, "articles"> & { readonly articles: readonly Article[] };
+export type WholeSource = Omit<Source, "read"> & {
+  read(...how: Parameters<Source["read"]>): Promise<WholeReading>;
+};
+
+function whole(source: Source): WholeSource {
+  return {
+    ...source,
+    read: async (...how) => {
+      const reading = await source.read(...how);
+      return { ...reading, articles: [...reading.articles] };
+    },
+  };
+}
+
+export const folderSource = (options: folders.FolderOptions): WholeSource =>
+  whole(folders.folderSource(options));
+export const feedSource = (options: feeds.FeedOptions): WholeSource => whole(feeds.feedSource(options));
 
 export type Files = Readonly<Record<string, string | Uint8Array>>;
 
@@ -20,7 +44,7 @@ export async function tree(files: Files): Promise<{ folder: string } & AsyncDisp
   return { folder, [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }) };
 }
 
-export async function readingOf(files: Files, limits: Partial<Limits> = {}): Promise<Reading> {
+export async function readingOf(files: Files, limits: Partial<Limits> = {}): Promise<WholeReading> {
   await using place = await tree(files);
   return await folderSource({ folder: place.folder, name: "seeds/", limits }).read(new Date());
 }

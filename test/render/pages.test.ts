@@ -1,12 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { renderPages } from "../../src/render/pages.ts";
+import { createPages } from "../../src/render/pages.ts";
 import { entry, publication, sampleEdition, sampleEntries, templateFiles, templates } from "./sample.ts";
 
 const stylesheet = templateFiles["pages/style.css"] ?? "";
 
 async function pages(entries = sampleEntries): Promise<Map<string, string>> {
   const edition = await sampleEdition(entries);
-  const rendered = renderPages({ entries, editions: [edition], publication, templates, stylesheet });
+  const made = createPages(publication, templates, stylesheet);
+  const rendered = [made.edition(edition), ...entries.map(made.entry), ...made.front(entries, [edition])];
   return new Map(rendered.map((page) => [page.path, page.body]));
 }
 

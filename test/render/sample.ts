@@ -61,6 +61,7 @@ export function entry(n: number, values: Partial<Entry> = {}): Entry {
     images: [],
     path: `story-${n}.txt`,
     hash: "0".repeat(64),
+    reading: null,
     ...values,
   };
 }
@@ -81,7 +82,7 @@ export const sampleEntries: readonly Entry[] = [
 export async function sampleEdition(entries: readonly Entry[], url = publication): Promise<Edition> {
   const id = editionId("11111111-1111-4111-8111-111111111111");
   const sealedAt = new Date("2026-11-23T07:00:00.000Z");
-  const planned = planEdition(entries, new Set(), 213, null);
+  const planned = planEdition(entries, 213, null);
   if (planned.kind !== "edition") throw new Error("no edition");
   const digest = await renderDigest({
     plan: planned.plan,

@@ -7,6 +7,8 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import type { Edition } from "../../src/domain/edition.ts";
 import type { Entry } from "../../src/domain/entry.ts";
 import { Fault } from "../../src/domain/faults.ts";
+import { planEdition } from "../../src/domain/edition.ts";
+import { sketchOf } from "../../src/domain/near-duplicates.ts";
 import { editionId, entryId, subscriberId } from "../../src/domain/ids.ts";
 import type { Store } from "../../src/domain/ports.ts";
 import type { Subscriber } from "../../src/domain/subscriber.ts";
@@ -44,7 +46,11 @@ const entry: Entry = {
   images: [],
   path: "story.txt",
   hash: "0".repeat(64),
+  reading: null,
 };
+const sketch = sketchOf("It happened.");
+
+const planned = planEdition([entry], 0, null);
 
 const edition: Edition = {
   id: editionId(uuid(1)),
@@ -52,7 +58,7 @@ const edition: Edition = {
   number: 1,
   subject: "A story",
   preheader: "",
-  entries: [(({ html: _html, updated: _updated, dated: _dated, images: _images, ...kept }) => kept)(entry)],
+  entries: planned.kind === "edition" ? planned.plan.entries : [],
   sealedAt: now,
   audience: "active",
   language: "en",
@@ -86,7 +92,7 @@ function meanwhile(file: string, sql: string): void {
 const dataBase = (): string => path.join(tree(), "broadsheet.db");
 
 const told = async (store: Store) => ({
-  entries: await store.entriesOf("seeds/"),
+  entries: await store.heads("seeds/"),
   printed: await store.printed("default"),
   editions: await store.allEditions(),
   subscribers: await Array.fromAsync(store.subscribers()),
@@ -100,7 +106,7 @@ describe("the database file", () => {
     const first = await openSqlite(file);
     await first.addSubscriber(reader(1));
     await first.addSubscriber(reader(2));
-    await first.seal("seeds/", [{ kind: "new", entry }], edition);
+    await first.seal("seeds/", [{ kind: "new", entry, sketch }], edition);
     const claim = await first.claim(edition.id, now, now, false);
     await first.settle(claim!, { state: "deferred", reply: "451 later", retryAt: later(2) }, now);
     await first.finishRun((await first.beginRun("default", now, now))!, "edition 1", later(1));
@@ -122,7 +128,7 @@ describe("the database file", () => {
     const file = dataBase();
     const first = await openSqlite(file);
     await first.addSubscriber(reader(1));
-    await first.seal("seeds/", [{ kind: "new", entry }], edition);
+    await first.seal("seeds/", [{ kind: "new", entry, sketch }], edition);
     await close(first);
     const program = `
       const { openSqlite } = await import(${JSON.stringify(path.resolve("src/store/sqlite.ts"))});
@@ -155,7 +161,7 @@ describe("the database file", () => {
     const store = await opened(file);
     await store.addSubscriber(reader(1));
     using other = new DatabaseSync(file, { readOnly: true, timeout: 0 });
-    const sealing = store.seal("seeds/", [{ kind: "new", entry }], edition);
+    const sealing = store.seal("seeds/", [{ kind: "new", entry, sketch }], edition);
     expect(other.prepare("select count(*) as n from edition").get()).toEqual({ n: 0 });
     await sealing;
     expect(other.prepare("select count(*) as n from edition").get()).toEqual({ n: 1 });
@@ -165,7 +171,7 @@ describe("the database file", () => {
     const file = dataBase();
     const store = await opened(file);
     await store.addSubscriber(reader(1));
-    await store.seal("seeds/", [{ kind: "new", entry }], edition);
+    await store.seal("seeds/", [{ kind: "new", entry, sketch }], edition);
     const insert = (whom: string) =>
       `insert into delivery values ('${edition.id}', '${whom}', 'queued', 0, 0, null, null, null, '')`;
     expect(() => meanwhile(file, insert(uuid(1)))).toThrow(/UNIQUE constraint failed/);
@@ -179,7 +185,7 @@ describe("while an edition is being sent", () => {
     const file = dataBase();
     const store = await opened(file);
     for (let n = 0; n < 40; n++) await store.addSubscriber(reader(n));
-    await store.seal("seeds/", [{ kind: "new", entry }], edition);
+    await store.seal("seeds/", [{ kind: "new", entry, sketch }], edition);
     using other = new DatabaseSync(file, { timeout: 0 });
     const signUp = other.prepare("update subscriber set changed_at = changed_at || 'x' where id = ?");
     let between = 0;
@@ -202,7 +208,7 @@ describe("while an edition is being sent", () => {
     const file = dataBase();
     const first = await opened(file);
     for (let n = 0; n < 20; n++) await first.addSubscriber(reader(n));
-    await first.seal("seeds/", [{ kind: "new", entry }], edition);
+    await first.seal("seeds/", [{ kind: "new", entry, sketch }], edition);
     const second = await opened(file);
     const claimed: string[] = [];
     for (let n = 0; n < 20; n++) {
@@ -276,9 +282,9 @@ describe("a file that cannot be used", () => {
   test("because a row of it cannot be read back names the row", async () => {
     const file = dataBase();
     const store = await opened(file);
-    await store.seal("seeds/", [{ kind: "new", entry }], edition);
+    await store.seal("seeds/", [{ kind: "new", entry, sketch }], edition);
     meanwhile(file, `update entry set content = '{"half": '; update edition set record = '{}'`);
-    const ofEntry = await faultOf(store.entriesOf("seeds/"));
+    const ofEntry = await faultOf(store.entries([entry.id]));
     expect([ofEntry.code, ofEntry.message]).toEqual(["store-damaged", expect.stringContaining(entry.id)]);
     const ofEdition = await faultOf(store.allEditions());
     expect([ofEdition.code, ofEdition.message]).toEqual([
@@ -312,7 +318,7 @@ describe("a rehearsal", () => {
     const mine = rehearsals().filter((name) => !others.includes(name));
     expect(await store.countSubscribers("active")).toBe(1);
     await store.addSubscriber(reader(2));
-    await store.seal("seeds/", [{ kind: "new", entry }], edition);
+    await store.seal("seeds/", [{ kind: "new", entry, sketch }], edition);
     expect(await store.tally(edition.id)).toMatchObject({ audience: 2 });
     await close(store);
     expect(readFileSync(file).equals(before)).toBe(true);

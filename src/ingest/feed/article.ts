@@ -50,6 +50,7 @@ export function articleOf(item: FeedItem, path: string, context: FeedContext): A
   return {
     path,
     hash: hashOf(item),
+    reading: hashOf(item),
     ...understood,
     date: unlessOfFile(understood.date, asOf, item),
     language: languageOf(item, feed, understood.language),

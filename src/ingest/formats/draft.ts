@@ -103,8 +103,8 @@ export const emptyFields = {
   note: null,
 } as const satisfies Omit<Draft, "text" | "blocks" | "html">;
 
-/** An article without the two facts only the folder knows. */
-export type Understood = Omit<Article, "path" | "hash">;
+/** An article without the facts only the folder knows. */
+export type Understood = Omit<Article, "path" | "hash" | "reading">;
 
 /** What only the folder knows about a file, and the decoder's doubts. */
 export type FileFacts = {

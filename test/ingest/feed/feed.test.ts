@@ -4,7 +4,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { valueOf } from "../../../src/domain/article.ts";
 import { Fault } from "../../../src/domain/faults.ts";
-import { feedSource } from "../../../src/ingest/feed/feed.ts";
+import { feedSource } from "../reading.ts";
 import { articleOfFeed, item, memory, now, readingOfFeed, rss } from "./reading.ts";
 import { textsOf, tree } from "../reading.ts";
 

@@ -3,7 +3,7 @@ import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from "node:
 import { describe, expect, it } from "vitest";
 import { Fault } from "../../../src/domain/faults.ts";
 import { isPublicAddress } from "../../../src/ingest/feed/address.ts";
-import { type FeedOptions, feedSource } from "../../../src/ingest/feed/feed.ts";
+import { type FeedOptions, feedSource } from "../reading.ts";
 import { item, memory, minutesLater, now, rss, serve } from "./reading.ts";
 
 const aFeed = rss(item("1"));

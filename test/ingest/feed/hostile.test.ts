@@ -1,11 +1,10 @@
 import { describe, expect, it } from "vitest";
-import type { Reading } from "../../../src/domain/ports.ts";
 import { Fault } from "../../../src/domain/faults.ts";
-import { feedSource } from "../../../src/ingest/feed/feed.ts";
+import { type WholeReading, feedSource } from "../reading.ts";
 import { item, memory, now, readingOfFeed, rss, serve } from "./reading.ts";
 
 /** As it would come: from a server on this machine. */
-async function fetched(body: string): Promise<Reading | Fault> {
+async function fetched(body: string): Promise<WholeReading | Fault> {
   const origin = await serve((_, response) => response.end(body));
   const source = feedSource({ feed: `${origin}/`, name: "hostile", allowPrivate: true, memory: memory() });
   return await source.read(now).catch((error: unknown) => {
@@ -14,7 +13,7 @@ async function fetched(body: string): Promise<Reading | Fault> {
   });
 }
 
-async function articlesOf(body: string): Promise<Reading["articles"]> {
+async function articlesOf(body: string): Promise<WholeReading["articles"]> {
   const reading = await fetched(body);
   if (reading instanceof Fault) throw reading;
   return reading.articles;

@@ -2,8 +2,8 @@ import { createServer, type RequestListener, type Server } from "node:http";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import type { Article } from "../../../src/domain/article.ts";
-import type { Fetched, FetchMemory, Reading } from "../../../src/domain/ports.ts";
-import { type FeedOptions, feedSource } from "../../../src/ingest/feed/feed.ts";
+import type { Fetched, FetchMemory } from "../../../src/domain/ports.ts";
+import { type FeedOptions, type WholeReading, feedSource } from "../reading.ts";
 import { tree } from "../reading.ts";
 
 export const now = new Date("2026-11-05T12:00:00Z");
@@ -23,7 +23,7 @@ export function memory(): FetchMemory & { readonly kept: Map<string, Fetched> } 
 export async function readingOfFeed(
   content: string | Uint8Array,
   options: Partial<FeedOptions> = {},
-): Promise<Reading> {
+): Promise<WholeReading> {
   await using place = await tree({ "feed.xml": content });
   const feed = join(place.folder, "feed.xml");
   return await feedSource({ feed, name: "feed.xml", allowPrivate: false, memory: memory(), ...options }).read(

@@ -5,7 +5,7 @@ import { imageSize } from "image-size";
 import { describe, expect, it } from "vitest";
 import { pathOf, readPicture } from "../../../src/ingest/pictures/images.ts";
 import { defaultLimits } from "../../../src/ingest/formats/draft.ts";
-import { folderSource } from "../../../src/ingest/index.ts";
+import { folderSource } from "../reading.ts";
 import { stripMetadata } from "../../../src/ingest/pictures/metadata.ts";
 import { exifOf, jpegOf, pngOf, webpOf } from "../../fixtures/files/pictures.ts";
 import { type Files, readingOf, tree } from "../reading.ts";

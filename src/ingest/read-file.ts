@@ -1,0 +1,208 @@
+import { createHash } from "node:crypto";
+import { deserialize, serialize } from "node:v8";
+import type { Article, ArticleImage, Skipped } from "../domain/article.ts";
+import { reasonOf } from "../domain/faults.ts";
+import { hashesOf } from "./blocks/corpus.ts";
+import { declaredIn, decode } from "./bytes/decode.ts";
+import { docx } from "./formats/docx.ts";
+import { type BinaryFormat, type Draft, type Format, type Limits, Unusable } from "./formats/draft.ts";
+import { eml } from "./formats/eml.ts";
+import { html } from "./formats/html.ts";
+import { markdown } from "./formats/markdown.ts";
+import { odt } from "./formats/odt.ts";
+import { text } from "./formats/text.ts";
+import { type Candidate, readCandidate, shown } from "./folder.ts";
+import { headed } from "./given/front-matter.ts";
+import { withSidecar } from "./given/sidecar.ts";
+import { pathOf, picturesOf, readPicture } from "./pictures/images.ts";
+import { understand } from "./understand.ts";
+
+/** Formats of text by extension, lower case. A new one: write `x.ts`, add its row, add a fixture. */
+export const formats = {
+  ".txt": headed(text),
+  ".md": markdown,
+  ".markdown": markdown,
+  ".html": html,
+  ".htm": html,
+} satisfies Record<string, Format>;
+
+/** Formats that are read as bytes. */
+export const binaryFormats = {
+  ".eml": eml,
+  ".docx": docx,
+  ".odt": odt,
+} satisfies Record<string, BinaryFormat>;
+
+export const allFormats: Readonly<Record<string, Format | BinaryFormat>> = { ...formats, ...binaryFormats };
+
+/** A file to read, with the file of fields that lies beside it, if any. */
+export type WithSidecar = Candidate & { readonly sidecar: Candidate | null };
+
+/** `expected`: its content as it was, and the pictures it named then; where it is still so, nothing is understood again. */
+export type FileTask = WithSidecar & {
+  readonly expected: { readonly content: string; readonly pictures: readonly string[] } | null;
+};
+
+/** An article, still without its `reading`, packed: a plain object of this many strings takes five times the memory. */
+export type PackedArticle = { readonly bytes: Uint8Array };
+export type FileAnswer =
+  | { readonly kind: "same"; readonly path: string }
+  | ({ readonly kind: "skipped" } & Skipped)
+  | {
+      readonly kind: "read";
+      readonly path: string;
+      readonly packed: PackedArticle;
+      readonly marks: readonly string[];
+      readonly content: string;
+      /** Paths of the pictures it names, whether they are there or not. */
+      readonly pictures: readonly string[];
+    };
+
+export type Place = {
+  /** Absolute. */
+  readonly folder: string;
+  readonly limits: Limits;
+  /** Names the program's way of reading: another one reads everything again. */
+  readonly version: string;
+};
+
+/** One file of the folder, or why not. Never throws for what the file holds. */
+export async function readFile(task: FileTask, place: Place): Promise<FileAnswer> {
+  const { path } = task;
+  return await told<FileAnswer>(path, async () => {
+    if (task.expected != null && (await contentNow(task, place)) === task.expected.content)
+      return { kind: "same", path };
+    const { article, pictures, sidecarHash } = await readWhole(task, place);
+    const content = contentOf(task, place, article.hash, sidecarHash, pictures);
+    return {
+      kind: "read",
+      path,
+      // Copied: what the serializer gives is up to twice as large as it is full.
+      packed: { bytes: new Uint8Array(serialize(article)) },
+      marks: hashesOf(article),
+      content,
+      pictures: pictures.map(([name]) => name),
+    };
+  });
+}
+
+export const unpack = ({ bytes }: PackedArticle): Omit<Article, "reading"> =>
+  deserialize(bytes) as Omit<Article, "reading">;
+
+/** One file by itself, outside any folder's memory. */
+export async function readArticle(
+  candidate: WithSidecar,
+  folder: string,
+  limits: Limits,
+): Promise<Omit<Article, "reading"> | Skipped> {
+  return await told(candidate.path, async () => {
+    const { article } = await readWhole(candidate, { folder, limits, version: "" });
+    return article;
+  });
+}
+
+async function told<T>(
+  path: string,
+  work: () => Promise<T>,
+): Promise<T | (Skipped & { readonly kind: "skipped" })> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Unusable) return { kind: "skipped", path: shown(path), reason: error.message };
+    // Our own mistake on one file must not cost the others their edition; the message says that it is ours.
+    const reason = `it could not be understood (${reasonOf(error)}): please report this, with the file`;
+    return { kind: "skipped", path: shown(path), reason };
+  }
+}
+
+/** Path and hash of a picture; "" where there is none to publish. */
+type PictureHash = readonly [path: string, hash: string];
+
+async function readWhole(candidate: WithSidecar, { folder, limits }: Place) {
+  const { path, sidecar } = candidate;
+  const file = await readCandidate(candidate, limits);
+  const own = await draftOf(path, file.bytes, limits);
+  const draft = sidecar == null ? own.draft : await withSidecar(own.draft, sidecar, limits);
+  const images = await picturesOf(draft.pictures, folder, path, limits);
+  const facts = { path, modified: file.modified, note: own.note, images };
+  return {
+    article: { path, hash: file.hash, ...understand(draft, facts) },
+    pictures: picturesNamed(draft, path, images),
+    sidecarHash: await hashOfSidecar(sidecar, limits),
+  };
+}
+
+function picturesNamed(
+  draft: Draft,
+  article: string,
+  images: readonly (ArticleImage | null)[],
+): PictureHash[] {
+  const named = new Map<string, string>();
+  for (const [at, { src }] of draft.pictures.entries()) {
+    const path = pathOf(src, article);
+    if (path != null && !named.has(path)) named.set(path, images[at]?.hash ?? "");
+  }
+  return [...named];
+}
+
+/** What `contentOf` is now, without understanding anything. */
+async function contentNow(task: FileTask, place: Place): Promise<string> {
+  const { limits, folder } = place;
+  const { hash } = await readCandidate(task, limits);
+  const pictures: PictureHash[] = [];
+  for (const path of task.expected?.pictures ?? []) {
+    const picture = await readPicture(folder, path, limits).catch(() => null);
+    pictures.push([path, picture?.image.hash ?? ""]);
+  }
+  return contentOf(task, place, hash, await hashOfSidecar(task.sidecar, limits), pictures);
+}
+
+async function hashOfSidecar(sidecar: Candidate | null, limits: Limits): Promise<string> {
+  return sidecar == null ? "" : (await readCandidate(sidecar, limits)).hash;
+}
+
+/** The path is part of it: folders give tags, names give dates. */
+function contentOf(
+  { path, sidecar }: WithSidecar,
+  { version, limits }: Place,
+  hash: string,
+  sidecarHash: string,
+  pictures: readonly PictureHash[],
+): string {
+  const all = [version, limits, path, hash, sidecar?.path ?? "", sidecarHash, pictures];
+  return createHash("sha256").update(JSON.stringify(all)).digest("hex").slice(0, 32);
+}
+
+async function draftOf(
+  path: string,
+  bytes: Uint8Array,
+  limits: Limits,
+): Promise<{ draft: Draft; note: string | null }> {
+  const format = formatOf(path);
+  if ("read" in format) return { draft: await format.read(bytes, limits), note: null };
+  const decoded = decode(bytes, format === html ? declaredIn(bytes) : null);
+  // Pages carry scripts and pictures in lines of any length; their own limits hold.
+  if (format !== html) refuseLongLines(decoded.text, limits);
+  return { draft: format.draft(decoded.text, limits), note: decoded.note };
+}
+
+function refuseLongLines(content: string, limits: Limits): void {
+  for (let start = 0; start < content.length;) {
+    const stop = content.indexOf("\n", start);
+    const length = (stop < 0 ? content.length : stop) - start;
+    if (length > limits.maxLineChars) {
+      throw new Unusable(
+        `it has a line of ${length} characters, which is data rather than prose: break it into paragraphs`,
+      );
+    }
+    start += length + 1;
+  }
+}
+
+function formatOf(path: string): Format | BinaryFormat {
+  const extension = path.slice(path.lastIndexOf(".")).toLowerCase();
+  const format = Object.entries(allFormats).find(([name]) => name === extension)?.[1];
+  if (format == null)
+    throw new Unusable(`no format reads ${extension}: use ${Object.keys(allFormats).join(", ")}`);
+  return format;
+}

@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import path from "node:path";
 import { Worker } from "node:worker_threads";
+import { shown } from "./folder.ts";
 import { type FileAnswer, type FileTask, type Place, readFile } from "./read-file.ts";
 
 /** A thread costs some 400 ms to start: as much as reading a hundred articles. */
@@ -8,57 +9,91 @@ const leastForThreads = 200;
 const maxThreads = 8;
 /** Files handed to a thread at a time. */
 const batch = 16;
+/** Of one thread. The young generation is kept small, for most of what reading makes is thrown away at once. */
+const memory = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 16 };
 
 export type Batch = { readonly tasks: readonly FileTask[]; readonly place: Place };
 
-/** Reads files, many of them on several threads. Answers come in any order. */
+/**
+ * Reads files, many of them on several threads. Answers come in any order. A thread that dies of a file is replaced, and the
+ * files it had are read again one by one, so that the one that kills is skipped and costs no other its edition.
+ */
 export async function* readFiles(tasks: readonly FileTask[], place: Place): AsyncGenerator<FileAnswer> {
   if (tasks.length < leastForThreads) {
     for (const task of tasks) yield await readFile(task, place);
     return;
   }
-  const batches = Array.from({ length: Math.ceil(tasks.length / batch) }, (_, at) =>
+  const waiting = Array.from({ length: Math.ceil(tasks.length / batch) }, (_, at) =>
     tasks.slice(at * batch, (at + 1) * batch),
-  );
-  const threads = Array.from({ length: Math.min(maxThreads, availableParallelism()) }, startThread);
+  ).toReversed();
+  const pending = new Map<Thread, Promise<Answered>>();
+  const give = (thread: Thread): void => {
+    const some = waiting.pop();
+    if (some == null) pending.delete(thread);
+    else pending.set(thread, answered(thread, some, place));
+  };
+  const threads = new Set<Thread>();
+  const start = (): void => {
+    const thread = startThread();
+    threads.add(thread);
+    give(thread);
+  };
   try {
-    let next = 0;
-    const pending = new Map<Thread, Promise<{ readonly thread: Thread; readonly answers: FileAnswer[] }>>();
-    const give = (thread: Thread): void => {
-      const some = batches[next++];
-      if (some == null) pending.delete(thread);
-      else
-        pending.set(
-          thread,
-          thread.read({ tasks: some, place }).then((answers) => ({ thread, answers })),
-        );
-    };
-    for (const thread of threads) give(thread);
+    for (let n = Math.min(maxThreads, availableParallelism()); n > 0; n--) start();
     while (pending.size > 0) {
-      const { thread, answers } = await Promise.race(pending.values());
-      give(thread);
-      yield* answers;
+      const { thread, some, answers } = await Promise.race(pending.values());
+      if (answers != null) {
+        give(thread);
+        yield* answers;
+        continue;
+      }
+      pending.delete(thread);
+      threads.delete(thread);
+      if (some.length > 1) waiting.push(...some.map((task) => [task]));
+      else yield* some.map(({ path: name }) => tooMuch(name));
+      if (waiting.length > 0) start();
     }
   } finally {
-    await Promise.all(threads.map((thread) => thread.end()));
+    await Promise.all([...threads].map((thread) => thread.end()));
   }
 }
 
-type Thread = { read(batch: Batch): Promise<FileAnswer[]>; end(): Promise<unknown> };
+const tooMuch = (name: string): FileAnswer => ({
+  kind: "skipped",
+  path: shown(name),
+  reason: `reading it takes more than ${memory.maxOldGenerationSizeMb} MB of memory: shorten it, or move it elsewhere`,
+});
+
+/** `answers` is null where the thread died. */
+type Answered = {
+  readonly thread: Thread;
+  readonly some: readonly FileTask[];
+  readonly answers: readonly FileAnswer[] | null;
+};
+
+async function answered(thread: Thread, some: readonly FileTask[], place: Place): Promise<Answered> {
+  return { thread, some, answers: await thread.read({ tasks: some, place }) };
+}
+
+type Thread = {
+  /** @returns null when the thread died of it */
+  read(batch: Batch): Promise<readonly FileAnswer[] | null>;
+  end(): Promise<unknown>;
+};
 
 function startThread(): Thread {
   // Source or compiled, whichever this is.
   const file = new URL(`./reader-thread${path.extname(import.meta.filename)}`, import.meta.url);
-  const worker = new Worker(file);
-  const { promise: broken, reject } = Promise.withResolvers<never>();
-  broken.catch(() => {});
-  worker.on("error", reject);
+  const worker = new Worker(file, { resourceLimits: memory });
+  const { promise: death, resolve: die } = Promise.withResolvers<null>();
+  worker.on("error", () => die(null));
+  worker.on("exit", () => die(null));
   return {
     async read(work) {
-      const { promise, resolve } = Promise.withResolvers<FileAnswer[]>();
+      const { promise, resolve } = Promise.withResolvers<readonly FileAnswer[]>();
       worker.once("message", resolve);
       worker.postMessage(work);
-      return await Promise.race([promise, broken]);
+      return await Promise.race([promise, death]);
     },
     end: () => worker.terminate(),
   };

@@ -15,11 +15,11 @@ export function phrase(
   values: Readonly<Record<string, string | number>> = {},
 ): string {
   const found = voice.words[key] ?? "";
-  const text = typeof found === "string" ? found : pluralForm(voice.language, found, Number(values["n"]));
+  const text = typeof found === "string" ? found : pluralForm(voice, found, Number(values["n"]));
   return text.replace(/\{([a-z]+)\}/g, (place, name: string) => {
     const value = values[name];
     if (value == null) return place;
-    return typeof value === "number" ? new Intl.NumberFormat(voice.language).format(value) : value;
+    return typeof value === "number" ? formatsOf(voice).number.format(value) : value;
   });
 }
 
@@ -31,20 +31,41 @@ export function plainWords(voice: Voice, values: Readonly<Record<string, string>
 
 /** `Thursday 27 November 2025`, in the voice's language and zone. */
 export function longDate(voice: Voice, at: Date): string {
-  return dateIn(voice, at, { weekday: "long", day: "numeric", month: "long", year: "numeric" });
+  return formatsOf(voice).longDate.format(at);
 }
 
 /** `27 November 2025`. */
 export function shortDate(voice: Voice, at: Date): string {
-  return dateIn(voice, at, { day: "numeric", month: "long", year: "numeric" });
+  return formatsOf(voice).shortDate.format(at);
 }
 
-function dateIn(voice: Voice, at: Date, parts: Intl.DateTimeFormatOptions): string {
+type Formats = {
+  readonly number: Intl.NumberFormat;
+  readonly plural: Intl.PluralRules;
+  readonly longDate: Intl.DateTimeFormat;
+  readonly shortDate: Intl.DateTimeFormat;
+};
+
+/** Making one takes a hundred times as long as using it, and memory that no garbage collection sees. */
+const formats = new Map<string, Formats>();
+
+function formatsOf({ language, zone }: Voice): Formats {
+  const key = `${language} ${zone}`;
+  const known = formats.get(key);
+  if (known != null) return known;
   // Plain "en" would put the month first and a comma after it; day-month-year is read without doubt everywhere.
-  const locale = voice.language === "en" ? "en-GB" : voice.language;
-  return new Intl.DateTimeFormat(locale, { ...parts, timeZone: voice.zone }).format(at);
+  const locale = language === "en" ? "en-GB" : language;
+  const day = { day: "numeric", month: "long", year: "numeric", timeZone: zone } as const;
+  const made: Formats = {
+    number: new Intl.NumberFormat(language),
+    plural: new Intl.PluralRules(language),
+    longDate: new Intl.DateTimeFormat(locale, { ...day, weekday: "long" }),
+    shortDate: new Intl.DateTimeFormat(locale, day),
+  };
+  formats.set(key, made);
+  return made;
 }
 
-function pluralForm(language: string, forms: Readonly<Record<string, string>>, n: number): string {
-  return forms[new Intl.PluralRules(language).select(n)] ?? forms["other"] ?? "";
+function pluralForm(voice: Voice, forms: Readonly<Record<string, string>>, n: number): string {
+  return forms[formatsOf(voice).plural.select(n)] ?? forms["other"] ?? "";
 }

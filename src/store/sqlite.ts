@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import type { SQLInputValue } from "node:sqlite";
+import type { SQLInputValue, StatementSync } from "node:sqlite";
 import { DatabaseSync, backup } from "node:sqlite";
 import type { SqliteDatabase } from "kysely";
 import { SqliteDialect } from "kysely";
@@ -84,6 +84,9 @@ export async function rehearseSqlite(file: string): Promise<Store> {
   };
 }
 
+/** There are some sixty; lists of ids of every length make others. */
+const maxStatements = 200;
+
 /** The thin shape Kysely asks of a SQLite driver, over `node:sqlite`. */
 function asKyselyDatabase(database: DatabaseSync, file: string): SqliteDatabase {
   const guarded = <T>(work: () => T): T => {
@@ -93,11 +96,21 @@ function asKyselyDatabase(database: DatabaseSync, file: string): SqliteDatabase 
       throw asFault(error, file);
     }
   };
+  // Preparing costs more than running, and what is prepared is freed only when memory is collected.
+  const statements = new Map<string, StatementSync>();
+  const prepared = (sql: string): StatementSync => {
+    const known = statements.get(sql);
+    if (known != null) return known;
+    const statement = guarded(() => database.prepare(sql));
+    if (statements.size >= maxStatements) statements.clear();
+    statements.set(sql, statement);
+    return statement;
+  };
   return {
     close: () => database.close(),
     prepare(sql) {
       // A transaction that reads before it writes would lose to any writer in between, without waiting (SQLITE_BUSY_SNAPSHOT).
-      const statement = guarded(() => database.prepare(sql === "begin" ? "begin immediate" : sql));
+      const statement = prepared(sql === "begin" ? "begin immediate" : sql);
       return {
         reader: statement.columns().length > 0,
         all: (parameters) => guarded(() => statement.all(...values(parameters))),
@@ -106,7 +119,7 @@ function asKyselyDatabase(database: DatabaseSync, file: string): SqliteDatabase 
           sql === "rollback" && !database.isTransaction
             ? { changes: 0, lastInsertRowid: 0 }
             : guarded(() => statement.run(...values(parameters))),
-        iterate: (parameters) => statement.iterate(...values(parameters)),
+        iterate: (parameters) => database.prepare(sql).iterate(...values(parameters)),
       };
     },
   };

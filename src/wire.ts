@@ -208,9 +208,9 @@ function siteOf(
 }
 
 const keyOf = (parts: unknown): string =>
-  createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 32);
+  createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 16);
 
-/** Another one may understand and render otherwise. By sizes and times, so that a clone that is worked on notices, too. */
+/** Short, for it is kept with every article. Another one may understand and render otherwise. By sizes and times, so that a clone that is worked on notices, too. */
 function programVersion(): string {
   version ??= keyOf(
     readdirSync(import.meta.dirname, { recursive: true, encoding: "utf8" })

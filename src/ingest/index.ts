@@ -53,7 +53,7 @@ export function folderSource(options: FolderOptions): Source {
       const listing = await listFolder(folder, name, Object.keys(allFormats), limits);
       const { candidates, skipped: unpaired } = paired(listing.candidates, listing.sidecars);
       const files = await memory.files(name);
-      const survey = surveyOf({ candidates, files, known, folder, now });
+      const survey = surveyOf({ candidates, files, known, folder, version, now });
       const answers = new Map<string, Read>();
       const unchanged = new Set(survey.unchanged);
       const skipped: Skipped[] = [...listing.skipped, ...unpaired];

@@ -19,15 +19,17 @@ export function surveyOf(input: {
   readonly known: ReadonlyMap<string, string>;
   /** Absolute. */
   readonly folder: string;
+  /** Another one reads everything again. */
+  readonly version: string;
   readonly now: Date;
 }): Survey {
-  const { candidates, files, known, folder, now } = input;
+  const { candidates, files, known, folder, version, now } = input;
   const unchanged: string[] = [];
   const touched: FileTask[] = [];
   const stamps = new Map<string, string>();
   for (const candidate of candidates) {
     const { path } = candidate;
-    const stamp = stampOfBoth(candidate, now);
+    const stamp = `${version} ${stampOfBoth(candidate, now)}`;
     stamps.set(path, stamp);
     const before = files.get(path);
     const isKnown = before != null && known.get(path) === before.reading;

@@ -1,0 +1,106 @@
+import { rmSync, utimesSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, test } from "vitest";
+import { openSqlite } from "../../src/store/sqlite.ts";
+import { broadsheet, seededSite, snapshot } from "../cli.ts";
+
+const textsIn = (folder: string): Record<string, string> =>
+  Object.fromEntries(Object.entries(snapshot(folder)).map(([name, { text }]) => [name, text]));
+
+const late =
+  "# The ninth article\n\nIt came after the first edition had gone out to everyone who reads it.\n";
+
+async function published(): Promise<string> {
+  const site = seededSite();
+  await broadsheet(site, ["run"]);
+  return site;
+}
+
+describe("a second run", () => {
+  test("writes the pages of what has changed and nothing else", async () => {
+    const site = await published();
+    const before = snapshot(path.join(site, "public"));
+    writeFileSync(path.join(site, "seeds/late.md"), late);
+    await broadsheet(site, ["run"]);
+    const after = snapshot(path.join(site, "public"));
+    const written = Object.keys(after).filter((name) => after[name]?.mtimeMs !== before[name]?.mtimeMs);
+    expect(written).toEqual([
+      "articles/the-ninth-article.html",
+      "atom.xml",
+      "editions/2.html",
+      "feed.json",
+      "index.html",
+      "rss.xml",
+    ]);
+  });
+
+  test("ends where a run that makes every page again ends", async () => {
+    const site = await published();
+    writeFileSync(path.join(site, "seeds/late.md"), late);
+    writeFileSync(
+      path.join(site, "seeds/article-001.txt"),
+      "The whole story was withdrawn and told anew on Friday.\n",
+    );
+    await broadsheet(site, ["run"]);
+    rmSync(path.join(site, "seeds/late.md"));
+    for (let n = 0; n < 2; n++) await broadsheet(site, ["run"]);
+    const step = textsIn(path.join(site, "public"));
+    expect(Object.keys(step)).not.toContain("articles/the-ninth-article.html");
+    await forgetPublication(site);
+    expect((await broadsheet(site, ["run"])).stdout).toContain("nothing changed");
+    rmSync(path.join(site, "public"), { recursive: true });
+    await broadsheet(site, ["run"]);
+    expect(textsIn(path.join(site, "public"))).toEqual(step);
+  });
+
+  test("puts back a page that was deleted, and everything where all of it was", async () => {
+    const site = await published();
+    const before = textsIn(path.join(site, "public"));
+    const [page = ""] = Object.keys(before).filter((name) => name.startsWith("articles/"));
+    rmSync(path.join(site, "public", page));
+    rmSync(path.join(site, "public/editions/1.html"));
+    const { stdout } = await broadsheet(site, ["run"]);
+    expect(stdout).toContain("2 files written");
+    expect(textsIn(path.join(site, "public"))).toEqual(before);
+    rmSync(path.join(site, "public"), { recursive: true });
+    await broadsheet(site, ["run"]);
+    expect(textsIn(path.join(site, "public"))).toEqual(before);
+  });
+
+  test("makes every page again when the site's settings or templates are others", async () => {
+    const site = await published();
+    writeFileSync(path.join(site, "broadsheet.yaml"), "title: The Gull\n");
+    await broadsheet(site, ["run"]);
+    const pages = Object.entries(textsIn(path.join(site, "public"))).filter(([name]) =>
+      name.endsWith(".html"),
+    );
+    expect(pages.length).toBeGreaterThan(8);
+    for (const [, page] of pages) expect(page).toContain("The Gull");
+  });
+
+  test("mends a publication that died between its seal and its end", async () => {
+    const site = await published();
+    const complete = textsIn(path.join(site, "public"));
+    await forgetPublication(site);
+    for (const name of Object.keys(complete).slice(0, 5))
+      writeFileSync(path.join(site, "public", name), "half");
+    await broadsheet(site, ["run"]);
+    expect(textsIn(path.join(site, "public"))).toEqual(complete);
+  });
+
+  test("does not call an article changed because its file was touched", async () => {
+    const site = await published();
+    const before = snapshot(path.join(site, "public"));
+    const now = new Date();
+    utimesSync(path.join(site, "seeds/article-001.txt"), now, now);
+    const { stdout } = await broadsheet(site, ["run"]);
+    expect(stdout).toContain("8 read: 0 new, 0 updated, 8 unchanged");
+    expect(snapshot(path.join(site, "public"))).toEqual(before);
+  });
+});
+
+/** As a process leaves it that dies while it publishes. */
+async function forgetPublication(site: string): Promise<void> {
+  await using store = await openSqlite(path.join(site, "data/broadsheet.db"));
+  await store.setPublishedWith("default", null);
+}

@@ -1,38 +1,16 @@
-import { createHash, randomUUID } from "node:crypto";
-import { readdirSync, statSync } from "node:fs";
 import path from "node:path";
-import { deliver } from "./app/deliver.ts";
-import { gather } from "./app/gather.ts";
-import type { RunEdition, Site } from "./app/run-edition.ts";
-import { sealEdition, sealOf, tokensOf } from "./app/seal.ts";
-import { addDemoSubscribers } from "./app/subscribers.ts";
 import type { Config, Job } from "./config.ts";
-import type { AudienceRule, Edition, EditionPlan } from "./domain/edition.ts";
 import { Fault } from "./domain/faults.ts";
-import { editionId, entryId, subscriberId } from "./domain/ids.ts";
-import type { Clock, OutputFile, RunLock, Source, Store, Transport } from "./domain/ports.ts";
-import { feedSource } from "./ingest/feed/feed.ts";
-import { folderSource } from "./ingest/index.ts";
-import { publishedPath } from "./ingest/formats/sanitize.ts";
+import type { RunLock, Store, Transport } from "./domain/ports.ts";
 import { captureTransport } from "./mail/capture.ts";
 import type { Letterhead } from "./mail/message.ts";
-import { publishers } from "./publish/index.ts";
-import { fillTokens, renderDigest } from "./render/digest.ts";
-import { checkFeeds } from "./render/feed-gate.ts";
-import { feedFormats } from "./render/feeds.ts";
-import { createPages, indexEntries } from "./render/pages.ts";
 import type { Publication } from "./render/publication.ts";
-import { editionHref, pageHref } from "./render/publication.ts";
-import type { Templates } from "./render/template.ts";
-import { createTemplates } from "./render/template.ts";
 import { sqliteRunLock } from "./store/run-lock.ts";
 import { openSqlite, rehearseSqlite } from "./store/sqlite.ts";
-import { summarizers } from "./summarize/index.ts";
 
 /** Stand-ins until the operator says where the site lives. The domain is reserved (RFC 2606): nothing can go there. */
 const placeholderFrom = "news@broadsheet.example";
 const placeholderUrl = "http://localhost:8080/";
-const connections = 5;
 
 const databaseFile = (config: Config): string => path.join(config.root, "data", "broadsheet.db");
 
@@ -54,7 +32,7 @@ export async function openTransport(config: Config): Promise<Transport> {
 }
 
 /** Mail that leaves this machine needs a real sender and links that work. @throws Fault `config` */
-function requireRealSite({ site }: Config): void {
+export function requireRealSite({ site }: Config): void {
   const missing = [
     ...(site.from == null ? ["from: the address the digest comes from"] : []),
     ...(site.url == null || isLocalUrl(site.url)
@@ -67,11 +45,6 @@ function requireRealSite({ site }: Config): void {
     `SMTP_URL is set, so mail would go out. First set in broadsheet.yaml:\n  ${missing.join("\n  ")}\nNothing was written or sent.`,
   );
 }
-
-/** RFC 2606: nobody can be there. */
-const isReservedDomain = (domain: string): boolean =>
-  /(?:^|\.)(?:example(?:\.(?:com|net|org))?|test|invalid|localhost)$/.test(domain);
-const domainOf = (address: string): string => address.slice(address.lastIndexOf("@") + 1);
 
 export function isLocalUrl(url: string): boolean {
   const { hostname } = new URL(url);
@@ -94,184 +67,7 @@ export function publicationOf({ site, words }: Config, job: Job): Publication {
   };
 }
 
-function letterheadOf(config: Config, publication: Publication): Letterhead {
+export function letterheadOf(config: Config, publication: Publication): Letterhead {
   const from = config.site.from ?? placeholderFrom;
   return { title: config.site.title, from, replyTo: config.site.replyTo ?? from, url: publication.url };
-}
-
-export type Means = {
-  readonly config: Config;
-  readonly job: Job;
-  readonly store: Store;
-  readonly clock: Clock;
-  readonly transport: Transport;
-  readonly rehearsal: boolean;
-  readonly signal: AbortSignal;
-  readonly onProgress: (done: number, of: number) => void;
-};
-
-function openSource({ config, job, store }: Means): Source {
-  const { source } = job;
-  return source.kind === "folder"
-    ? folderSource({ ...source, memory: store.readings, version: programVersion() })
-    : feedSource({ ...source, memory: store.fetches, contact: config.site.url ?? null });
-}
-
-/** Everything one run of a job needs, chosen and tied together. */
-export function runOf(means: Means): RunEdition {
-  const { config, job, store, clock, transport } = means;
-  const publication = publicationOf(config, job);
-  const templates = createTemplates(config.templates);
-  const letterhead = letterheadOf(config, publication);
-  const now = clock.now();
-  const source = openSource(means);
-  const publish = means.rehearsal ? publishers.rehearsal : publishers.folder;
-  return {
-    series: job.name,
-    store,
-    source: source.name,
-    subject: job.digest.subject ?? null,
-    gather: () =>
-      gather({
-        source,
-        store,
-        summarizer: summarizers.extract,
-        limit: { maxWords: job.summary.words },
-        summarizing: `extract/${job.summary.words}/${programVersion()}`,
-        now,
-        zone: config.site.timezone,
-        mintId: () => entryId(`urn:uuid:${randomUUID()}`),
-      }),
-    audience: () => audienceOf(means),
-    seal: (plan, audience) => sealPlan(plan, audience, now, means, publication, templates),
-    site: siteOf(means, publication, templates, source),
-    publisher: publish(path.join(config.root, job.publish), `${job.publish}/`),
-    mayDeliver: (edition) => edition.audience === "active" || transport.captures,
-    deliver: (edition) =>
-      deliver(
-        {
-          store,
-          transport,
-          clock,
-          compose: async (sealed, claim) => {
-            const { composeMessage, unsubscribeHref } = await import("./mail/message.ts");
-            const recipient = { id: claim.subscriber, address: claim.mailbox.address };
-            const unsubscribe = unsubscribeHref(letterhead, sealed, recipient);
-            const body = fillTokens(sealed.digest, { address: recipient.address, unsubscribe });
-            return await composeMessage(sealed, body, letterhead, recipient);
-          },
-          sealOf,
-          connections,
-          signal: means.signal,
-          onProgress: means.onProgress,
-        },
-        edition,
-      ),
-  };
-}
-
-function siteOf(
-  { config, job }: Means,
-  publication: Publication,
-  templates: Templates,
-  source: Source,
-): Site {
-  const pages = createPages(publication, templates, config.templates["pages/style.css"] ?? "");
-  return {
-    key: keyOf([programVersion(), publication, config.templates, job.feed]),
-    headEntries: Math.max(job.feed.entries, indexEntries),
-    entry: pages.entry,
-    edition: pages.edition,
-    head(newest, editions) {
-      const inFeed = newest.slice(0, job.feed.entries);
-      const feed = { entries: inFeed, content: job.feed.content, publication };
-      const written = {
-        atom: feedFormats.atom.write(feed),
-        rss: feedFormats.rss.write(feed),
-        json: feedFormats.json.write(feed),
-      };
-      checkFeeds(written, inFeed);
-      // Feeds last: whoever reads of an entry finds its page.
-      return [...pages.front(newest, editions), ...feedFiles(written)];
-    },
-    async pictures({ images }) {
-      const files: OutputFile[] = [];
-      for (const image of images) {
-        const body = await source.picture?.(image);
-        if (body != null) files.push({ path: publishedPath(image), body });
-      }
-      return files;
-    },
-    entryPath: pageHref,
-    editionPath: editionHref,
-  };
-}
-
-const keyOf = (parts: unknown): string =>
-  createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 16);
-
-/** Short, for it is kept with every article. Another one may understand and render otherwise. By sizes and times, so that a clone that is worked on notices, too. */
-function programVersion(): string {
-  version ??= keyOf(
-    readdirSync(import.meta.dirname, { recursive: true, encoding: "utf8" })
-      .filter((name) => /\.[jt]s$/.test(name))
-      .sort()
-      .map((name) => {
-        const { size, mtimeMs } = statSync(path.join(import.meta.dirname, name));
-        return [name, size, mtimeMs];
-      }),
-  );
-  return version;
-}
-let version: string | undefined;
-
-async function sealPlan(
-  plan: EditionPlan,
-  audience: AudienceRule,
-  now: Date,
-  { config, job }: Means,
-  publication: Publication,
-  templates: Templates,
-): Promise<Edition> {
-  const id = editionId(randomUUID());
-  const digest = await renderDigest({
-    plan,
-    sealedAt: now,
-    layout: { stories: job.digest.stories, briefs: job.digest.briefs },
-    tokens: tokensOf(id),
-    publication,
-    templates,
-  });
-  return sealEdition(plan, {
-    id,
-    series: job.name,
-    sealedAt: now,
-    audience,
-    language: config.site.language,
-    digest,
-  });
-}
-
-/**
- * The demo addresses get an edition only where nothing leaves the machine and nobody real has been added. A server on this
- * machine may be a relay to the world, so a reader with a real address needs a real site there, too.
- */
-async function audienceOf({ config, store, clock, transport }: Means): Promise<AudienceRule> {
-  if (!transport.captures) {
-    for await (const { mailbox, standing } of store.subscribers()) {
-      if (standing !== "active" || isReservedDomain(domainOf(mailbox.address))) continue;
-      requireRealSite(config);
-      break;
-    }
-  }
-  if (!transport.captures || (await store.countSubscribers("active")) > 0) return "active";
-  await addDemoSubscribers({ store, clock, mintId: () => subscriberId(randomUUID()) });
-  return "demo";
-}
-
-function feedFiles(written: Record<keyof typeof feedFormats, string>): OutputFile[] {
-  return (["json", "rss", "atom"] as const).map((format) => ({
-    path: feedFormats[format].file,
-    body: written[format],
-  }));
 }

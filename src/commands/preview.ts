@@ -8,7 +8,8 @@ import { Fault } from "../domain/faults.ts";
 import type { Store } from "../domain/ports.ts";
 import { fillTokens } from "../render/digest.ts";
 import { createTemplates } from "../render/template.ts";
-import { openStore, openTransport, runOf } from "../wire.ts";
+import { runOf } from "../wire-run.ts";
+import { openStore, openTransport } from "../wire.ts";
 import type { Session } from "./session.ts";
 import { plain } from "./terminal.ts";
 

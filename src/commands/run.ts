@@ -7,7 +7,8 @@ import type { Config, Job } from "../config.ts";
 import { jobNamed } from "../config.ts";
 import { Fault } from "../domain/faults.ts";
 import type { Store } from "../domain/ports.ts";
-import { openStore, openTransport, runLock, runOf } from "../wire.ts";
+import { runOf } from "../wire-run.ts";
+import { openStore, openTransport, runLock } from "../wire.ts";
 import { printReport, reportJson } from "./report.ts";
 import type { Session } from "./session.ts";
 

@@ -108,8 +108,8 @@ function siteOf(
   return {
     key: keyOf([programVersion(), publication, config.templates, job.feed]),
     headEntries: Math.max(job.feed.entries, indexEntries),
-    entry: pages.entry,
-    edition: pages.edition,
+    entry: (entry) => pages.entry(entry),
+    edition: (edition) => pages.edition(edition),
     head(newest, editions) {
       const inFeed = newest.slice(0, job.feed.entries);
       const feed = { entries: inFeed, content: job.feed.content, publication };

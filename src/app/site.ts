@@ -50,7 +50,7 @@ export async function siteFiles(
   return {
     isCurrent,
     files: files(),
-    gone: [...withdrawn, ...(await longGone(run, isCurrent))].map(site.entryPath),
+    gone: [...withdrawn, ...(await longGone(run, isCurrent))].map((entry) => site.entryPath(entry)),
   };
 }
 

@@ -4,10 +4,12 @@ import { readFile } from "./read-file.ts";
 import type { Batch } from "./readers.ts";
 
 /** One of the threads of `readers`: a batch in, its answers out. */
-parentPort?.on("message", async ({ tasks, place }: Batch) => {
+parentPort?.on("message", (work: Batch) => void answer(work));
+
+async function answer({ tasks, place }: Batch): Promise<void> {
   const answers: FileAnswer[] = [];
   for (const task of tasks) answers.push(await readFile(task, place));
   // Moved, not copied.
   const moved = answers.flatMap((answer) => (answer.kind === "read" ? answer.packed.bytes.buffer : []));
   parentPort?.postMessage(answers, moved as ArrayBuffer[]);
-});
+}

@@ -92,6 +92,7 @@ function startThread(): Thread {
     async read(work) {
       const { promise, resolve } = Promise.withResolvers<readonly FileAnswer[]>();
       worker.once("message", resolve);
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
       worker.postMessage(work);
       return await Promise.race([promise, death]);
     },

@@ -135,9 +135,10 @@ export function editionsIn(db: Kysely<Schema>): Editions {
         .selectFrom("edition")
         .select(["id", "record"])
         .where("series", "=", series)
-        .where(({ exists, selectFrom }) =>
-          exists(
-            selectFrom("delivery")
+        .where((where) =>
+          where.exists(
+            where
+              .selectFrom("delivery")
               .select("delivery.edition_id")
               .whereRef("delivery.edition_id", "=", "edition.id")
               .where("delivery.state", "in", open),

@@ -193,8 +193,8 @@ describe.each(Object.entries(stores))("%s", (_name, openEmpty) => {
       await store.remember("seeds/", [asNew(1), asNew(2), asNew(3, { reading: null })]);
       await store.remember("seeds/", [{ kind: "withdrawn", entry: entry(2), missingRuns: 2 }]);
       const head = (n: number, missingRuns: number, reading: string | null) => {
-        const { id, slug, path: at, hash, published, updated } = entry(n);
-        return { id, slug, path: at, hash, published, updated, missingRuns, reading };
+        const { id, slug, path: place, hash, published, updated } = entry(n);
+        return { id, slug, path: place, hash, published, updated, missingRuns, reading };
       };
       expect(await store.heads("seeds/")).toEqual([
         head(1, 0, "read 1"),

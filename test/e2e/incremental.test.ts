@@ -56,7 +56,7 @@ describe("a second run", () => {
   test("puts back a page that was deleted, and everything where all of it was", async () => {
     const site = await published();
     const before = textsIn(path.join(site, "public"));
-    const [page = ""] = Object.keys(before).filter((name) => name.startsWith("articles/"));
+    const page = Object.keys(before).find((name) => name.startsWith("articles/")) ?? "";
     rmSync(path.join(site, "public", page));
     rmSync(path.join(site, "public/editions/1.html"));
     const { stdout } = await broadsheet(site, ["run"]);

@@ -7,7 +7,11 @@ const stylesheet = templateFiles["pages/style.css"] ?? "";
 async function pages(entries = sampleEntries): Promise<Map<string, string>> {
   const edition = await sampleEdition(entries);
   const made = createPages(publication, templates, stylesheet);
-  const rendered = [made.edition(edition), ...entries.map(made.entry), ...made.front(entries, [edition])];
+  const rendered = [
+    made.edition(edition),
+    ...entries.map((each) => made.entry(each)),
+    ...made.front(entries, [edition]),
+  ];
   return new Map(rendered.map((page) => [page.path, page.body]));
 }
 

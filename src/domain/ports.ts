@@ -50,7 +50,19 @@ export type FetchMemory = {
   record(url: string, fetched: Fetched): Promise<void>;
 };
 
-/** Article → summary. Faithful, bounded by the limit, deterministic. */
+/**
+ * What became of summaries that cost money: one short text a key. Keys are SHA-256 in lower-case hex, texts are the
+ * summarizer's own and mean nothing to the memory. Faults as the store's.
+ */
+export type SummaryCache = {
+  recall(key: string): Promise<string | null>;
+  record(key: string, text: string): Promise<void>;
+};
+
+/**
+ * Article → summary. Faithful, bounded by the limit, deterministic. May be called for many articles at once: one that
+ * waits for a server takes its own turns.
+ */
 export type Summarizer = {
   summarize(article: Article, limit: SummaryLimit): Promise<Summary>;
 };

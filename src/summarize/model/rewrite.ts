@@ -16,13 +16,15 @@ export type Rewriting = {
 
 export type Check = (text: string) => readonly Flag[];
 
-/** The gate sees what the model saw. Form comes first: a text of the wrong form is not worth reading. */
+/** Form, length and facts at once, so that a second answer can mend all of it. The gate sees what the model saw. */
 export function checker(material: Material, bounds: Bounds, gate: Gate): Check {
-  const { title, text: article, language } = material;
+  const { title, text, language } = material;
+  const article = title === "" ? text : `${title}\n\n${text}`;
   const limits = { ...bounds, ...(language === "und" ? {} : { language }) };
-  return (text) => {
-    const flags = [...formFlags(text, material), ...lengthFlags(text, bounds, language)];
-    return flags.length > 0 ? flags : gate(title === "" ? article : `${title}\n\n${article}`, text, limits);
+  return (summary) => {
+    const own = [...formFlags(summary, material), ...lengthFlags(summary, bounds, language)];
+    const kinds = new Set(own.map(({ kind }) => kind));
+    return [...own, ...gate(article, summary, limits).filter(({ kind }) => !kinds.has(kind))];
   };
 }
 

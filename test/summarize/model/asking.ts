@@ -63,7 +63,7 @@ export const gate: Gate = (article, summary, limits) => [
       because: "it does not stand in the article",
       core: true,
     })),
-  ...(limits?.language === "en" && !/\b(?:the|a|of|and|is)\b/i.test(summary)
+  ...(limits?.language === "en" && !/\b(?:the|of|and)\b/i.test(summary)
     ? [{ kind: "language", what: "", because: "it is not in English", core: true }]
     : []),
 ];

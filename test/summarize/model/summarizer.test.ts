@@ -98,7 +98,9 @@ describe("a summary by a model", () => {
     ["answers nothing", "", /empty/],
     [
       "answers in another language",
-      summed("Le ferry de Ostwick vers les outer islands revient, selon harbour office."),
+      summed(
+        "Le ferry reviendra au printemps vers les îles au large de Ostwick, a annoncé mercredi le bureau du port.",
+      ),
       /not in English/,
     ],
     ["runs over the length", summed(`${good} `.repeat(4)), /at most 60 fit/],
@@ -171,7 +173,9 @@ describe("an article that speaks to the model", () => {
     const server = await modelServer(() => ({ says: summed("Tropical cruises cost nothing tomorrow.") }));
     const { summarize, outcomes } = asking(server.url);
     expect((await summarize(sly, limit)).method).toBe("extract");
-    expect(outcomes).toMatchObject([{ because: "it is not about what the article keeps coming back to" }]);
+    expect(outcomes).toMatchObject([
+      { because: expect.stringContaining("not about what the article keeps") },
+    ]);
   });
 
   it("cannot use the signs by which servers part their messages", async () => {

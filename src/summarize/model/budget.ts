@@ -1,3 +1,5 @@
+import type { Spent } from "../../domain/rewrite.ts";
+
 /** What one run may cost. */
 export type Budget = {
   /** Input and output together. */
@@ -12,9 +14,6 @@ export type Budget = {
 export type Price = { readonly input: number; readonly output: number };
 
 export type Usage = { readonly input: number; readonly output: number };
-
-/** `money` is null where no price is known. */
-export type Spent = { readonly calls: number; readonly tokens: number; readonly money: number | null };
 
 /** What is set aside for one call: `output` is the most that the answer may be long. */
 export type Reservation = { readonly kind: "reserved"; readonly most: Usage };

@@ -1,7 +1,8 @@
 import type { Article } from "../../domain/article.ts";
 import type { SummaryCache, Summarizer } from "../../domain/ports.ts";
+import type { RewriteOutcome, Spent } from "../../domain/rewrite.ts";
 import type { Bounds } from "./bounds.ts";
-import { type Budget, type Price, type Spent, openLedger } from "./budget.ts";
+import { type Budget, type Price, openLedger } from "./budget.ts";
 import type { Gate } from "./flag.ts";
 import { openLanes } from "./lanes.ts";
 import { type Material, materialOf } from "./material.ts";
@@ -24,14 +25,6 @@ export type ModelOptions = Omit<ProviderMeans, "ledger"> & {
   /** Told once for each article that has no summary of its own. */
   readonly onOutcome?: (outcome: RewriteOutcome) => void;
 };
-
-/** What became of one article, for the run's report. `tokens`: paid for it in this run; 0 for what was remembered. */
-export type RewriteOutcome = { readonly path: string; readonly tokens: number } & (
-  | { readonly kind: "kept" }
-  /** The first answer was refused for what `because` says, the second passed. */
-  | { readonly kind: "repaired"; readonly because: string }
-  | { readonly kind: "fell back"; readonly because: string }
-);
 
 export type ModelSummarizer = Summarizer & { readonly spent: () => Spent };
 

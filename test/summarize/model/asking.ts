@@ -2,6 +2,7 @@ import { type Script, modelServer } from "../../llm.ts";
 import type { Article } from "../../../src/domain/article.ts";
 import { given, unknown } from "../../../src/domain/article.ts";
 import type { SummaryCache } from "../../../src/domain/ports.ts";
+import type { RewriteOutcome } from "../../../src/domain/rewrite.ts";
 import type { Summary, SummaryLimit } from "../../../src/domain/summary.ts";
 import { defaultLimits } from "../../../src/ingest/formats/draft.ts";
 import { formats } from "../../../src/ingest/index.ts";
@@ -10,7 +11,6 @@ import type { Gate } from "../../../src/summarize/model/flag.ts";
 import {
   type ModelOptions,
   type ModelSummarizer,
-  type RewriteOutcome,
   modelSummarizer,
 } from "../../../src/summarize/model/summarizer.ts";
 
@@ -121,6 +121,7 @@ export function asking(url: string, changes: Changes = {}): Asking {
       keyEnv: null,
       maxOutputTokens: 1000,
       timeoutMs: 5000,
+      heldBack: null,
       ...changes.provider,
     },
   });

@@ -185,6 +185,8 @@ export type Store = AsyncDisposable & {
   lastSlot(job: string): Promise<Date | null>;
   /** For sources that fetch. */
   readonly fetches: FetchMemory;
+  /** For summarizers that pay. */
+  readonly rewrites: SummaryCache;
 
   /** Newest first. */
   runs(job: string, limit: number): Promise<readonly RunRecord[]>;

@@ -8,6 +8,7 @@ import { entriesIn } from "./entries.ts";
 import { fetchesIn } from "./fetches.ts";
 import { ledgerIn } from "./ledger.ts";
 import { migrations } from "./migrations/index.ts";
+import { rewritesIn } from "./rewrites.ts";
 import { runsIn } from "./runs.ts";
 import type { Schema } from "./schema.ts";
 import { subscribersIn } from "./subscribers.ts";
@@ -33,6 +34,7 @@ export async function kyselyStore(dialect: Dialect, name: string): Promise<Store
     ...subscribersIn(db),
     ...runsIn(db),
     fetches: fetchesIn(db),
+    rewrites: rewritesIn(db),
     [Symbol.asyncDispose]: () => db.destroy(),
   };
 }

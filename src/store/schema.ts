@@ -64,4 +64,5 @@ export type Schema = {
     retry_at: string;
     trouble: string | null;
   };
+  rewrite: { key: string; text: string };
 };

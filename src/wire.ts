@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { deliver } from "./app/deliver.ts";
 import { gather } from "./app/gather.ts";
 import type { RunEdition } from "./app/run-edition.ts";
@@ -9,7 +10,17 @@ import type { Config, Job } from "./config.ts";
 import type { AudienceRule, Edition, EditionPlan } from "./domain/edition.ts";
 import { Fault } from "./domain/faults.ts";
 import { editionId, entryId, subscriberId } from "./domain/ids.ts";
-import type { Clock, OutputFile, RunLock, Source, Store, Transport } from "./domain/ports.ts";
+import type {
+  Clock,
+  OutputFile,
+  RunLock,
+  Source,
+  Store,
+  Summarizer,
+  SummaryCache,
+  Transport,
+} from "./domain/ports.ts";
+import type { RewriteOutcome, Rewrites } from "./domain/rewrite.ts";
 import { feedSource } from "./ingest/feed/feed.ts";
 import { folderSource } from "./ingest/index.ts";
 import { publishedPath } from "./ingest/formats/sanitize.ts";
@@ -27,6 +38,7 @@ import { createTemplates } from "./render/template.ts";
 import { sqliteRunLock } from "./store/run-lock.ts";
 import { openSqlite, rehearseSqlite } from "./store/sqlite.ts";
 import { summarizers } from "./summarize/index.ts";
+import type { ModelSummarizer } from "./summarize/model/summarizer.ts";
 
 /** Stand-ins until the operator says where the site lives. The domain is reserved (RFC 2606): nothing can go there. */
 const placeholderFrom = "news@broadsheet.example";
@@ -105,6 +117,11 @@ export type Means = {
   readonly clock: Clock;
   readonly transport: Transport;
   readonly rehearsal: boolean;
+  /**
+   * Where verdicts on a model's summaries are kept; the store's own memory when absent. A rehearsal, whose store is a copy
+   * that is forgotten, asks no model without it: nothing is paid for twice.
+   */
+  readonly rewrites?: SummaryCache;
   readonly signal: AbortSignal;
   readonly onProgress: (done: number, of: number) => void;
 };
@@ -116,6 +133,52 @@ function openSource({ config, job, store }: Means): Source {
     : feedSource({ ...source, memory: store.fetches, contact: config.site.url ?? null });
 }
 
+type Summarizing = { readonly summarizer: Summarizer; readonly rewrites: () => Rewrites };
+
+/** Loaded only for a job that asks for a model. One of it serves one run: its budget is the run's. */
+async function openModel(means: Means): Promise<Summarizing | null> {
+  const { config, job, store, rehearsal } = means;
+  const { method, provider, budget } = job.summary;
+  if (method !== "model" || provider == null) return null;
+  const { modelSummarizer } = await import("./summarize/model/summarizer.ts");
+  const { flagsOf } = await import("./summarize/gate/gate.ts");
+  const outcomes: RewriteOutcome[] = [];
+  const summarizer: ModelSummarizer = modelSummarizer({
+    provider: {
+      baseUrl: provider.baseUrl,
+      model: provider.model,
+      keyEnv: provider.keyEnv ?? null,
+      key: provider.keyEnv == null ? null : (config.modelKeys[provider.keyEnv] ?? null),
+      maxOutputTokens: provider.maxOutputTokens,
+      timeoutMs: provider.timeout * 1000,
+      heldBack:
+        rehearsal && means.rewrites == null
+          ? `a dry run does not ask ${provider.model}; it uses what is remembered`
+          : null,
+    },
+    budget: { tokens: budget.tokens, seconds: budget.seconds, money: budget.money ?? null },
+    price: provider.price ?? null,
+    concurrency: provider.concurrency,
+    gate: flagsOf,
+    fallback: summarizers.extract,
+    cache: means.rewrites ?? store.rewrites,
+    // Not the run's clock, which `--at` stops, nor the machine's, which may be set while a run waits.
+    now: () => new Date(performance.timeOrigin + performance.now()),
+    wait: (ms, signal) => sleep(ms, undefined, { signal }).catch(() => {}),
+    random: () => Math.random(),
+    signal: means.signal,
+    onOutcome: (outcome) => outcomes.push(outcome),
+  });
+  return {
+    summarizer,
+    rewrites: () => ({
+      model: provider.model,
+      outcomes: outcomes.toSorted((a, b) => (a.path < b.path ? -1 : 1)),
+      spent: summarizer.spent(),
+    }),
+  };
+}
+
 /** Everything one run of a job needs, chosen and tied together. */
 export function runOf(means: Means): RunEdition {
   const { config, job, store, clock, transport } = means;
@@ -124,22 +187,26 @@ export function runOf(means: Means): RunEdition {
   const letterhead = letterheadOf(config, publication);
   const now = clock.now();
   const source = openSource(means);
+  let model: Summarizing | null = null;
   const publish = means.rehearsal ? publishers.rehearsal : publishers.folder;
   return {
     series: job.name,
     store,
     source: source.name,
     subject: job.digest.subject ?? null,
-    gather: () =>
-      gather({
+    gather: async () => {
+      model = await openModel(means);
+      return await gather({
         source,
         store,
-        summarizer: summarizers.extract,
+        summarizer: model?.summarizer ?? summarizers.extract,
         limit: { maxWords: job.summary.words },
         now,
         zone: config.site.timezone,
         mintId: () => entryId(`urn:uuid:${randomUUID()}`),
-      }),
+      });
+    },
+    rewrites: () => model?.rewrites() ?? null,
     audience: () => audienceOf(means),
     seal: (plan, audience) => sealPlan(plan, audience, now, means, publication, templates),
     renderSite: (entries, editions) => {

@@ -45,6 +45,7 @@ const homes: Readonly<Record<string, string>> = {
   nodemailer: "mail",
   cron: "schedule",
   kysely: "store",
+  openai: "summarize",
   "node:sqlite": "store",
   commander: "cli.ts",
 };

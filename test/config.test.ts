@@ -37,7 +37,7 @@ const defaultJob: Job = {
   timezone: "UTC",
   catchUp: 6,
   publish: "public",
-  summary: { words: 60 },
+  summary: { words: 60, method: "extract", budget: { tokens: 200_000, seconds: 600 } },
   feed: { entries: 30, content: "full" },
   digest: { stories: 8, briefs: 12 },
 };
@@ -114,7 +114,7 @@ describe("what an operator writes down", () => {
         timezone: "Europe/Vienna",
         catchUp: 0,
         publish: "public/main",
-        summary: { words: 10 },
+        summary: { ...defaultJob.summary, words: 10 },
         feed: { entries: 1, content: "summary" },
         digest: { subject: "Die Woche", stories: 0, briefs: 0 },
       },

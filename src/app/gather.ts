@@ -114,9 +114,16 @@ async function summarise(
 ) {
   const candidates: Candidate[] = [];
   const refused: Skipped[] = [];
-  for (const article of reading.articles) {
-    if (article.draft) continue;
-    const summary = await input.summarizer.summarize(article, input.limit);
+  // All at once: a summarizer that waits for a server takes its own turns.
+  const summaries = await Promise.all(
+    reading.articles
+      .filter((article) => !article.draft)
+      .map(async (article) => ({
+        article,
+        summary: await input.summarizer.summarize(article, input.limit),
+      })),
+  );
+  for (const { article, summary } of summaries) {
     if (receiptsHold(summary, article.text)) candidates.push({ article, summary });
     else
       refused.push({ path: article.path, reason: "its summary does not match its text; please report this" });

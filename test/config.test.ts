@@ -176,7 +176,7 @@ describe("a mistake in a file", () => {
 
   test("like no key at all lists the keys there are", () => {
     expect(refusal({ "jobs/default.yaml": "summary:\n  zzzzzzzz: 3\n" })).toMatch(
-      /line 2: unknown key "zzzzzzzz"\. Known here: words\./,
+      /line 2: unknown key "zzzzzzzz"\. Known here: words, method, provider, budget\./,
     );
   });
 

@@ -35,6 +35,8 @@ export type Answer =
     }
   /** Takes the question and keeps silent. */
   | "stalls"
+  /** Keeps silent in the middle of its answer. */
+  | "stalls halfway"
   /** Closes the connection in the middle of its answer. */
   | "drops";
 
@@ -79,9 +81,9 @@ export async function modelServer(script: Script): Promise<ModelServer> {
 
 function reply(response: ServerResponse, answer: Answer): void {
   if (answer === "stalls") return;
-  if (answer === "drops") {
+  if (answer === "drops" || answer === "stalls halfway") {
     response.writeHead(200, { "content-type": "application/json", "content-length": "1000" });
-    response.write('{"choices": [', () => response.destroy());
+    response.write('{"choices": [', () => answer === "drops" && response.destroy());
     return;
   }
   if ("body" in answer) {

@@ -27,7 +27,11 @@ export function formFlags(text: string, material: Material): Flag[] {
 /** Whatever a mail program would make a link of counts as an address, `ostwick.example` too. */
 const patterns: readonly { readonly pattern: RegExp; readonly because: string }[] = [
   { pattern: /\p{L}:\/\/|\bwww\.|\b(?:mailto|javascript|data|tel):\S/iu, because: "it holds a web address" },
-  { pattern: /[\p{L}\p{N}]\.\p{L}{2}/u, because: "it holds what reads as a web address" },
+  {
+    // Not the initials of "J.K.Rowling", with or without spaces.
+    pattern: /[\p{L}\p{N}]{2}\.[A-Za-z]{2}|[\p{L}\p{N}]\.(?:рф|[a-z]{2})/u,
+    because: "it holds what reads as a web address",
+  },
   { pattern: /\S@\S/u, because: "it holds a mail address" },
   {
     pattern:
@@ -93,13 +97,20 @@ function topicFlags(text: string, { title, text: article, language }: Material):
 
 const topicFlag = (because: string): Flag => ({ kind: "topic", what: "", because, core: true });
 
-/** Beginnings of the longer words, so that inflected forms meet; scripts that write syllables or ideas need fewer signs. */
+/** Scripts in which two signs are a word, or the better part of one. */
+const dense =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+
+/** Arabic and Hebrew write "and", "the", "in" and "to" on to the word that follows. */
+const prefixes = /^(?:[وفبك]{0,2}(?:ال|لل)|[והבלכמש]{1,2})(?=\p{L}{4})/u;
+
+/** Beginnings of the longer words, so that inflected forms meet. */
 function stemsOf(text: string, language: string): ReadonlySet<string> {
   const stems = new Set<string>();
   for (const word of wordsOf(text, language)) {
-    const dense =
-      /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u.test(word);
-    if (word.length >= (dense ? 2 : 4)) stems.add(word.toLowerCase().slice(0, dense ? 2 : 5));
+    const isDense = dense.test(word);
+    const bare = word.toLowerCase().replace(prefixes, "");
+    if (bare.length >= (isDense ? 2 : 4)) stems.add(bare.slice(0, isDense ? 2 : 5));
   }
   return stems;
 }

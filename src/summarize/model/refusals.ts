@@ -7,13 +7,12 @@ import type { Told } from "./client.ts";
 export type Matter = "later" | "form" | "article" | "provider";
 
 export function matterOf(status: number, told: Told): Matter {
-  const words = `${told.code} ${told.message.slice(0, 500)}`;
-  // A limit of requests passes, an empty purse does not.
-  if (isPassing(status)) return /insufficient_quota|billing/i.test(words) ? "provider" : "later";
+  // A limit of requests passes, an empty purse does not; messages speak of billing in both.
+  if (isPassing(status)) return told.code === "insufficient_quota" ? "provider" : "later";
   if (status === 413) return "article";
   if (status !== 400 && status !== 422) return "provider";
   return /context_length|content_filter|content_policy|safety|context (?:length|window|size)|prompt is too long/i.test(
-    words,
+    `${told.code} ${told.message.slice(0, 500)}`,
   )
     ? "article"
     : "form";
@@ -24,6 +23,7 @@ const isPassing = (status: number): boolean =>
 
 /** A refusal for people, to be read after the server's name: what happened, and what to do. */
 export function toldRefusal(status: number, told: Told, key: string | null): string {
+  if (status === 401 && key == null) return "asks for a key (401): name its variable as provider.keyEnv";
   if (status === 401 || status === 403)
     return `does not accept the key (${status}): check it, and what it may do`;
   if (status === 402) return "wants to be paid first (402)";

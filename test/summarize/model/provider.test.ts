@@ -57,8 +57,10 @@ describe("a server that is out of order for a moment", () => {
   it("is asked again when it drops the connection, and when it does not answer in time", async () => {
     const dropped = await askedOnce((_, n) => (n === 1 ? "drops" : well));
     expect(dropped).toMatchObject({ method: "model", waits: [500] });
-    const stalled = await askedOnce((_, n) => (n === 1 ? "stalls" : well), { provider: { timeoutMs: 100 } });
-    expect(stalled).toMatchObject({ method: "model", waits: [500] });
+    for (const silence of ["stalls", "stalls halfway"] as const) {
+      const stalled = await askedOnce((_, n) => (n === 1 ? silence : well), { provider: { timeoutMs: 100 } });
+      expect(stalled).toMatchObject({ method: "model", waits: [500] });
+    }
   });
 });
 
@@ -70,10 +72,11 @@ describe("a server that will not do", () => {
     [404, /no such model or address \(404\), “404 no model tiny”/],
     [307, /leads elsewhere \(307\)/],
   ])("answers %i and is not asked again in this run, but the run goes on", async (status, why) => {
+    const provider = { key: "a key", keyEnv: "A_KEY" };
     const server = await modelServer(() =>
       refusal(status, "no model tiny", { headers: { location: "http://example.org/" } }),
     );
-    const { summarize, outcomes, waits } = asking(server.url);
+    const { summarize, outcomes, waits } = asking(server.url, { provider });
     for (const each of articles(3)) expect((await summarize(each, limit)).method).toBe("extract");
     expect(server.asked).toHaveLength(1);
     expect(waits).toEqual([]);
@@ -86,6 +89,22 @@ describe("a server that will not do", () => {
     const { server, because } = await askedOnce(() => refusal(429, "quota", { code: "insufficient_quota" }));
     expect(server.asked).toHaveLength(1);
     expect(because).toMatch(/no credit left/);
+  });
+
+  it("speaks of billing when it is only asked too often", async () => {
+    const { method } = await askedOnce((_, n) =>
+      n === 1
+        ? refusal(429, "Rate limit reached. Need more? See /settings/billing", {
+            code: "rate_limit_exceeded",
+          })
+        : well,
+    );
+    expect(method).toBe("model");
+  });
+
+  it("asks for a key where the job names none", async () => {
+    const { because } = await askedOnce(() => refusal(401, "no key"));
+    expect(because).toMatch(/asks for a key \(401\): name its variable as provider\.keyEnv/);
   });
 
   it("asks for a break that is too long to wait for", async () => {
@@ -121,6 +140,7 @@ describe("a server that will not do", () => {
     ["rubbish that calls itself JSON", { body: Buffer.from([0xff, 0xfe, 0x00, 0x7b]) }],
     ["JSON of another kind", { body: '{"answer": 42}' }],
     ["nothing", { body: "" }],
+    ["a stream", { body: 'data: {"choices": []}\n\n', headers: { "content-type": "text/event-stream" } }],
   ])("answers %s", async (_, answer) => {
     const { summary, because } = await askedOnce(() => answer);
     expect(summary).toEqual(own);

@@ -26,7 +26,7 @@ export const story = [
 
 /** A summary of the story that says nothing which is not in it. */
 export const good =
-  "The ferry from Ostwick to the outer islands will return in spring, 6 years after it stopped, the harbour office said.";
+  "The harbour office of Ostwick says the ferry to the outer islands, which stopped 6 years ago, will sail again in spring.";
 
 export function articleOf(text: string, more: Partial<Article> = {}): Article {
   const draft = formats[".txt"].draft(text, defaultLimits);

@@ -196,7 +196,7 @@ export function runOf(means: Means): RunEdition {
     subject: job.digest.subject ?? null,
     gather: async () => {
       model = await openModel(means);
-      return await gather({
+      const gathered = await gather({
         source,
         store,
         summarizer: model?.summarizer ?? summarizers.extract,
@@ -205,6 +205,13 @@ export function runOf(means: Means): RunEdition {
         zone: config.site.timezone,
         mintId: () => entryId(`urn:uuid:${randomUUID()}`),
       });
+      // An edition is sealed for good, and not with extracts for want of a minute. What was paid for is remembered.
+      if (model != null && means.signal.aborted)
+        throw new Fault(
+          "more-to-do",
+          "Stopped while summaries were being written. Nothing was published or sent; run again to go on.",
+        );
+      return gathered;
     },
     rewrites: () => model?.rewrites() ?? null,
     audience: () => audienceOf(means),

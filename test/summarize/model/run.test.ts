@@ -1,7 +1,7 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
-import { broadsheet, emptySite, snapshot } from "../../cli.ts";
+import { broadsheet, emptySite, ended, snapshot, start } from "../../cli.ts";
 import { type ModelServer, type Script, modelServer, summed } from "../../llm.ts";
 import { good, story } from "./asking.ts";
 
@@ -76,6 +76,33 @@ describe("a job that asks for a model", () => {
     await broadsheet(site, ["run"]);
     expect(summaryOf(site, "The ferry is back")).toBe(good);
     expect(server.asked).toHaveLength(1);
+  });
+
+  test("publishes nothing when it is stopped while the model writes", async () => {
+    let running: ReturnType<typeof start> | null = null;
+    const { site } = await siteWith(() => {
+      running?.kill("SIGTERM");
+      return "stalls";
+    });
+    running = start(site, ["run"]);
+    const { code, stderr } = await ended(running);
+    expect([code, existsSync(path.join(site, "public"))]).toEqual([75, false]);
+    expect(stderr).toContain("Nothing was published or sent");
+  });
+
+  test("loads the package that asks, and no other job does", () => {
+    const src = path.resolve(import.meta.dirname, "../../../src");
+    const files = readdirSync(src, { recursive: true, encoding: "utf8" }).filter((name) =>
+      name.endsWith(".ts"),
+    );
+    const loading = files.flatMap((name) =>
+      [
+        ...readFileSync(path.join(src, name), "utf8").matchAll(
+          /^import (?!type).*"openai|import\("openai"\)/gm,
+        ),
+      ].map(([found]) => `${name.split(path.sep).join("/")}: ${found}`),
+    );
+    expect(loading).toEqual(['summarize/model/client.ts: import("openai")']);
   });
 
   test.each([

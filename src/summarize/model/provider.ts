@@ -114,11 +114,17 @@ export function openProvider(options: ProviderOptions, means: ProviderMeans): Pr
     return true;
   };
 
-  const attempt = async (messages: readonly Message[], asked: Manners, { most }: Reservation) => {
+  const attempt = async (
+    messages: readonly Message[],
+    asked: Manners,
+    { most }: Reservation,
+  ): Promise<Reply> => {
     client ??= connect(options);
+    const connection = await client.catch(() => null);
+    if (connection == null) return notLoaded;
     const timeout = AbortSignal.timeout(Math.max(1, Math.min(options.timeoutMs, ledger.leftMs())));
     const signal = AbortSignal.any([timeout, means.signal]);
-    return await (await client).ask(messages, asked, most.output, signal);
+    return await connection.ask(messages, asked, most.output, signal);
   };
 
   return {
@@ -151,6 +157,13 @@ type Refused = Extract<Reply, { readonly kind: "refused" }>;
 type Wait = { readonly waitMs: number };
 
 const none = (because: string): Answer => ({ kind: "none", because });
+
+const notLoaded: Reply = {
+  kind: "broken",
+  because: "cannot be asked: the package openai does not load, so install Broadsheet anew",
+  mayPass: false,
+  paid: false,
+};
 
 const nothing: Usage = { input: 0, output: 0 };
 

@@ -28,6 +28,8 @@ export type Config = {
   readonly site: Site;
   readonly jobs: readonly Job[];
   readonly smtpUrl: string | null;
+  /** Keys of language models, by the names of the variables that jobs name; absent where one is not set. */
+  readonly modelKeys: Readonly<Record<string, string>>;
   /** Template files by name (`digest.mjml`, `pages/index.liquid`): the site's own over the built-in ones. */
   readonly templates: Readonly<Record<string, string>>;
   /** What Broadsheet itself says, in the site's language; English where that has no word for it. */
@@ -48,8 +50,10 @@ export function loadConfig(root: string, environment: Readonly<Record<string, st
       `${root} is not a folder. Name the folder that holds your seeds/ with --dir.`,
     );
   }
-  const env = readEnvironment(root, environment);
+  const variables = variablesOf(root, environment);
+  const env = readEnvironment(variables);
   const site = readYamlFile(root, "broadsheet.yaml", siteSettings);
+  const jobs = readJobs(root, site);
   const templates = { ...readTemplates(programRoot), ...(root === programRoot ? {} : readTemplates(root)) };
   return {
     root,
@@ -58,8 +62,9 @@ export function loadConfig(root: string, environment: Readonly<Record<string, st
       ...(env.PUBLIC_URL == null ? {} : { url: env.PUBLIC_URL }),
       ...(env.MAIL_FROM == null ? {} : { from: env.MAIL_FROM }),
     },
-    jobs: readJobs(root, site),
+    jobs,
     smtpUrl: env.SMTP_URL ?? null,
+    modelKeys: keysOf(jobs, variables),
     templates,
     words: readWords(templates, site.language),
   };
@@ -132,10 +137,23 @@ function readYamlFile<T>(root: string, name: string, schema: z.ZodType<T>): T {
   return parseYaml(readText(path.join(root, name), name) ?? "", name, schema);
 }
 
-function readEnvironment(root: string, environment: Readonly<Record<string, string | undefined>>) {
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/** `.env` and, over it, the environment; an empty one is absent. */
+function variablesOf(root: string, environment: Variables): Variables {
   const file = parseEnv(readText(path.join(root, ".env"), ".env") ?? "");
-  const merged = Object.entries({ ...file, ...environment }).filter(([, value]) => value !== "");
-  const result = environmentSettings.safeParse(Object.fromEntries(merged));
+  return Object.fromEntries(Object.entries({ ...file, ...environment }).filter(([, value]) => value !== ""));
+}
+
+function keysOf(jobs: readonly Job[], variables: Variables): Readonly<Record<string, string>> {
+  const names = jobs.flatMap(({ summary }) => summary.provider?.keyEnv ?? []);
+  return Object.fromEntries(
+    names.flatMap((name) => (variables[name] == null ? [] : [[name, variables[name]]])),
+  );
+}
+
+function readEnvironment(variables: Variables) {
+  const result = environmentSettings.safeParse(variables);
   if (result.success) return result.data;
   // The value itself is never printed, nor a message that may repeat it: it may be a secret.
   const names = [...new Set(result.error.issues.map((issue) => String(issue.path[0])))];

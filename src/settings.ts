@@ -55,6 +55,74 @@ export const siteSettings = z
   })
   .describe("Broadsheet: settings of the whole site");
 
+/** A key crosses no wire in the clear, but for this machine and networks that are nobody else's. */
+function mayCarryKeys(baseUrl: string): boolean {
+  const { protocol, hostname } = new URL(baseUrl);
+  return (
+    protocol === "https:" ||
+    /^(?:localhost|127\..*|\[::1\]|10\..*|192\.168\..*|172\.(?:1[6-9]|2\d|3[01])\..*)$/.test(hostname) ||
+    /^[^.]+$|\.(?:localhost|local|lan|internal)$/.test(hostname)
+  );
+}
+
+const price = z.number().min(0).max(10_000);
+
+const provider = z
+  .strictObject({
+    baseUrl: url.describe(
+      "Any server that speaks OpenAI's chat completions: what stands before /chat/completions",
+    ),
+    model: line.describe("Name of the model, as the server knows it"),
+    keyEnv: z
+      .string()
+      .regex(/^[A-Za-z_][A-Za-z0-9_]{0,99}$/, "must be the name of an environment variable")
+      .optional()
+      .describe("Environment variable that holds the key; none is sent when absent"),
+    price: z
+      .strictObject({ input: price, output: price })
+      .optional()
+      .describe("Price of a million tokens, in and out, in any one currency"),
+    concurrency: z.int().min(1).max(64).default(4).describe("Articles asked about side by side"),
+    timeout: z.int().min(1).max(300).default(60).describe("Seconds until one answer must be there"),
+    maxOutputTokens: z
+      .int()
+      .min(200)
+      .max(32_000)
+      .default(1000)
+      .describe("Length of one answer; more for models that think first"),
+  })
+  .refine(({ keyEnv, baseUrl }) => keyEnv == null || mayCarryKeys(baseUrl), {
+    path: ["baseUrl"],
+    error: "must be https where a key is sent",
+  });
+
+const budget = z.strictObject({
+  tokens: z.int().min(1).max(1_000_000_000).default(200_000).describe("Tokens a run, in and out"),
+  seconds: z.int().min(1).max(86_400).default(600).describe("Seconds a run, from the first question on"),
+  money: z.number().min(0).optional().describe("Money a run, by the price and in its currency"),
+});
+
+const summarySettings = z
+  .strictObject({
+    words: z.int().min(10).max(400).default(60).describe("At most so many words"),
+    method: z
+      .enum(["extract", "model"])
+      .default("extract")
+      .describe(
+        "extract: sentences of the article. model: in a language model's words, where they pass the gate",
+      ),
+    provider: provider.optional().describe("The language model, for method: model"),
+    budget: budget.prefault({}).describe("What a run may cost; past it, articles get the extract"),
+  })
+  .refine(({ method, provider: named }) => method === "extract" || named != null, {
+    path: ["provider"],
+    error: "is needed for method: model, e.g. {baseUrl: http://localhost:11434/v1, model: llama3.2}",
+  })
+  .refine(({ budget: { money }, provider: named }) => money == null || named?.price != null, {
+    path: ["budget", "money"],
+    error: "needs provider.price to count by",
+  });
+
 export const jobSettings = z
   .strictObject({
     source: z
@@ -81,9 +149,7 @@ export const jobSettings = z
     timezone: zone.optional().describe("Zone of the schedule; the site's when absent"),
     catchUp: z.int().min(0).max(168).default(6).describe("Hours within which a missed run is made up for"),
     publish: folder.optional().describe("Folder for feeds and pages; public, or public/JOB for other jobs"),
-    summary: z
-      .strictObject({ words: z.int().min(10).max(400).default(60).describe("At most so many words") })
-      .prefault({}),
+    summary: summarySettings.prefault({}),
     feed: z
       .strictObject({
         entries: z.int().min(1).max(500).default(30).describe("How many entries the feeds hold"),

@@ -6,10 +6,10 @@ import { gather } from "./app/gather.ts";
 import type { RunEdition, Site } from "./app/run-edition.ts";
 import { sealEdition, sealOf, tokensOf } from "./app/seal.ts";
 import { addDemoSubscribers } from "./app/subscribers.ts";
-import type { Config, Job } from "./config.ts";
 import type { AudienceRule, Edition, EditionPlan } from "./domain/edition.ts";
+import { Fault } from "./domain/faults.ts";
 import { editionId, entryId, subscriberId } from "./domain/ids.ts";
-import type { Clock, OutputFile, Source, Store, Transport } from "./domain/ports.ts";
+import type { Clock, OutputFile, Source, Transport } from "./domain/ports.ts";
 import { feedSource } from "./ingest/feed/feed.ts";
 import { publishedPath } from "./ingest/formats/sanitize.ts";
 import { folderSource } from "./ingest/index.ts";
@@ -23,18 +23,15 @@ import { editionHref, pageHref } from "./render/publication.ts";
 import type { Templates } from "./render/template.ts";
 import { createTemplates } from "./render/template.ts";
 import { summarizers } from "./summarize/index.ts";
+import type { ModelMeans, Summarizing } from "./wire-model.ts";
+import { openModel } from "./wire-model.ts";
 import { letterheadOf, publicationOf, requireRealSite } from "./wire.ts";
 
 const connections = 5;
 
-export type Means = {
-  readonly config: Config;
-  readonly job: Job;
-  readonly store: Store;
+export type Means = ModelMeans & {
   readonly clock: Clock;
   readonly transport: Transport;
-  readonly rehearsal: boolean;
-  readonly signal: AbortSignal;
   readonly onProgress: (done: number, of: number) => void;
 };
 
@@ -53,23 +50,35 @@ export function runOf(means: Means): RunEdition {
   const letterhead = letterheadOf(config, publication);
   const now = clock.now();
   const source = openSource(means);
+  let model: Summarizing | null = null;
   const publish = means.rehearsal ? publishers.rehearsal : publishers.folder;
   return {
     series: job.name,
     store,
     source: source.name,
     subject: job.digest.subject ?? null,
-    gather: () =>
-      gather({
+    gather: async () => {
+      model = await openModel(means);
+      const gathered = await gather({
         source,
         store,
-        summarizer: summarizers.extract,
+        summarizer: model?.summarizer ?? summarizers.extract,
+        method: job.summary.method,
         limit: { maxWords: job.summary.words },
-        summarizing: `extract/${job.summary.words}/${programVersion()}`,
+        summarizing: keyOf([job.summary, programVersion()]),
         now,
         zone: config.site.timezone,
         mintId: () => entryId(`urn:uuid:${randomUUID()}`),
-      }),
+      });
+      // An edition is sealed for good, and not with extracts for want of a minute. What was paid for is remembered.
+      if (model != null && means.signal.aborted)
+        throw new Fault(
+          "more-to-do",
+          "Stopped while summaries were being written. Nothing was published or sent; run again to go on.",
+        );
+      return gathered;
+    },
+    rewrites: () => model?.rewrites() ?? null,
     audience: () => audienceOf(means),
     seal: (plan, audience) => sealPlan(plan, audience, now, means, publication, templates),
     site: siteOf(means, publication, templates, source),

@@ -31,10 +31,12 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   "yaml-door.ts": ["domain"],
   "config.ts": ["domain", "settings.ts", "yaml-door.ts"],
   "wire.ts": ["domain", "config.ts", "render", "mail", "store"],
+  "wire-model.ts": ["domain", "config.ts", "summarize"],
   "wire-run.ts": [
     "domain",
     "config.ts",
     "wire.ts",
+    "wire-model.ts",
     "app",
     "ingest",
     "summarize",
@@ -66,6 +68,7 @@ const homes: Readonly<Record<string, string>> = {
   nodemailer: "mail",
   cron: "schedule",
   kysely: "store",
+  openai: "summarize",
   "node:sqlite": "store",
   commander: "cli.ts",
 };

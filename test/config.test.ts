@@ -37,7 +37,7 @@ const defaultJob: Job = {
   timezone: "UTC",
   catchUp: 6,
   publish: "public",
-  summary: { words: 60 },
+  summary: { words: 60, method: "extract", budget: { tokens: 200_000, seconds: 600 } },
   feed: { entries: 30, content: "full" },
   digest: { stories: 8, briefs: 12 },
 };
@@ -114,7 +114,7 @@ describe("what an operator writes down", () => {
         timezone: "Europe/Vienna",
         catchUp: 0,
         publish: "public/main",
-        summary: { words: 10 },
+        summary: { ...defaultJob.summary, words: 10 },
         feed: { entries: 1, content: "summary" },
         digest: { subject: "Die Woche", stories: 0, briefs: 0 },
       },
@@ -176,7 +176,7 @@ describe("a mistake in a file", () => {
 
   test("like no key at all lists the keys there are", () => {
     expect(refusal({ "jobs/default.yaml": "summary:\n  zzzzzzzz: 3\n" })).toMatch(
-      /line 2: unknown key "zzzzzzzz"\. Known here: words\./,
+      /line 2: unknown key "zzzzzzzz"\. Known here: words, method, provider, budget\./,
     );
   });
 

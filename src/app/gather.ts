@@ -8,7 +8,7 @@ import { Fault } from "../domain/faults.ts";
 import { createIndex } from "../domain/near-duplicates.ts";
 import type { EntryId } from "../domain/ids.ts";
 import type { Reading, Source, Store, Summarizer } from "../domain/ports.ts";
-import type { SummaryLimit } from "../domain/summary.ts";
+import type { Summary, SummaryLimit } from "../domain/summary.ts";
 import { receiptsHold } from "../domain/summary.ts";
 
 export type Gathered = {
@@ -33,6 +33,8 @@ export type Gather = {
   readonly limit: SummaryLimit;
   /** Names the summarizer and how it is set: another one makes all summaries anew. */
   readonly summarizing: string;
+  /** How it makes a summary; one that it had to have made otherwise is tried again in the next run. */
+  readonly method: Exclude<Summary["method"], "given">;
   readonly now: Date;
   readonly zone: string;
   readonly mintId: () => EntryId;
@@ -111,21 +113,43 @@ async function takeUp(reading: Reading, input: Gather) {
   const refused: Skipped[] = [];
   const drafts: string[] = [];
   const notes: { path: string; note: string }[] = [];
-  for (const article of reading.articles) {
-    const { path } = article;
-    if (article.draft) {
-      drafts.push(path);
-      continue;
+  for (const some of inBatches(reading.articles)) {
+    const articles = some.filter((article) => !article.draft);
+    drafts.push(...some.filter((article) => article.draft).map((article) => article.path));
+    // Together: a summarizer that waits for a server takes its own turns.
+    const summaries = await Promise.all(
+      articles.map(async (article) => ({
+        article,
+        summary: await input.summarizer.summarize(article, input.limit),
+      })),
+    );
+    for (const { article, summary } of summaries) {
+      const { path } = article;
+      if (!receiptsHold(summary, article.text)) {
+        refused.push({ path, reason: "its summary does not match its text; please report this" });
+        continue;
+      }
+      const isFinal = summary.method === "given" || summary.method === input.method;
+      const made = isFinal ? input.summarizing : "for now";
+      candidates.push(candidateOf(article, summary, `${article.reading} ${made}`));
+      for (const note of notesOn(article, input.now)) notes.push({ path, note });
     }
-    const summary = await input.summarizer.summarize(article, input.limit);
-    if (!receiptsHold(summary, article.text)) {
-      refused.push({ path, reason: "its summary does not match its text; please report this" });
-      continue;
-    }
-    candidates.push(candidateOf(article, summary, `${article.reading} ${input.summarizing}`));
-    for (const note of notesOn(article, input.now)) notes.push({ path, note });
   }
   return { candidates, refused, drafts, notes };
+}
+
+/** Whole articles in memory at a time. */
+const batch = 32;
+
+function* inBatches(articles: Iterable<Article>): Generator<Article[]> {
+  let some: Article[] = [];
+  for (const article of articles) {
+    some.push(article);
+    if (some.length < batch) continue;
+    yield some;
+    some = [];
+  }
+  yield some;
 }
 
 /**

@@ -6,6 +6,7 @@ import type { Entry } from "../domain/entry.ts";
 import type { EntryChange, Recognition } from "../domain/recognition.ts";
 import { Fault } from "../domain/faults.ts";
 import type { OutputFile, Publication, Publisher, Store, StoredEdition } from "../domain/ports.ts";
+import type { Rewrites } from "../domain/rewrite.ts";
 import type { DeliverReport } from "./deliver.ts";
 import type { Gathered } from "./gather.ts";
 import { siteFiles } from "./site.ts";
@@ -19,6 +20,8 @@ export type RunEdition = {
   readonly series: string;
   readonly store: Store;
   readonly gather: () => Promise<Gathered>;
+  /** After `gather`: a model's part in it, null where the job asks for none. */
+  readonly rewrites: () => Rewrites | null;
   /** Name of the source, as the store files entries under it. */
   readonly source: string;
   readonly audience: () => Promise<AudienceRule>;
@@ -63,6 +66,7 @@ export type RunReport = {
   readonly skipped: readonly Skipped[];
   readonly drafts: readonly string[];
   readonly notes: Gathered["notes"];
+  readonly rewrites: Rewrites | null;
   readonly edition: EditionResult;
   readonly publication: Publication;
   /** One for each edition that had mail to send. */
@@ -106,6 +110,7 @@ export async function runEdition(run: RunEdition, options: { readonly send: bool
     skipped: gathered.skipped,
     drafts: gathered.drafts,
     notes: gathered.notes,
+    rewrites: run.rewrites(),
     edition,
     publication,
     deliveries,

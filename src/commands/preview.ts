@@ -28,7 +28,19 @@ export async function preview(
   const job = jobNamed(config, jobName);
   await using store = await openStore(config, true);
   const transport = await openTransport(config);
-  const plan = runOf({ config, job, store, clock, transport, rehearsal: true, signal, onProgress: () => {} });
+  // What a model is paid for here is what the run will send: it is kept, though all else of a preview is forgotten.
+  await using memory = job.summary.method === "model" ? await openStore(config) : null;
+  const plan = runOf({
+    config,
+    job,
+    store,
+    clock,
+    transport,
+    rehearsal: true,
+    ...(memory == null ? {} : { rewrites: memory.rewrites }),
+    signal,
+    onProgress: () => {},
+  });
   const report = await runEdition(plan, { send: false });
   const edition =
     report.edition.kind === "sealed" ? report.edition.edition : await lastEdition(store, job.name);

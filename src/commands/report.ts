@@ -30,6 +30,7 @@ export function printReport(terminal: Terminal, report: RunReport, place: Place)
     ),
   );
   section("Articles", articleLines(report));
+  section("Summaries", summaryLines(report));
   section("Edition", editionLines(report, rehearsal));
   section("Published", publicationLines(report, place));
   section("Mail", mailLines(report, place));
@@ -70,6 +71,26 @@ const maxLines = 40;
 function firstOf(lines: readonly string[]): readonly string[] {
   if (lines.length <= maxLines) return lines;
   return [...lines.slice(0, maxLines), `  and ${lines.length - maxLines} more`];
+}
+
+/** A model's part in the run; nothing where the job asks for none. Equal reasons are told once. */
+function summaryLines({ rewrites }: RunReport): string[] {
+  if (rewrites == null) return [];
+  const { model, outcomes, spent } = rewrites;
+  const of = (kind: string) => outcomes.filter((outcome) => outcome.kind === kind);
+  const repaired = of("repaired");
+  const fellBack = Map.groupBy(of("fell back"), (outcome) => ("because" in outcome ? outcome.because : ""));
+  const cost = spent.money == null ? "" : ` for ${spent.money.toFixed(4)}`;
+  return [
+    `${of("kept").length + repaired.length} by ${plain(model)}, ${count(of("fell back").length, "extract")} instead; ${count(spent.tokens, "token")} in ${count(spent.calls, "call")}${cost}`,
+    ...firstOf(repaired.map((o) => `  repaired ${plain(o.path)}: ${"because" in o ? plain(o.because) : ""}`)),
+    ...firstOf(
+      [...fellBack].map(
+        ([because, [first, ...more]]) =>
+          `  extract ${plain(first?.path ?? "")}${more.length === 0 ? "" : ` and ${more.length} more`}: ${plain(because)}`,
+      ),
+    ),
+  ];
 }
 
 function editionLines({ edition }: RunReport, rehearsal: boolean): string[] {
@@ -176,6 +197,7 @@ export function reportJson(report: RunReport, job: Job, rehearsal: boolean): obj
       notes: report.notes,
       copies: report.copies,
     },
+    summaries: report.rewrites,
     edition:
       edition.kind === "nothing-new"
         ? null

@@ -96,7 +96,19 @@ export type MemoryChange = {
   readonly folders: ReadonlyMap<string, FolderMemory>;
 };
 
-/** Article → summary. Faithful, bounded by the limit, deterministic. */
+/**
+ * What became of summaries that cost money: one short text a key. Keys are SHA-256 in lower-case hex, texts are the
+ * summarizer's own and mean nothing to the memory. Faults as the store's.
+ */
+export type SummaryCache = {
+  recall(key: string): Promise<string | null>;
+  record(key: string, text: string): Promise<void>;
+};
+
+/**
+ * Article → summary. Faithful, bounded by the limit, deterministic. May be called for many articles at once: one that
+ * waits for a server takes its own turns.
+ */
 export type Summarizer = {
   summarize(article: Article, limit: SummaryLimit): Promise<Summary>;
 };
@@ -251,6 +263,8 @@ export type Store = AsyncDisposable & {
   readonly fetches: FetchMemory;
   /** For sources that read files. */
   readonly readings: ReadingMemory;
+  /** For summarizers that pay. */
+  readonly rewrites: SummaryCache;
 
   /** Newest first. */
   runs(job: string, limit: number): Promise<readonly RunRecord[]>;

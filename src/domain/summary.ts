@@ -6,7 +6,15 @@ export type ReceiptedSentence = Span & { readonly text: string };
 /** What stands for an article in a feed or a digest. */
 export type Summary =
   | { readonly method: "given"; readonly text: string; readonly sentences: readonly [] }
-  | { readonly method: "extract"; readonly text: string; readonly sentences: readonly ReceiptedSentence[] };
+  | { readonly method: "extract"; readonly text: string; readonly sentences: readonly ReceiptedSentence[] }
+  /** Rewritten by a language model and passed by the gate; its words are not the article's, so it has no receipts. */
+  | {
+      readonly method: "model";
+      readonly model: string;
+      readonly promptVersion: number;
+      readonly text: string;
+      readonly sentences: readonly [];
+    };
 
 /** How long a summary may be. Whole sentences; where not one fits, the first words of the shortest. */
 export type SummaryLimit = { readonly maxWords: number };

@@ -4,9 +4,9 @@ import { readFile } from "./read-file.ts";
 import type { Batch } from "./readers.ts";
 
 /** One of the threads of `readers`: a batch in, its answers out. */
-parentPort?.on("message", (work: Batch) => void answer(work));
+parentPort?.on("message", (work: Batch) => void reply(work));
 
-async function answer({ tasks, place }: Batch): Promise<void> {
+async function reply({ tasks, place }: Batch): Promise<void> {
   const answers: FileAnswer[] = [];
   for (const task of tasks) answers.push(await readFile(task, place));
   // Moved, not copied.

@@ -9,6 +9,7 @@ import { fetchesIn } from "./fetches.ts";
 import { ledgerIn } from "./ledger.ts";
 import { migrations } from "./migrations/index.ts";
 import { readingsIn } from "./readings.ts";
+import { rewritesIn } from "./rewrites.ts";
 import { runsIn } from "./runs.ts";
 import type { Schema } from "./schema.ts";
 import { subscribersIn } from "./subscribers.ts";
@@ -35,6 +36,7 @@ export async function kyselyStore(dialect: Dialect, name: string): Promise<Store
     ...runsIn(db),
     fetches: fetchesIn(db),
     readings: readingsIn(db),
+    rewrites: rewritesIn(db),
     [Symbol.asyncDispose]: () => db.destroy(),
   };
 }

@@ -12,6 +12,13 @@ const sentence = z.object({ text: z.string(), start: z.int(), end: z.int() });
 const summary = z.discriminatedUnion("method", [
   z.object({ method: z.literal("given"), text: z.string(), sentences: z.tuple([]) }),
   z.object({ method: z.literal("extract"), text: z.string(), sentences: z.array(sentence) }),
+  z.object({
+    method: z.literal("model"),
+    model: z.string(),
+    promptVersion: z.int(),
+    text: z.string(),
+    sentences: z.tuple([]),
+  }),
 ]);
 
 const editionEntry = z.object({

@@ -83,4 +83,5 @@ export type Schema = {
   folder: { source: string; path: string; record: string };
   /** `made_with` is null while the site is being replaced. */
   site: { series: string; made_with: string | null };
+  rewrite: { key: string; text: string };
 };

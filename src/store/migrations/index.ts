@@ -2,10 +2,12 @@ import type { Migration } from "kysely/migration";
 import * as firstEdition from "./001-first-edition.ts";
 import * as fetches from "./002-fetches.ts";
 import * as readings from "./003-readings.ts";
+import * as rewrites from "./004-rewrites.ts";
 
 /** In the order of their numbers; a released one is never edited. */
 export const migrations = {
   "001-first-edition": firstEdition,
   "002-fetches": fetches,
   "003-readings": readings,
+  "004-rewrites": rewrites,
 } as const satisfies Record<string, Migration>;

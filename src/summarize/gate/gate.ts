@@ -1,0 +1,32 @@
+import { dateFlags } from "./dates.ts";
+import type { Flag } from "./flags.ts";
+import type { GateLimits } from "./form.ts";
+import { formFlags, languageFlags, lengthFlags } from "./form.ts";
+import { languageOf } from "./language.ts";
+import { nameFlags, nameSupportOf } from "./names.ts";
+import { numberFlags } from "./numbers.ts";
+import { passageOf } from "./passage.ts";
+import { quantitiesOf } from "./quantities.ts";
+import { quoteFlags } from "./quotes.ts";
+
+export type { Flag, FlagKind } from "./flags.ts";
+export type { GateLimits } from "./form.ts";
+
+/**
+ * What of a summary its article does not support; nothing where it passes. Rules only: it finds what is foreign to the article
+ * and some of what is twisted, and cannot prove a summary true. Same input, same flags.
+ */
+export function flagsOf(article: string, summary: string, limits: GateLimits = {}): readonly Flag[] {
+  const source = passageOf(article);
+  const told = languageOf(summary);
+  const claim = passageOf(summary, source.language === "und" ? undefined : source.language);
+  return [
+    ...formFlags(article, summary),
+    ...lengthFlags(claim, limits),
+    ...languageFlags(source, told, claim, limits),
+    ...numberFlags(source, quantitiesOf(source), quantitiesOf(claim), claim),
+    ...dateFlags(source, claim),
+    ...nameFlags(nameSupportOf(source), claim),
+    ...quoteFlags(article, summary),
+  ];
+}

@@ -1,10 +1,14 @@
+import { alignmentsOf } from "./alignment.ts";
 import { dateFlags } from "./dates.ts";
 import type { Flag } from "./flags.ts";
 import type { GateLimits } from "./form.ts";
 import { formFlags, languageFlags, lengthFlags } from "./form.ts";
 import { languageOf } from "./language.ts";
 import { nameFlags, nameSupportOf } from "./names.ts";
+import { negationFlags } from "./negation.ts";
 import { numberFlags } from "./numbers.ts";
+import type { Passage } from "./passage.ts";
+import { oppositionFlags } from "./opposition.ts";
 import { passageOf } from "./passage.ts";
 import { quantitiesOf } from "./quantities.ts";
 import { quoteFlags } from "./quotes.ts";
@@ -28,5 +32,13 @@ export function flagsOf(article: string, summary: string, limits: GateLimits = {
     ...dateFlags(source, claim),
     ...nameFlags(nameSupportOf(source), claim),
     ...quoteFlags(article, summary),
+    ...extendedFlags(source, claim),
   ];
+}
+
+/** Checks that need the language's words, and that alarm without cause now and then. */
+function extendedFlags(source: Passage, claim: Passage): Flag[] {
+  if (source.language !== "en") return [];
+  const alignments = alignmentsOf(source, claim);
+  return [...negationFlags(source, claim, alignments), ...oppositionFlags(source, claim, alignments)];
 }

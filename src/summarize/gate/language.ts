@@ -3,7 +3,7 @@
  * different languages. "und" where the words do not tell.
  */
 const smallWords: Readonly<Record<string, string>> = {
-  en: "the of and to in is that was for with his are on as at be by this from had have not but were they which their an she been has will who",
+  en: "a it he we all one can after must about more when there than would our out up so if what the of and to in is that was for with his are on as at be by this from had have not but were they which their an she been has will who",
   de: "der die das und ist nicht ein eine mit von den dem des auf für sich auch als nach wird bei einer um sind noch wie über zum aus hat dass sie",
   fr: "le la les des et est une dans que pour qui sur pas plus par avec au ce sont il elle aux ses été cette ont mais être leur du en",
   es: "el la los las de que y en un una por con para del se no es lo al su más como pero fue este ha sus son entre está",
@@ -37,7 +37,7 @@ export function languageOf(text: string): string {
   const ranked = [...hits].sort((a, b) => b[1] - a[1]);
   const [best, second] = ranked;
   if (best == null || best[1] < leastHits) return "und";
-  return second != null && second[1] > best[1] * 0.8 ? "und" : best[0];
+  return second != null && second[1] > best[1] * 0.7 ? "und" : best[0];
 }
 
 /** A stand-in tag for each script; "und" where letters are too few. */

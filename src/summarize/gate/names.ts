@@ -20,6 +20,8 @@ export type NameSupport = {
   readonly initials: string;
   readonly anyInitials: string;
   readonly prefixes: ReadonlyMap<string, readonly string[]>;
+  /** Folded capitalised words that follow another one, inside a sentence. */
+  readonly followers: ReadonlySet<string>;
   readonly text: string;
   /** A lower-cased text: a small letter says nothing. */
   readonly isCaseless: boolean;
@@ -49,9 +51,20 @@ export function nameSupportOf(article: Passage): NameSupport {
     initials: initialsOf(article, true),
     anyInitials: initialsOf(article, false),
     prefixes,
+    followers: followersIn(article),
     text: lower,
     isCaseless: named.length < article.words.length * leastCapitals,
   };
+}
+
+function followersIn(article: Passage): Set<string> {
+  const followers = new Set<string>();
+  article.words.forEach((word, at) => {
+    const next = article.words[at + 1];
+    if (word.shape !== "capital" || word.opens || word.isStop || next?.shape !== "capital" || !isJoined(article, at)) return;
+    if (!habitualCapitals.has(word.folded)) followers.add(next.folded);
+  });
+  return followers;
 }
 
 function placesIn(article: Passage): Set<string> {
@@ -161,8 +174,17 @@ function isSupported(support: NameSupport, summary: Passage, mention: Mention, a
   if (word.shape === "caps" && isAcronymSupported(support, word)) return true;
   if (isInflected(support, word.folded) || hasNickname(support, word.folded)) return true;
   if (isExpanded(support, summary, mention)) return true;
-  if (word.opens && (support.words.has(word.folded) || support.stems.has(word.stem))) return true;
+  if (word.opens && isOrdinaryOpening(support, summary, at)) return true;
   return isSupportedSmall(support, summary, mention, at);
+}
+
+/** "Latest Ferguson shootings": a capital by its place alone, unless the article calls Ferguson by another first name. */
+function isOrdinaryOpening(support: NameSupport, summary: Passage, at: number): boolean {
+  const word = summary.words[at] as Word;
+  if (support.words.has(word.folded) || support.stems.has(word.stem)) return true;
+  const next = summary.words[at + 1];
+  if (next == null || next.start - word.end !== 1 || !support.capitals.has(next.folded)) return false;
+  return !support.followers.has(next.folded);
 }
 
 function isPlaceSupported(support: NameSupport, summary: Passage, at: number): boolean {
@@ -191,7 +213,7 @@ function isAcronymSupported(support: NameSupport, word: Word): boolean {
 /** "World Boxing Association" for "WBA". */
 function isExpanded(support: NameSupport, summary: Passage, mention: Mention): boolean {
   const initials = summary.words.slice(mention.from, mention.to + 1).map(({ folded }) => folded.charAt(0)).join("");
-  return initials.length > 1 && support.capitals.has(initials);
+  return initials.length > 2 && support.capitals.has(initials);
 }
 
 /** "Kenyan" for "Kenya", and the other way round. */

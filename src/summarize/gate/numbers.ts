@@ -96,11 +96,18 @@ function isShortYear(value: number, claimed: number, known: Quantity): boolean {
 function isRounded(value: number, claimed: number, hedge: Hedge): boolean {
   if (value === 0 || claimed === 0) return false;
   const ratio = value / claimed;
+  if (hedge !== "exact" && !isRounder(claimed, value)) return false;
   if (hedge === "above") return ratio >= 1 && ratio <= 1.3;
   if (hedge === "below") return ratio <= 1 && ratio >= 0.8;
   if (hedge === "about" && ratio > 0.9 && ratio < 1.1) return true;
   const isFiner = significant(value) > significant(claimed);
   return isFiner && (value >= 1000 || !Number.isInteger(value)) && Number(value.toPrecision(significant(claimed))) === claimed;
+}
+
+/** "About 600" for 598, and never "about 598" for 600. */
+function isRounder(claimed: number, value: number): boolean {
+  const difference = significant(value) - significant(claimed);
+  return difference > 0 || (difference === 0 && claimed % 5 === 0);
 }
 
 /** How many figures carry meaning: 1,970,000 has three. */

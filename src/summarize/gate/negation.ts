@@ -1,0 +1,77 @@
+import type { Alignment } from "./alignment.ts";
+import { isContent, wordsOf } from "./alignment.ts";
+import type { Flag } from "./flags.ts";
+import type { Passage, Word } from "./passage.ts";
+import { wordsBetween } from "./passage.ts";
+
+/** What turns a claim round. */
+const negators = /^(?:not|no|never|none|nobody|nothing|neither|nor|cannot|without|nowhere|hardly|barely|n't|.{2,6}n't|aint)$/;
+/** Other words of an article that a negation may stand for, as stems' beginnings. */
+const cues =
+  /^(?:not|no|never|none|nobody|nothing|neither|nor|cannot|without|nowhere|hardly|barely|.{2,6}n't|fail|refus|reject|deny|deni|lack|unable|unlike|impossib|prevent|stop|ban|block|avoid|miss|lost|los|lose|absen|without|unless|few|little|less|only|instead|rather|rule|despite|although|but|yet|however|false|declin|oppos|against|prohibit|forbid|withdraw|withdrew|drop|scrap|cancel|abandon|exclud|except|out|away|off|far|end|un[a-z]{4,}|in(?:capab|suff|eligib|accura|complet|adequa|visib|activ|effect|consist|abil)\w*|im(?:possib|mobil|prob)\w*|dis[a-z]{4,}|non[a-z]*|[a-z]{3,}less)$/;
+const cueBefore = 8;
+const cueAfter = 5;
+const headsLookedAt = 2;
+const scopeWords = 7;
+
+/** Negations that the article's own sentences do not have, and such as they have and the summary dropped. English. */
+export function negationFlags(article: Passage, summary: Passage, alignments: readonly Alignment[]): Flag[] {
+  const flags: Flag[] = [];
+  summary.words.forEach((word, at) => {
+    if (!negators.test(word.folded) || isIdle(summary, at)) return;
+    const heads = headsOf(summary, at);
+    const first = heads[0];
+    if (first == null || isNegatedIn(article, heads, alignments[word.sentence] ?? [])) return;
+    flags.push({
+      kind: "negation",
+      what: wordsBetween(summary, at, first.at),
+      because: "the article does not deny this",
+      core: false,
+    });
+  });
+  return flags;
+}
+
+/** "Not only", "no longer … but", "no doubt", "if not", "No. 1". */
+function isIdle(summary: Passage, at: number): boolean {
+  const next = summary.words[at + 1]?.folded ?? "";
+  return /^(?:only|just|least|doubt|matter|\d.*)$/.test(next) || summary.words[at - 1]?.folded === "if" || summary.words[at - 1]?.folded === "or";
+}
+
+type Head = { readonly at: number; readonly stem: string };
+
+/** The words a negation is about: the next ones with content, or for want of those the one before. */
+function headsOf(summary: Passage, at: number): Head[] {
+  const sentence = summary.words[at]?.sentence;
+  const heads: Head[] = [];
+  for (let index = at + 1; index <= at + scopeWords && heads.length < headsLookedAt; index++) {
+    const word = summary.words[index];
+    if (word == null || word.sentence !== sentence) break;
+    if (isContent(word)) heads.push({ at: index, stem: word.stem });
+  }
+  return heads;
+}
+
+function isNegatedIn(article: Passage, heads: readonly Head[], aligned: Alignment): boolean {
+  const candidates = new Set(aligned.map(({ sentence }) => sentence));
+  let isSeen = false;
+  for (const { stem } of heads) {
+    for (const place of article.places.get(stem) ?? []) {
+      const sentence = article.words[place]?.sentence ?? -1;
+      isSeen ||= candidates.has(sentence);
+      if (hasCue(article, place, sentence)) return true;
+    }
+  }
+  if (isSeen) return false;
+  return [...candidates].some((sentence) => [...wordsOf(article, sentence)].some((at) => isCue(article.words[at])));
+}
+
+function hasCue(article: Passage, place: number, sentence: number): boolean {
+  for (let at = place - cueBefore; at <= place + cueAfter; at++) {
+    const word = article.words[at];
+    if (word != null && word.sentence === sentence && isCue(word)) return true;
+  }
+  return false;
+}
+
+const isCue = (word: Word | undefined): boolean => word != null && (cues.test(word.stem) || cues.test(word.folded));

@@ -5,12 +5,13 @@ import type { Passage, Word } from "./passage.ts";
 import { wordsBetween } from "./passage.ts";
 
 /** What turns a claim round. */
-const negators = /^(?:not|no|never|none|nobody|nothing|neither|nor|cannot|without|nowhere|hardly|barely|n't|.{2,6}n't|aint)$/;
-/** Other words of an article that a negation may stand for, as stems' beginnings. */
+const negators = /^(?:not|no|never|none|nobody|nothing|neither|nor|cannot|without|nowhere|hardly|barely|.{2,6}n't|aint)$/;
+/** Other words of an article that a negation may stand for; stems. Short ones such as "but" are too common to excuse anything. */
 const cues =
-  /^(?:not|no|never|none|nobody|nothing|neither|nor|cannot|without|nowhere|hardly|barely|.{2,6}n't|fail|refus|reject|deny|deni|lack|unable|unlike|impossib|prevent|stop|ban|block|avoid|miss|lost|los|lose|absen|without|unless|few|little|less|only|instead|rather|rule|despite|although|but|yet|however|false|declin|oppos|against|prohibit|forbid|withdraw|withdrew|drop|scrap|cancel|abandon|exclud|except|out|away|off|far|end|un[a-z]{4,}|in(?:capab|suff|eligib|accura|complet|adequa|visib|activ|effect|consist|abil)\w*|im(?:possib|mobil|prob)\w*|dis[a-z]{4,}|non[a-z]*|[a-z]{3,}less)$/;
-const cueBefore = 8;
-const cueAfter = 5;
+  /^(?:fail\w*|refus\w*|reject\w*|deny|deni\w*|lack|unable|unlike|impossib\w*|prevent\w*|stop|ban|block|avoid\w*|miss|mis[a-z]{4,}|lost|los|lose|absen\w*|unless|few|little|less|instead|rather|fals|declin|prohibit|forbid|withdraw|withdrew|scrap|cancel|abandon|except|zero|clear|un(?!i|der)[a-z]{4,}|in(?:capab|suff|eligib|accura|complet|adequa|visib|activ|effect|consist|abil)\w*|im(?:possib|mobil|prob)\w*|dis(?!tri|cus|cov|play|ast)[a-z]{4,}|non|[a-z]{3,}less)$/;
+const cueBefore = 6;
+const cueAfter = 3;
+const directlyBefore = 3;
 const headsLookedAt = 2;
 const scopeWords = 7;
 
@@ -52,26 +53,29 @@ function headsOf(summary: Passage, at: number): Head[] {
   return heads;
 }
 
+/** Denied where the summary's sentence comes from, or denied outright anywhere. */
 function isNegatedIn(article: Passage, heads: readonly Head[], aligned: Alignment): boolean {
   const candidates = new Set(aligned.map(({ sentence }) => sentence));
   let isSeen = false;
   for (const { stem } of heads) {
     for (const place of article.places.get(stem) ?? []) {
-      const sentence = article.words[place]?.sentence ?? -1;
-      isSeen ||= candidates.has(sentence);
-      if (hasCue(article, place, sentence)) return true;
+      const isNear = candidates.has(article.words[place]?.sentence ?? -1);
+      isSeen ||= isNear;
+      if (isNear ? hasCue(article, place, cueBefore, cueAfter, isCue) : hasCue(article, place, directlyBefore, 0, isNegator)) return true;
     }
   }
   if (isSeen) return false;
   return [...candidates].some((sentence) => [...wordsOf(article, sentence)].some((at) => isCue(article.words[at])));
 }
 
-function hasCue(article: Passage, place: number, sentence: number): boolean {
-  for (let at = place - cueBefore; at <= place + cueAfter; at++) {
+function hasCue(article: Passage, place: number, before: number, after: number, is: (word: Word) => boolean): boolean {
+  const sentence = article.words[place]?.sentence;
+  for (let at = place - before; at <= place + after; at++) {
     const word = article.words[at];
-    if (word != null && word.sentence === sentence && isCue(word)) return true;
+    if (word != null && word.sentence === sentence && is(word)) return true;
   }
   return false;
 }
 
-const isCue = (word: Word | undefined): boolean => word != null && (cues.test(word.stem) || cues.test(word.folded));
+const isNegator = (word: Word): boolean => negators.test(word.folded);
+const isCue = (word: Word | undefined): boolean => word != null && (isNegator(word) || cues.test(word.stem) || cues.test(word.folded));

@@ -9,8 +9,8 @@ const negators = /^(?:not|no|never|none|nobody|nothing|neither|nor|cannot|withou
 /** Other words of an article that a negation may stand for; stems. Short ones such as "but" are too common to excuse anything. */
 const cues =
   /^(?:fail\w*|refus\w*|reject\w*|deny|deni\w*|lack|unable|unlike|impossib\w*|prevent\w*|stop|ban|block|avoid\w*|miss|mis[a-z]{4,}|lost|los|lose|absen\w*|unless|few|little|less|instead|rather|fals|declin|prohibit|forbid|withdraw|withdrew|scrap|cancel|abandon|except|zero|clear|un(?!i|der)[a-z]{4,}|in(?:capab|suff|eligib|accura|complet|adequa|visib|activ|effect|consist|abil)\w*|im(?:possib|mobil|prob)\w*|dis(?!tri|cus|cov|play|ast)[a-z]{4,}|non|[a-z]{3,}less)$/;
-const cueBefore = 6;
-const cueAfter = 3;
+const cueBefore = 5;
+const cueAfter = 2;
 const directlyBefore = 3;
 const headsLookedAt = 2;
 const scopeWords = 7;
@@ -63,8 +63,8 @@ function isNegatedIn(article: Passage, heads: readonly Head[], aligned: Alignmen
       isSeen ||= isNear;
       if (isNear ? hasCue(article, place, cueBefore, cueAfter, isCue) : hasCue(article, place, directlyBefore, 0, isNegator)) return true;
     }
+    if (isSeen) return false;
   }
-  if (isSeen) return false;
   return [...candidates].some((sentence) => [...wordsOf(article, sentence)].some((at) => isCue(article.words[at])));
 }
 
@@ -72,7 +72,7 @@ function hasCue(article: Passage, place: number, before: number, after: number, 
   const sentence = article.words[place]?.sentence;
   for (let at = place - before; at <= place + after; at++) {
     const word = article.words[at];
-    if (word != null && word.sentence === sentence && is(word)) return true;
+    if (word != null && at !== place && word.sentence === sentence && is(word)) return true;
   }
   return false;
 }

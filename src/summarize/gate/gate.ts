@@ -1,4 +1,5 @@
 import { alignmentsOf } from "./alignment.ts";
+import { bindingFlags } from "./binding.ts";
 import { dateFlags } from "./dates.ts";
 import type { Flag } from "./flags.ts";
 import type { GateLimits } from "./form.ts";
@@ -10,6 +11,7 @@ import { numberFlags } from "./numbers.ts";
 import type { Passage } from "./passage.ts";
 import { oppositionFlags } from "./opposition.ts";
 import { passageOf } from "./passage.ts";
+import type { Quantity } from "./quantities.ts";
 import { quantitiesOf } from "./quantities.ts";
 import { quoteFlags } from "./quotes.ts";
 
@@ -24,21 +26,23 @@ export function flagsOf(article: string, summary: string, limits: GateLimits = {
   const source = passageOf(article);
   const told = languageOf(summary);
   const claim = passageOf(summary, source.language === "und" ? undefined : source.language);
+  const given = quantitiesOf(source);
+  const claims = quantitiesOf(claim);
   return [
     ...formFlags(article, summary),
     ...lengthFlags(claim, limits),
     ...languageFlags(source, told, claim, limits),
-    ...numberFlags(source, quantitiesOf(source), quantitiesOf(claim), claim),
+    ...numberFlags(source, given, claims, claim),
     ...dateFlags(source, claim),
     ...nameFlags(nameSupportOf(source), claim),
     ...quoteFlags(article, summary),
-    ...extendedFlags(source, claim),
+    ...extendedFlags(source, claim, given, claims),
   ];
 }
 
 /** Checks that need the language's words, and that alarm without cause now and then. */
-function extendedFlags(source: Passage, claim: Passage): Flag[] {
+function extendedFlags(source: Passage, claim: Passage, given: readonly Quantity[], claims: readonly Quantity[]): Flag[] {
   if (source.language !== "en") return [];
   const alignments = alignmentsOf(source, claim);
-  return [...negationFlags(source, claim, alignments), ...oppositionFlags(source, claim, alignments)];
+  return [...negationFlags(source, claim, alignments), ...oppositionFlags(source, claim, alignments), ...bindingFlags(source, claim, given, claims)];
 }

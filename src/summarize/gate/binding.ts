@@ -71,11 +71,12 @@ function brokenSeam(article: Passage, summary: Passage, mention: Mention): numbe
   for (let at = mention.from; at < mention.to; at++) {
     const left = summary.words[at];
     const right = summary.words[at + 1];
-    if (left == null || right == null || isFree(left.folded) || isFree(right.folded) || left.opens || !isContent(left)) continue;
+    if (left == null || right == null || isFree(left.folded) || isFree(right.folded) || !isContent(left)) continue;
     if (/['’]s/.test(summary.text.slice(left.end, right.start))) continue;
     const lefts = article.places.get(left.stem) ?? [];
     const rights = article.places.get(right.stem) ?? [];
     if (lefts.length === 0 || rights.length === 0) continue;
+    if (left.opens && !lefts.some((place) => article.words[place]?.shape === "capital" && article.words[place]?.opens === false)) continue;
     if (!rights.some((place) => lefts.some((other) => place > other && place - other <= seamGap))) return at;
   }
   return null;

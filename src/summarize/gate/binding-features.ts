@@ -1,5 +1,6 @@
 import { isContent } from "./alignment.ts";
-import type { Passage } from "./passage.ts";
+import type { Passage, Word } from "./passage.ts";
+import { placesOf } from "./places.ts";
 
 /** A name or number of the summary, and where the article has it, as word indices. */
 export type Bound = {
@@ -47,14 +48,28 @@ export const featureNames = [
   "rival",
   /** How far into the article it first comes. */
   "late",
-  /** Stands in the article once. */
-  "once",
+  /** A country, a people, a great city: what a text may say in passing. */
+  "place",
+  /** Letters such as "TV". */
+  "letters",
+  /** Of several words. */
+  "long",
+  /** Elsewhere in the summary, too. */
+  "again",
+  /** In the article's first sentences. */
+  "lead",
+  /** How well the words around it fit the best other name or number of the article; by how much better. */
+  "other",
+  "otherLag",
+  /** Neither of the words beside it stands beside it there. */
+  "alone",
 ] as const;
 export type FeatureName = (typeof featureNames)[number];
 
 const contextWords = 6;
 const besideWords = 3;
 const mostPlaces = 60;
+const leadSentences = 3;
 const locative = /^(?:in|at|near|from|to|into|outside|across|around|toward|towards|through)$/;
 const personal = /^(?:said|says|told|is|was|has|had|will|would|who|whose|added|believes|believed|thinks|wants|wanted)$/;
 
@@ -69,6 +84,10 @@ export function featuresOf(article: Passage, summary: Passage, bound: Bound): Fe
   const best = most([...shares.same.values()]);
   const bestNear = most([...shares.same.keys()].map((sentence) => shareNear(shares, sentence)));
   const bestSentence = [...shares.same].reduce((a, b) => (b[1] > a[1] ? b : a), [-1, 0])[0];
+  const sameBefore = hasSameBeside(article, summary, bound, places, -1);
+  const sameAfter = hasSameBeside(article, summary, bound, places, 1);
+  const first = summary.words[bound.from] as Word;
+  const last = summary.words[bound.to] as Word;
   return {
     together,
     near,
@@ -83,13 +102,19 @@ export function featuresOf(article: Passage, summary: Passage, bound: Bound): Fe
     placeLike: bound.kind === "name" && usedAs(summary, [bound.from], locative, -1) && !usedAs(article, places, locative, -1) ? 1 : 0,
     personLike: bound.kind === "name" && usedAs(summary, [bound.to], personal, 1) && !usedAs(article, places, personal, 1) ? 1 : 0,
     instead: sentences.includes(bestSentence) ? 0 : hasInstead(article, summary, bound, bestSentence) ? 1 : 0,
-    sameBefore: hasSameBeside(article, summary, bound, places, -1) ? 1 : 0,
-    sameAfter: hasSameBeside(article, summary, bound, places, 1) ? 1 : 0,
+    sameBefore: sameBefore ? 1 : 0,
+    sameAfter: sameAfter ? 1 : 0,
     article: bound.kind === "name" && isOtherArticle(article, summary, bound, places) ? 1 : 0,
     tight: tightShare(article, context, places),
     rival: hasRival(article, summary, bound, places) ? 1 : 0,
     late: (bound.places[0] ?? 0) / Math.max(1, article.words.length),
-    once: bound.places.length === 1 ? 1 : 0,
+    place: placesOf(first.folded).size > 0 || placesOf(last.folded).size > 0 ? 1 : 0,
+    letters: bound.kind === "name" && last.shape === "caps" ? 1 : 0,
+    long: bound.to > bound.from ? 1 : 0,
+    again: (summary.places.get(last.stem) ?? []).some((at) => at < bound.from || at > bound.to) ? 1 : 0,
+    lead: (sentences[0] ?? leadSentences) < leadSentences ? 1 : 0,
+    ...rivalry(article, summary, bound, context),
+    alone: sameBefore || sameAfter ? 0 : 1,
     otherCount: bound.kind === "number" && isOtherCount(article, summary, bound, places) ? 1 : 0,
   };
 }
@@ -97,7 +122,9 @@ export function featuresOf(article: Passage, summary: Passage, bound: Bound): Fe
 const most = (shares: readonly number[]): number => shares.reduce((a, b) => Math.max(a, b), 0);
 
 /** Stems of the words around it in its sentence, nearer ones first. */
-function contextOf(summary: Passage, bound: Bound): { stem: string; weight: number }[] {
+type Context = readonly { readonly stem: string; readonly weight: number }[];
+
+function contextOf(summary: Passage, bound: Bound): Context {
   const sentence = summary.words[bound.from]?.sentence;
   const found = new Map<string, number>();
   for (let away = 1; away <= contextWords; away++) {
@@ -112,7 +139,7 @@ function contextOf(summary: Passage, bound: Bound): { stem: string; weight: numb
 
 type Shares = { readonly same: ReadonlyMap<number, number>; readonly holders: readonly { readonly weight: number; readonly in: ReadonlySet<number> }[]; readonly total: number };
 
-function sharesOf(article: Passage, context: readonly { stem: string; weight: number }[]): Shares {
+function sharesOf(article: Passage, context: Context): Shares {
   const same = new Map<number, number>();
   const holders: { weight: number; in: Set<number> }[] = [];
   let total = 0;
@@ -206,7 +233,7 @@ function isOtherArticle(article: Passage, summary: Passage, bound: Bound, places
 
 const tightWords = 8;
 
-function tightShare(article: Passage, context: readonly { stem: string; weight: number }[], places: readonly number[]): number {
+function tightShare(article: Passage, context: Context, places: readonly number[]): number {
   const total = context.reduce((sum, { weight }) => sum + weight, 0);
   if (total === 0) return 0;
   return most(
@@ -238,4 +265,26 @@ function isRivalAt(article: Passage, summary: Passage, bound: Bound, at: number)
   const word = article.words[at];
   if (word == null || summary.places.has(word.stem)) return false;
   return bound.kind === "number" ? word.shape === "number" : (word.shape === "capital" || word.shape === "caps") && !word.isStop && !word.opens;
+}
+
+/** Every name (number) of the article that the summary does not have, by how many words of the context stand near it. */
+function rivalry(article: Passage, summary: Passage, bound: Bound, context: Context): Pick<Features, "other" | "otherLag"> {
+  const total = context.reduce((sum, { weight }) => sum + weight, 0);
+  if (total === 0) return { other: 0, otherLag: 0 };
+  const own = new Set(bound.places.map((at) => article.words[at]?.stem ?? ""));
+  const fits = new Map<string, number>();
+  for (const { stem, weight } of context) {
+    const near = new Set<string>();
+    for (const place of (article.places.get(stem) ?? []).slice(0, mostPlaces)) {
+      for (let at = place - tightWords; at <= place + tightWords; at++) {
+        const word = article.words[at];
+        if (word == null || at === place || word.sentence !== article.words[place]?.sentence || near.has(word.stem)) continue;
+        if (own.has(word.stem) || isRivalAt(article, summary, bound, at)) near.add(word.stem);
+      }
+    }
+    for (const name of near) fits.set(name, (fits.get(name) ?? 0) + weight / total);
+  }
+  const mine = most([...own].map((name) => fits.get(name) ?? 0));
+  const other = most([...fits].filter(([name]) => !own.has(name)).map(([, fit]) => fit));
+  return { other, otherLag: Math.max(0, other - mine) };
 }

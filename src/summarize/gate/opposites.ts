@@ -7,7 +7,7 @@ import { stemOf } from "./spelling.ts";
  */
 const pairs = `rise rises rose increase increased climb climbed grow grew growth soar soared jump jumped surge surged gain gained upward higher expand expanded expanding widen rising increasing|fall falls fell decrease decreased decline declined shrink shrank drop dropped plunge plunged slump slumped downward lower contract dwindle dwindling narrow falling declining decreasing diminish diminished
 win won victory victorious triumph triumphed beat defeated succeed|lose lost loss defeat losing fail failed
-support supported supports supporter supporters back backed backing endorse endorsed favour favored favours|oppose opposed opposes opponent opponents reject rejected against criticise criticised condemn condemned
+support supported supports supporter supporters backed backing endorse endorsed favour favored favours|oppose opposed opposes opponent opponents reject rejected against criticise criticised condemn condemned
 accept accepted accepts agree agreed approve approved approves approval welcome welcomed|reject rejected rejects refuse refused refuses decline declined deny denied disapprove disapproved disagree disagreed
 allow allowed allows permit permitted legalise legalised enable enabled authorise authorised|ban banned forbid forbidden prohibit prohibited bar barred block blocked prevent prevented disallow disallowed outlaw outlawed
 begin began begun start started starts launch launched commence commenced open opened|end ended ends finish finished stop stopped cease ceased halt halted close closed conclude concluded cancel cancelled
@@ -43,7 +43,6 @@ rich wealthy affluent|poor impoverished
 strong|weak
 fast quick rapid swift quickly rapidly|slow slowly sluggish
 early earlier|late later
-first|last final
 maximum most|minimum least
 more|less fewer
 majority|minority
@@ -76,7 +75,7 @@ admit admitted confess confessed|deny denied denies
 confirm confirmed|deny denied refute refuted contradict contradicted
 voluntary optional|mandatory compulsory obligatory forced required
 temporary temporarily|permanent permanently
-partial partially partly|complete completely fully entirely full
+partial partially|complete completely fully entirely full
 official|unofficial
 formal|informal
 known|unknown
@@ -126,7 +125,7 @@ ask asked question|answer answered
 push pushed|pull pulled
 borrower|creditor
 ascend ascended|descend descended
-keep kept retain retained maintain|delete discard remove removed abandon drop
+keep kept retain retained|delete discard remove removed abandon
 hide hid conceal concealed|reveal revealed disclose disclosed expose exposed
 separate separated divide divided|unite united merge merged combine combined
 attract attracted|repel repelled
@@ -187,7 +186,7 @@ forgive|blame`;
 const families = `red crimson~scarlet~red|blue~navy~turquoise|green|yellow|orange|purple~violet|pink|brown|black|white|grey|gold~golden|silver|beige
 brother~sibling|sister~sibling|father~dad~parent|mother~mom~mum~parent|son~child|daughter~child|wife~spouse~partner|husband~spouse~partner|uncle|aunt|niece|nephew|cousin|grandfather~grandparent|grandmother~grandparent|grandson~grandchild|granddaughter~grandchild|girlfriend~partner|boyfriend~partner|fiance~fiancee~partner
 man~men~male~boy~gentleman|woman~women~female~girl~lady
-second|minute|hour|day~daily|week~weekly|month~monthly|year~yearly~annual~annually|decade|century
+minute|hour|day~daily|week~weekly|month~monthly|year~yearly~annual~annually|decade|century
 spring|summer|autumn~fall|winter
 dog~puppy|cat~kitten|horse~pony|cow~cattle|pig|sheep~lamb|goat|chicken~hen|duck|lion|tiger|bear|wolf|elephant|monkey~ape|snake|shark|whale|dolphin|rabbit|mouse~mice|rat|deer|fox|eagle|owl|parrot|turtle~tortoise|crocodile~alligator|frog|bee|spider|mosquito|butterfly
 apple|banana|grape|cherry|strawberry|mango|lemon|peach|pear|melon

@@ -1,4 +1,5 @@
 import { alignmentsOf } from "./alignment.ts";
+import { attributionFlags } from "./attribution.ts";
 import { bindingFlags } from "./binding.ts";
 import { dateFlags } from "./dates.ts";
 import type { Flag } from "./flags.ts";
@@ -44,5 +45,5 @@ export function flagsOf(article: string, summary: string, limits: GateLimits = {
 function extendedFlags(source: Passage, claim: Passage, given: readonly Quantity[], claims: readonly Quantity[]): Flag[] {
   if (source.language !== "en") return [];
   const alignments = alignmentsOf(source, claim);
-  return [...negationFlags(source, claim, alignments), ...oppositionFlags(source, claim, alignments), ...bindingFlags(source, claim, given, claims)];
+  return [...negationFlags(source, claim, alignments), ...oppositionFlags(source, claim, alignments), ...bindingFlags(source, claim, given, claims), ...attributionFlags(source, claim)];
 }

@@ -14,6 +14,7 @@ const cueAfter = 2;
 const directlyBefore = 3;
 const headsLookedAt = 2;
 const scopeWords = 7;
+const verbatimWords = 3;
 
 /** Negations that the article's own sentences do not have, and such as they have and the summary dropped. English. */
 export function negationFlags(article: Passage, summary: Passage, alignments: readonly Alignment[]): Flag[] {
@@ -22,7 +23,7 @@ export function negationFlags(article: Passage, summary: Passage, alignments: re
     if (!negators.test(word.folded) || isIdle(summary, at)) return;
     const heads = headsOf(summary, at);
     const first = heads[0];
-    if (first == null || isNegatedIn(article, heads, alignments[word.sentence] ?? [])) return;
+    if (first == null || isVerbatim(article, summary, at) || isNegatedIn(article, heads, alignments[word.sentence] ?? [])) return;
     flags.push({
       kind: "negation",
       what: wordsBetween(summary, at, first.at),
@@ -37,6 +38,13 @@ export function negationFlags(article: Passage, summary: Passage, alignments: re
 function isIdle(summary: Passage, at: number): boolean {
   const next = summary.words[at + 1]?.folded ?? "";
   return /^(?:only|just|least|doubt|matter|\d.*)$/.test(next) || summary.words[at - 1]?.folded === "if" || summary.words[at - 1]?.folded === "or";
+}
+
+/** The negation and the two words after it stand in the article as they are. */
+function isVerbatim(article: Passage, summary: Passage, at: number): boolean {
+  const run = summary.words.slice(at, at + verbatimWords).map(({ stem }) => stem);
+  if (run.length < verbatimWords) return false;
+  return (article.places.get(run[0] ?? "") ?? []).some((place) => run.every((stem, index) => article.words[place + index]?.stem === stem));
 }
 
 type Head = { readonly at: number; readonly stem: string };

@@ -53,14 +53,14 @@ export function quoteFlags(article: string, summary: string): Flag[] {
     return whole.includes(run) || joined.includes(run);
   };
   return quotations
-    .filter(({ text }) => !partsOf(text).every(isSupported))
+    .filter(({ text }) => !whole.includes(` ${wordsIn(text).join(" ")} `) && !partsOf(text).every(isSupported))
     .map(({ text }) => ({ kind: "quote", what: text, because: "the article does not have these words in this order", core: true }));
 }
 
-/** An omission or an insertion in brackets parts a quotation; each part must stand by itself. */
+/** A sentence's end, an omission or an insertion in brackets parts a quotation; each part must stand by itself. */
 function partsOf(text: string): string[][] {
   return text
-    .split(/\[[^\]]{0,80}\]|\.{3}|…/)
+    .split(/\[[^\]]{0,80}\]|\.{3}|…|[.!?]["'”’)]?\s/)
     .map(wordsIn)
     .filter((words) => words.length > 0);
 }

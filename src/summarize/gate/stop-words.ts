@@ -15,7 +15,7 @@ export const stopWords: ReadonlySet<string> = new Set(
 
 /** Verbs of saying, stems. */
 export const speechStems: ReadonlySet<string> = new Set(
-  `say tell add claim argu warn announc state stat declar insist report explain admit deny denie comment confirm suggest reveal
+  `say accord tell add claim argu warn announc state stat declar insist report explain admit deny denie comment confirm suggest reveal
   describ write remark not accus call promis vow urg believ think tweet post recall complain predict stress reiterat testify
   acknowledg respond reply ask`.split(/\s+/),
 );

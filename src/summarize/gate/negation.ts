@@ -6,6 +6,7 @@ import { wordsBetween } from "./passage.ts";
 
 /** What turns a claim round. */
 const negators = /^(?:not|no|never|none|nobody|nothing|neither|nor|cannot|without|nowhere|hardly|barely|.{2,6}n't|aint)$/;
+const strongNegator = /^(?:not|never|cannot|.{2,6}n't)$/;
 /** Other words of an article that a negation may stand for; stems. Short ones such as "but" are too common to excuse anything. */
 const cues =
   /^(?:fail\w*|refus\w*|reject\w*|deny|deni\w*|lack|unable|unlike|impossib\w*|prevent\w*|stop|ban|block|avoid\w*|miss|mis[a-z]{4,}|lost|los|lose|absen\w*|unless|few|little|less|instead|rather|fals|declin|prohibit|forbid|withdraw|withdrew|scrap|cancel|abandon|except|zero|clear|un(?!i|der)[a-z]{4,}|in(?:capab|suff|eligib|accura|complet|adequa|visib|activ|effect|consist|abil)\w*|im(?:possib|mobil|prob)\w*|dis(?!tri|cus|cov|play|ast)[a-z]{4,}|non|[a-z]{3,}less)$/;
@@ -31,7 +32,37 @@ export function negationFlags(article: Passage, summary: Passage, alignments: re
       core: false,
     });
   });
+  return [...flags, ...droppedFlags(article, summary, alignments)];
+}
+
+const leastScore = 0.35;
+const directHead = 3;
+
+/** What the article only ever denies, said by the summary without the denial. */
+function droppedFlags(article: Passage, summary: Passage, alignments: readonly Alignment[]): Flag[] {
+  const flags: Flag[] = [];
+  alignments.forEach((alignment, sentence) => {
+    for (const { sentence: source, score } of alignment.slice(0, 1)) {
+      if (score < leastScore) continue;
+      for (const at of wordsOf(article, source)) {
+        const word = article.words[at];
+        if (word == null || !strongNegator.test(word.folded) || isIdle(article, at)) continue;
+        const head = headsOf(article, at)[0];
+        if (head == null || head.at - at > directHead) continue;
+        const claimed = (summary.places.get(head.stem) ?? []).find((place) => summary.words[place]?.sentence === sentence);
+        if (claimed == null || isDeniedAt(summary, claimed) || !isAlwaysDenied(article, head.stem)) continue;
+        flags.push({ kind: "negation", what: summary.words[claimed]?.text ?? "", because: `the article says “${wordsBetween(article, at, head.at)}”`, core: false });
+      }
+    }
+  });
   return flags;
+}
+
+const isDeniedAt = (passage: Passage, place: number): boolean =>
+  hasCue(passage, place, cueBefore + 2, cueAfter + 1, isCue) || isCue(passage.words[place]);
+
+function isAlwaysDenied(article: Passage, stem: string): boolean {
+  return (article.places.get(stem) ?? []).every((place) => hasCue(article, place, cueBefore, cueAfter, isNegator));
 }
 
 /** "Not only", "no longer … but", "no doubt", "if not", "No. 1". */

@@ -1,0 +1,49 @@
+import { alignmentsOf } from "./alignment.ts";
+import { attributionFlags } from "./attribution.ts";
+import { bindingFlags } from "./binding.ts";
+import { dateFlags } from "./dates.ts";
+import type { Flag } from "./flags.ts";
+import type { GateLimits } from "./form.ts";
+import { formFlags, languageFlags, lengthFlags } from "./form.ts";
+import { languageOf } from "./language.ts";
+import { nameFlags, nameSupportOf } from "./names.ts";
+import { negationFlags } from "./negation.ts";
+import { numberFlags } from "./numbers.ts";
+import type { Passage } from "./passage.ts";
+import { oppositionFlags } from "./opposition.ts";
+import { passageOf } from "./passage.ts";
+import type { Quantity } from "./quantities.ts";
+import { quantitiesOf } from "./quantities.ts";
+import { quoteFlags } from "./quotes.ts";
+
+export type { Flag, FlagKind } from "./flags.ts";
+export type { GateLimits } from "./form.ts";
+
+/**
+ * What of a summary its article does not support; nothing where it passes. Rules only: it finds what is foreign to the article
+ * and some of what is twisted, and cannot prove a summary true. Same input, same flags.
+ */
+export function flagsOf(article: string, summary: string, limits: GateLimits = {}): readonly Flag[] {
+  const source = passageOf(article);
+  const told = languageOf(summary);
+  const claim = passageOf(summary, source.language === "und" ? undefined : source.language);
+  const given = quantitiesOf(source);
+  const claims = quantitiesOf(claim);
+  return [
+    ...formFlags(article, summary),
+    ...lengthFlags(claim, limits),
+    ...languageFlags(source, told, claim, limits),
+    ...numberFlags(source, given, claims, claim),
+    ...dateFlags(source, claim),
+    ...nameFlags(nameSupportOf(source), claim),
+    ...quoteFlags(article, summary),
+    ...extendedFlags(source, claim, given, claims),
+  ];
+}
+
+/** Checks that need the language's words, and that alarm without cause now and then. */
+function extendedFlags(source: Passage, claim: Passage, given: readonly Quantity[], claims: readonly Quantity[]): Flag[] {
+  if (source.language !== "en") return [];
+  const alignments = alignmentsOf(source, claim);
+  return [...negationFlags(source, claim, alignments), ...oppositionFlags(source, claim, alignments), ...bindingFlags(source, claim, given, claims), ...attributionFlags(source, claim)];
+}

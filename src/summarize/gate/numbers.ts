@@ -1,0 +1,125 @@
+import type { Flag } from "./flags.ts";
+import type { Passage } from "./passage.ts";
+import { wordsBetween } from "./passage.ts";
+import type { Hedge, Quantity } from "./quantities.ts";
+import { counted } from "./quantities.ts";
+
+/** Seconds, or for units that have no fixed length in days, their usual one. */
+const unitSeconds: Readonly<Record<string, number>> = {
+  second: 1,
+  minute: 60,
+  hour: 3600,
+  day: 86_400,
+  week: 604_800,
+  month: 2_629_800,
+  year: 31_557_600,
+  decade: 315_576_000,
+  century: 3_155_760_000,
+};
+
+/** Below this, a number outside English may be written as a word we cannot read. */
+const smallest = 13;
+
+/** Numbers and years of the summary that no number of the article supports. */
+export function numberFlags(article: Passage, given: readonly Quantity[], claims: readonly Quantity[], summary: Passage): Flag[] {
+  const support = [...given, ...countedIn(article)];
+  const isEnglish = article.language === "en" || article.language === "und";
+  const flags: Flag[] = [];
+  for (const claim of claims) {
+    if (isIdle(claim, isEnglish) || support.some((known) => supports(known, claim))) continue;
+    const kind = claim.kind === "year" || (claim.isVague && (claim.values[0] ?? 0) > 1500 && !claim.inWords) ? "date" : "number";
+    flags.push({ kind, what: wordsBetween(summary, claim.from, claim.to), because: reasonFor(support, claim), core: true });
+  }
+  return flags;
+}
+
+/** "One", "first" and small numbers of other languages claim too little to be held against a summary. */
+function isIdle(claim: Quantity, isEnglish: boolean): boolean {
+  const value = claim.values[0] ?? 0;
+  if (claim.inWords && (value === 1 || value === 0) && claim.kind !== "percent") return true;
+  if (claim.kind === "ordinal" && value <= 2 && claim.inWords) return true;
+  return !isEnglish && value < smallest;
+}
+
+/** Words that count: "both", "a dozen", "half", "decade". */
+function countedIn(article: Passage): Quantity[] {
+  return article.words.flatMap(({ folded }, at) => {
+    const values = Object.hasOwn(counted, folded) ? counted[folded] : undefined;
+    const bare = { currency: "", unit: "", hedge: "exact", isVague: false, inWords: true, from: at, to: at } as const;
+    return values == null ? [] : [{ values, kind: "plain", ...bare } as const];
+  });
+}
+
+/** Does a number of the article make the claim true? */
+export function supports(known: Quantity, claim: Quantity): boolean {
+  if (claim.kind === "percent" && known.kind !== "percent" && !known.inWords) return false;
+  if (claim.currency !== "" && known.currency !== "" && claim.currency !== known.currency) return false;
+  return known.values.some((value) => claim.values.some((claimed) => agrees(value, claimed, known, claim)));
+}
+
+function agrees(value: number, claimed: number, known: Quantity, claim: Quantity): boolean {
+  if (claim.isVague) return isOfOrder(value, claimed, known, claim);
+  if (value === claimed) return isSameUnit(known, claim);
+  if (known.isVague && !known.inWords && value > 1000) return claimed >= value && claimed < value + 10;
+  if (known.unit !== "" && claim.unit !== "") return isSameSpan(value, claimed, known, claim);
+  if (claim.kind === "year" || known.kind === "year") return claim.kind === "year" && isShortYear(value, claimed, known);
+  if (claim.kind === "ordinal" || known.kind === "ordinal") return false;
+  return isRounded(value, claimed, claim.hedge);
+}
+
+/** "Hundreds" for 340; "the 1990s" for 1994. */
+function isOfOrder(value: number, claimed: number, known: Quantity, claim: Quantity): boolean {
+  if (known.isVague && value === claimed) return true;
+  if (!claim.inWords) return value >= claimed && value < claimed + 10;
+  return value >= claimed && value < claimed * (claimed === 12 ? 20 : 1000);
+}
+
+/** "24 hours" is not "24 days": a unit of time must agree where both name one. */
+function isSameUnit(known: Quantity, claim: Quantity): boolean {
+  return known.unit === "" || claim.unit === "" || known.unit === claim.unit;
+}
+
+/** "A year" for "12 months". */
+function isSameSpan(value: number, claimed: number, known: Quantity, claim: Quantity): boolean {
+  const span = value * (unitSeconds[known.unit] ?? 0);
+  const claimedSpan = claimed * (unitSeconds[claim.unit] ?? 0);
+  if (known.unit !== claim.unit) return Math.abs(span - claimedSpan) < span * 0.02;
+  return isRounded(value, claimed, claim.hedge);
+}
+
+/** "2019-20": the second year is written short. */
+function isShortYear(value: number, claimed: number, known: Quantity): boolean {
+  return known.kind !== "year" && value >= 0 && value < 100 && Number.isInteger(value) && claimed % 100 === value && claimed >= 1980;
+}
+
+/** "More than 30" for 31; "about 2 million" for 1.97 million; "9 million" for 8.97 million. */
+function isRounded(value: number, claimed: number, hedge: Hedge): boolean {
+  if (value === 0 || claimed === 0) return false;
+  const ratio = value / claimed;
+  if (hedge !== "exact" && !isRounder(claimed, value)) return false;
+  if (hedge === "above") return ratio >= 1 && ratio <= 1.3;
+  if (hedge === "below") return ratio <= 1 && ratio >= 0.8;
+  if (hedge === "about" && ratio > 0.9 && ratio < 1.1) return true;
+  const isFiner = significant(value) > significant(claimed);
+  return isFiner && (value >= 1000 || !Number.isInteger(value)) && Number(value.toPrecision(significant(claimed))) === claimed;
+}
+
+/** "About 600" for 598, and never "about 598" for 600. */
+function isRounder(claimed: number, value: number): boolean {
+  const difference = significant(value) - significant(claimed);
+  return difference > 0 || (difference === 0 && claimed % 5 === 0);
+}
+
+/** How many figures carry meaning: 1,970,000 has three. */
+function significant(value: number): number {
+  const figures = value.toExponential().split("e")[0] ?? "";
+  return figures.replace(/[.-]/g, "").replace(/0+$/, "").length;
+}
+
+function reasonFor(support: readonly Quantity[], claim: Quantity): string {
+  const near = support.find((known) => known.values.some((value) => claim.values.includes(value)));
+  if (near == null) return "no number of the article supports it";
+  if (claim.kind === "percent") return "the article has this number, but not as a percentage";
+  if (near.currency !== "" && near.currency !== claim.currency) return `the article gives it in ${near.currency}`;
+  return near.unit === "" ? "no number of the article supports it" : `the article counts ${near.unit}s`;
+}

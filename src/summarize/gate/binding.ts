@@ -16,11 +16,17 @@ import { supports } from "./numbers.ts";
 const mostBounds = 200;
 
 /** Names and numbers that the article has, but not with the words the summary uses them with. English. */
-export function bindingFlags(article: Passage, summary: Passage, given: readonly Quantity[], claims: readonly Quantity[]): Flag[] {
+export function bindingFlags(
+  article: Passage,
+  summary: Passage,
+  given: readonly Quantity[],
+  claims: readonly Quantity[],
+): Flag[] {
   const flags: Flag[] = [];
   for (const mention of mentionsIn(summary).slice(0, mostBounds)) {
     const seam = brokenSeam(article, summary, mention);
-    if (seam != null) flags.push(flag(wordsBetween(summary, seam, seam + 1), "the article has both, but not as one name"));
+    if (seam != null)
+      flags.push(flag(wordsBetween(summary, seam, seam + 1), "the article has both, but not as one name"));
   }
   for (const bound of boundsOf(article, summary, given, claims)) {
     if (doubt(bound.kind, featuresOf(article, summary, bound)) <= 0) continue;
@@ -38,7 +44,12 @@ export function doubt(kind: Bound["kind"], features: Features): number {
 }
 
 /** The names and numbers of the summary that the article has. */
-export function boundsOf(article: Passage, summary: Passage, given: readonly Quantity[], claims: readonly Quantity[]): Bound[] {
+export function boundsOf(
+  article: Passage,
+  summary: Passage,
+  given: readonly Quantity[],
+  claims: readonly Quantity[],
+): Bound[] {
   const bounds: Bound[] = [];
   for (const { from, to } of mentionsIn(summary).slice(0, mostBounds)) {
     const places = placesOfName(article, summary, from, to);
@@ -71,12 +82,19 @@ function brokenSeam(article: Passage, summary: Passage, mention: Mention): numbe
   for (let at = mention.from; at < mention.to; at++) {
     const left = summary.words[at];
     const right = summary.words[at + 1];
-    if (left == null || right == null || isFree(left.folded) || isFree(right.folded) || !isContent(left)) continue;
+    if (left == null || right == null || isFree(left.folded) || isFree(right.folded) || !isContent(left))
+      continue;
     if (/['’]s/.test(summary.text.slice(left.end, right.start))) continue;
     const lefts = article.places.get(left.stem) ?? [];
     const rights = article.places.get(right.stem) ?? [];
     if (lefts.length === 0 || rights.length === 0) continue;
-    if (left.opens && !lefts.some((place) => article.words[place]?.shape === "capital" && article.words[place]?.opens === false)) continue;
+    if (
+      left.opens &&
+      !lefts.some(
+        (place) => article.words[place]?.shape === "capital" && article.words[place]?.opens === false,
+      )
+    )
+      continue;
     if (!rights.some((place) => lefts.some((other) => place > other && place - other <= seamGap))) return at;
   }
   return null;

@@ -42,8 +42,18 @@ export function flagsOf(article: string, summary: string, limits: GateLimits = {
 }
 
 /** Checks that need the language's words, and that alarm without cause now and then. */
-function extendedFlags(source: Passage, claim: Passage, given: readonly Quantity[], claims: readonly Quantity[]): Flag[] {
+function extendedFlags(
+  source: Passage,
+  claim: Passage,
+  given: readonly Quantity[],
+  claims: readonly Quantity[],
+): Flag[] {
   if (source.language !== "en") return [];
   const alignments = alignmentsOf(source, claim);
-  return [...negationFlags(source, claim, alignments), ...oppositionFlags(source, claim, alignments), ...bindingFlags(source, claim, given, claims), ...attributionFlags(source, claim)];
+  return [
+    ...negationFlags(source, claim, alignments),
+    ...oppositionFlags(source, claim, alignments),
+    ...bindingFlags(source, claim, given, claims),
+    ...attributionFlags(source, claim),
+  ];
 }

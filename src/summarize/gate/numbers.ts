@@ -21,14 +21,27 @@ const unitSeconds: Readonly<Record<string, number>> = {
 const smallest = 13;
 
 /** Numbers and years of the summary that no number of the article supports. */
-export function numberFlags(article: Passage, given: readonly Quantity[], claims: readonly Quantity[], summary: Passage): Flag[] {
+export function numberFlags(
+  article: Passage,
+  given: readonly Quantity[],
+  claims: readonly Quantity[],
+  summary: Passage,
+): Flag[] {
   const support = [...given, ...countedIn(article)];
   const isEnglish = article.language === "en" || article.language === "und";
   const flags: Flag[] = [];
   for (const claim of claims) {
     if (isIdle(claim, isEnglish) || support.some((known) => supports(known, claim))) continue;
-    const kind = claim.kind === "year" || (claim.isVague && (claim.values[0] ?? 0) > 1500 && !claim.inWords) ? "date" : "number";
-    flags.push({ kind, what: wordsBetween(summary, claim.from, claim.to), because: reasonFor(support, claim), core: true });
+    const kind =
+      claim.kind === "year" || (claim.isVague && (claim.values[0] ?? 0) > 1500 && !claim.inWords)
+        ? "date"
+        : "number";
+    flags.push({
+      kind,
+      what: wordsBetween(summary, claim.from, claim.to),
+      because: reasonFor(support, claim),
+      core: true,
+    });
   }
   return flags;
 }
@@ -45,7 +58,15 @@ function isIdle(claim: Quantity, isEnglish: boolean): boolean {
 function countedIn(article: Passage): Quantity[] {
   return article.words.flatMap(({ folded }, at) => {
     const values = Object.hasOwn(counted, folded) ? counted[folded] : undefined;
-    const bare = { currency: "", unit: "", hedge: "exact", isVague: false, inWords: true, from: at, to: at } as const;
+    const bare = {
+      currency: "",
+      unit: "",
+      hedge: "exact",
+      isVague: false,
+      inWords: true,
+      from: at,
+      to: at,
+    } as const;
     return values == null ? [] : [{ values, kind: "plain", ...bare } as const];
   });
 }
@@ -62,7 +83,8 @@ function agrees(value: number, claimed: number, known: Quantity, claim: Quantity
   if (value === claimed) return isSameUnit(known, claim);
   if (known.isVague && !known.inWords && value > 1000) return claimed >= value && claimed < value + 10;
   if (known.unit !== "" && claim.unit !== "") return isSameSpan(value, claimed, known, claim);
-  if (claim.kind === "year" || known.kind === "year") return claim.kind === "year" && isShortYear(value, claimed, known);
+  if (claim.kind === "year" || known.kind === "year")
+    return claim.kind === "year" && isShortYear(value, claimed, known);
   if (claim.kind === "ordinal" || known.kind === "ordinal") return false;
   return isRounded(value, claimed, claim.hedge);
 }
@@ -89,7 +111,14 @@ function isSameSpan(value: number, claimed: number, known: Quantity, claim: Quan
 
 /** "2019-20": the second year is written short. */
 function isShortYear(value: number, claimed: number, known: Quantity): boolean {
-  return known.kind !== "year" && value >= 0 && value < 100 && Number.isInteger(value) && claimed % 100 === value && claimed >= 1980;
+  return (
+    known.kind !== "year" &&
+    value >= 0 &&
+    value < 100 &&
+    Number.isInteger(value) &&
+    claimed % 100 === value &&
+    claimed >= 1980
+  );
 }
 
 /** "More than 30" for 31; "about 2 million" for 1.97 million; "9 million" for 8.97 million. */
@@ -101,7 +130,11 @@ function isRounded(value: number, claimed: number, hedge: Hedge): boolean {
   if (hedge === "below") return ratio <= 1 && ratio >= 0.8;
   if (hedge === "about" && ratio > 0.9 && ratio < 1.1) return true;
   const isFiner = significant(value) > significant(claimed);
-  return isFiner && (value >= 1000 || !Number.isInteger(value)) && Number(value.toPrecision(significant(claimed))) === claimed;
+  return (
+    isFiner &&
+    (value >= 1000 || !Number.isInteger(value)) &&
+    Number(value.toPrecision(significant(claimed))) === claimed
+  );
 }
 
 /** "About 600" for 598, and never "about 598" for 600. */
@@ -120,6 +153,7 @@ function reasonFor(support: readonly Quantity[], claim: Quantity): string {
   const near = support.find((known) => known.values.some((value) => claim.values.includes(value)));
   if (near == null) return "no number of the article supports it";
   if (claim.kind === "percent") return "the article has this number, but not as a percentage";
-  if (near.currency !== "" && near.currency !== claim.currency) return `the article gives it in ${near.currency}`;
+  if (near.currency !== "" && near.currency !== claim.currency)
+    return `the article gives it in ${near.currency}`;
   return near.unit === "" ? "no number of the article supports it" : `the article counts ${near.unit}s`;
 }

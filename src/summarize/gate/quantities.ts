@@ -140,9 +140,12 @@ const currencies: Readonly<Record<string, string>> = {
 };
 const timeUnits = new Set("second minute hour day week month year decade century".split(" "));
 const spans: Readonly<Record<string, string>> = { yr: "year", hr: "hour", min: "minute", centuri: "century" };
-const above = /(?:more than|over|above|at least|exceed\w{0,3}|upwards? of|not less than|greater than|older than|surpass\w{0,3}|topp\w{2,3}|in excess of|passed|beyond|(?:no )?fewer than)\W{0,3}$/i;
-const below = /(?:(?:less|fewer|lower|younger) than|under|below|nearly|almost|up to|close to|at most|no more than|as (?:many|much) as|approaching|just short of)\W{0,3}$/i;
-const about = /(?:about|around|roughly|approximately|some|circa|near(?:ing)?|more or less|estimated(?: at)?|an estimated|-ish|or so|approx\.?|close to|nearly|almost)\W{0,3}$/i;
+const above =
+  /(?:more than|over|above|at least|exceed\w{0,3}|upwards? of|not less than|greater than|older than|surpass\w{0,3}|topp\w{2,3}|in excess of|passed|beyond|(?:no )?fewer than)\W{0,3}$/i;
+const below =
+  /(?:(?:less|fewer|lower|younger) than|under|below|nearly|almost|up to|close to|at most|no more than|as (?:many|much) as|approaching|just short of)\W{0,3}$/i;
+const about =
+  /(?:about|around|roughly|approximately|some|circa|near(?:ing)?|more or less|estimated(?: at)?|an estimated|-ish|or so|approx\.?|close to|nearly|almost)\W{0,3}$/i;
 const after = /^\W{0,2}(?:or so|or more|plus\b|-?odd\b|or fewer|or less)/i;
 
 /** Every number of the passage, in order. Number words are read in English only. */
@@ -175,9 +178,16 @@ function inDigits(passage: Passage, from: number): Quantity | null {
   } else if (next != null && glued && next.folded === "s") {
     isVague = true;
     to++;
-  } else if (next != null && Object.hasOwn(shortScales, next.folded) && (glued || /^(?:bn|mn|mln|tn|m)$/.test(next.folded))) {
+  } else if (
+    next != null &&
+    Object.hasOwn(shortScales, next.folded) &&
+    (glued || /^(?:bn|mn|mln|tn|m)$/.test(next.folded))
+  ) {
     const factor = shortScales[next.folded] ?? 1;
-    values = [...values.map((value) => value * factor), ...(next.folded === "m" || next.folded === "k" ? values : [])];
+    values = [
+      ...values.map((value) => value * factor),
+      ...(next.folded === "m" || next.folded === "k" ? values : []),
+    ];
     to++;
   }
   while (isNear(passage, to) && Object.hasOwn(scales, passage.words[to + 1]?.folded ?? "")) {
@@ -187,7 +197,14 @@ function inDigits(passage: Passage, from: number): Quantity | null {
   }
   const plain = values[0] ?? 0;
   const isYear = to === from && /^\d{4}$/.test(word.text) && plain >= 1500 && plain <= 2100;
-  return dressed(passage, { values: values.map(rounded), from, to, isVague, inWords: false, kind: isOrdinal ? "ordinal" : isYear ? "year" : "plain" });
+  return dressed(passage, {
+    values: values.map(rounded),
+    from,
+    to,
+    isVague,
+    inWords: false,
+    kind: isOrdinal ? "ordinal" : isYear ? "year" : "plain",
+  });
 }
 
 const rounded = (value: number): number => Number(value.toPrecision(12));
@@ -231,7 +248,14 @@ function inLetters(passage: Passage, from: number): Quantity | null {
   const folded = (at: number): string => passage.words[at]?.folded ?? "";
   const first = folded(from);
   if (Object.hasOwn(vague, first)) {
-    return dressed(passage, { values: [vague[first] ?? 0], from, to: from, isVague: true, inWords: true, kind: "plain" });
+    return dressed(passage, {
+      values: [vague[first] ?? 0],
+      from,
+      to: from,
+      isVague: true,
+      inWords: true,
+      kind: "plain",
+    });
   }
   const startsScale = (first === "a" || first === "an") && Object.hasOwn(scales, folded(from + 1));
   if (!startsScale && ![small, tens, ordinals].some((table) => Object.hasOwn(table, first))) return null;
@@ -248,7 +272,10 @@ function inLetters(passage: Passage, from: number): Quantity | null {
     } else if (Object.hasOwn(tens, word) && last !== "small" && last !== "tens") {
       group += tens[word] ?? 0;
       last = "tens";
-    } else if (Object.hasOwn(ordinals, word) && (last === "" || (last === "tens" && (ordinals[word] ?? 0) < 10) || last === "scale")) {
+    } else if (
+      Object.hasOwn(ordinals, word) &&
+      (last === "" || (last === "tens" && (ordinals[word] ?? 0) < 10) || last === "scale")
+    ) {
       group += ordinals[word] ?? 0;
       isOrdinal = true;
       to = at;
@@ -261,13 +288,24 @@ function inLetters(passage: Passage, from: number): Quantity | null {
         group = 0;
       }
       last = "scale";
-    } else if (word === "and" && last === "scale" && [small, tens].some((table) => Object.hasOwn(table, folded(at + 1)))) {
+    } else if (
+      word === "and" &&
+      last === "scale" &&
+      [small, tens].some((table) => Object.hasOwn(table, folded(at + 1)))
+    ) {
       continue;
     } else break;
     to = at;
   }
   if (to < from) return null;
-  return dressed(passage, { values: [total + group], from, to, isVague: false, inWords: true, kind: isOrdinal ? "ordinal" : "plain" });
+  return dressed(passage, {
+    values: [total + group],
+    from,
+    to,
+    isVague: false,
+    inWords: true,
+    kind: isOrdinal ? "ordinal" : "plain",
+  });
 }
 
 type Bare = Pick<Quantity, "values" | "from" | "to" | "isVague" | "inWords" | "kind">;
@@ -289,8 +327,17 @@ function dressed(passage: Passage, bare: Bare): Quantity {
   return {
     ...bare,
     kind: isPercent ? "percent" : symbol !== "" && bare.kind === "year" ? "plain" : bare.kind,
-    currency: currencies[symbol] ?? (follows != null && bare.kind !== "ordinal" ? (currencies[follows.stem] ?? "") : ""),
+    currency:
+      currencies[symbol] ??
+      (follows != null && bare.kind !== "ordinal" ? (currencies[follows.stem] ?? "") : ""),
     unit: timeUnits.has(unit) ? unit : "",
-    hedge: above.test(near) || /^\+/.test(right) ? "above" : below.test(near) ? "below" : about.test(near) || after.test(right) ? "about" : "exact",
+    hedge:
+      above.test(near) || /^\+/.test(right)
+        ? "above"
+        : below.test(near)
+          ? "below"
+          : about.test(near) || after.test(right)
+            ? "about"
+            : "exact",
   };
 }

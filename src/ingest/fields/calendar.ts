@@ -15,15 +15,44 @@ const orders: readonly (readonly [RegExp, (g: readonly string[]) => readonly (st
   ],
   // 27 November 2025 · 27. November 2025 · 27 de noviembre de 2025 · 1er mai 2025
   [
-    mention(`(\\d{1,2})${ordinal}\\s{0,3}(?:(?:de|of|d'|d’)\\s?|ב)?${m}\\.?,?\\s{0,3}(?:del?\\s)?(\\d{4})`),
+    mention(
+      `(\\d{1,2})${ordinal}(?:\\s{0,3}|-)(?:(?:de|of|d'|d’)\\s?|ב)?${m}\\.?,?(?:\\s{0,3}|-)(?:del?\\s)?(\\d{4})`,
+    ),
     (g) => [g[3], g[2], g[1]],
   ],
   [mention(`(\\d{4})-(\\d{2})-(\\d{2})`), (g) => [g[1], g[2], g[3]]],
   [mention(`(\\d{4})[/.](\\d{2})[/.](\\d{2})`), (g) => [g[1], g[2], g[3]]],
-  // 27.11.2025. Slashes with the year last are read differently on the two sides of an ocean: not read at all.
+  // 2025. november 27. · 2025. 11. 27.
+  [mention(`(\\d{4})\\.\\s(${monthPattern}|\\d{1,2}\\.)\\s(\\d{1,2})\\.?`), (g) => [g[1], g[2], g[3]]],
   [mention(`(\\d{1,2})\\.(\\d{1,2})\\.(\\d{4})`), (g) => [g[3], g[2], g[1]]],
-  [mention(`(\\d{4})年(\\d{1,2})月(\\d{1,2})日`), (g) => [g[1], g[2], g[3]]],
+  // 27/11/2025 and 11/27/2025: which is the day differs on the two sides of an ocean, unless only one can be it.
+  [mention(`(\\d{1,2})/(\\d{1,2})/(\\d{4})`), (g) => ordered(g, null)],
+  [mention(`(\\d{4})[年년]\\s?(\\d{1,2})[月월]\\s?(\\d{1,2})[日일]`), (g) => [g[1], g[2], g[3]]],
 ];
+
+/** Year, month and day of a date with slashes; nothing where its order cannot be told. */
+function ordered(
+  [, first = "", second = "", year = ""]: readonly string[],
+  order: SlashOrder | null,
+): readonly string[] {
+  const certain =
+    Number(first) > 12 || first === second ? "day first" : Number(second) > 12 ? "month first" : order;
+  const full = year.length === 2 ? `20${year}` : year;
+  if (certain == null) return [];
+  return certain === "day first" ? [full, second, first] : [full, first, second];
+}
+
+/** Which of the numbers in "03/04/2024" is the day. */
+export type SlashOrder = "day first" | "month first";
+
+/** Dates with slashes in a line whose order is known from elsewhere; the year may be short there ("27/11/25"). */
+export function slashedDatesIn(line: string, order: SlashOrder | null): DateMention[] {
+  return [...line.matchAll(mention(`(\\d{1,2})/(\\d{1,2})/(\\d{4}|\\d{2})`))].flatMap((match) => {
+    const [year, month, day] = ordered(match, order);
+    const iso = dayOf(Number(year), Number(month), Number(day));
+    return iso == null ? [] : [{ start: match.index, end: match.index + match[0].length, day: iso }];
+  });
+}
 
 function mention(pattern: string): RegExp {
   return new RegExp(`(?<!\\d|\\d\\.)${pattern}(?!\\d|\\.\\d)`, "giu");
@@ -36,7 +65,11 @@ export function datesIn(text: string): DateMention[] {
   for (const [pattern, parts] of orders) {
     for (const match of plain.matchAll(pattern)) {
       const [year, month, day] = parts(match);
-      const iso = dayOf(Number(year), monthNumber(month ?? "") ?? Number(month), Number(day));
+      const iso = dayOf(
+        Number(year),
+        monthNumber(month ?? "") ?? Number.parseInt(month ?? "", 10),
+        Number(day),
+      );
       if (iso != null) found.push({ start: match.index, end: match.index + match[0].length, day: iso });
     }
   }

@@ -96,11 +96,11 @@ function withoutTail(rest: string): string {
 function withoutRoles(people: string): string {
   const parts = people.split(/,\s/u);
   // "Jane Doe, AMP Project, Google": a word alone, or one in capitals among others, is no person.
-  const isShouted = people === people.toUpperCase();
+  const inCapitals = people === people.toUpperCase();
   const isNobody = (part: string): boolean =>
     !/\s/u.test(part.trim()) ||
     /^(?:the|le|la|les|el|il|die|der|das|de|het)\s/iu.test(part) ||
-    (!isShouted && /(?:^|\s)\p{Lu}{2,}(?:\s|$)/u.test(part));
+    (!inCapitals && /(?:^|\s)\p{Lu}{2,}(?:\s|$)/u.test(part));
   const end = parts.findIndex(
     (part, at) =>
       at > 0 &&
@@ -146,7 +146,7 @@ export function loneNameIn(line: string, story = ""): string | null {
 const storyChars = 20_000;
 
 function isShouted(words: readonly string[], story: string): boolean {
-  if (words.length > 3 || !words.every((word) => /^\p{Lu}[\p{Lu}\p{M}.’'-]+$/u.test(word))) return false;
+  if (words.length > 3 || !words.every((each) => /^\p{Lu}[\p{Lu}\p{M}.’'-]+$/u.test(each))) return false;
   const written = new Set(story.slice(0, storyChars).match(/[\p{L}\p{M}’'-]+/gu) ?? []);
   return words.every((word) => !written.has(word.toLowerCase()));
 }

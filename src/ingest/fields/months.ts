@@ -16,9 +16,6 @@ const names: readonly string[] = [
 
 const numbers = new Map(names.flatMap((line, i) => line.split(" ").map((name) => [name, i + 1] as const)));
 
-/** For a regular expression with the flags `iu`: longest first, so that "september" is not read as "sep". */
-export const monthPattern: string = [...numbers.keys()].sort((a, b) => b.length - a.length).join("|");
-
 /** 1 to 12. */
 export function monthNumber(name: string): number | null {
   return numbers.get(name.toLowerCase()) ?? null;
@@ -56,8 +53,8 @@ const further: Readonly<Record<string, number>> = {
 export function weekdaysIn(line: string): ReadonlySet<number> {
   const lower = line.toLowerCase();
   const words = new Set(lower.match(/[\p{L}\p{M}]+/gu) ?? []);
-  const found = weekdays.flatMap((names, day) =>
-    names.some((name) => words.has(name.toLowerCase())) ? [day] : [],
+  const found = weekdays.flatMap((row, day) =>
+    row.some((name) => words.has(name.toLowerCase())) ? [day] : [],
   );
   const inShort = [...lower.matchAll(short)].map(([word]) => shortStarts.indexOf(word.slice(0, 2)));
   const others = [...words].flatMap((word) => further[word] ?? []);

@@ -101,6 +101,7 @@ function candidatesOf(
     /(?<=\S)[.!?…]["'”’»)\]]{0,3}[^\S\n](?=[^\S\n]{0,3}["'“„«]?(?:\p{N}|\p{Ll}{1,2}\p{Lu}|(?:\.{3}|…)\p{L}))/gu;
   for (const { index, 0: match } of piece.matchAll(late)) found.add(index + match.length);
   for (const at of gluedEnds(piece, tag)) found.add(at);
+  for (const at of ellipsisEnds(piece, tag)) found.add(at);
   // Armenian is often typed with the Latin colon in place of its own full stop (U+0589).
   if (tag === "hy") for (const { index } of piece.matchAll(/:(?=\s)/g)) found.add(index + 1);
   found.add(piece.length);
@@ -120,6 +121,16 @@ function* gluedEnds(piece: string, tag: string): Generator<number> {
     const isLatin = /\p{Script=Latin}/u.test(piece.charAt(at - 2));
     if (/[/@_\\]|\.\S*\./.test(token)) continue;
     if (!isLatin || (word.length > 1 && starters.has(word.toLowerCase()))) yield at;
+  }
+}
+
+/** "He was gone … She knew it": UAX #29 does not count the sign "…" among the ends; before a word that opens sentences it is one. */
+function* ellipsisEnds(piece: string, tag: string): Generator<number> {
+  const { starters } = abbreviationsOf(tag);
+  for (const { index, 0: match } of piece.matchAll(/…["'”’»)\]]{0,3}\s(?=["“„«]?\p{Lu})/gu)) {
+    const at = index + match.length;
+    const word = /^["“„«]?([\p{L}’']{2,20})/u.exec(piece.slice(at, at + 24))?.[1] ?? "";
+    if (starters.has(word.toLowerCase())) yield at;
   }
 }
 
@@ -191,11 +202,12 @@ function continues(seam: Seam, piece: string, start: number, at: number): boolea
   if (/^\p{Ll}/u.test(next) && !/^\p{Ll}{1,2}\p{Lu}/u.test(next) && !/^\s*(?:\.{3}|…)/.test(right)) {
     return !/[。！？።။։]\s*$/u.test(left) && !isGlued(left, right);
   }
+  if (/(?:^|\s)\.$/u.test(left) && /^\p{Lu}{2}/u.test(right)) return true; // "on .NET".
   // "[...]" and "(…)" mark what a quotation leaves out, and end nothing.
   if (/[[(](?:\.{3}|…)[\])]["”’»]{0,2}\s*$/u.test(left)) return true;
   // "I" is a capital everywhere, so after "one day ..." it is no sign of a new sentence.
   if (/[^\s.!?]\s(?:\. ?\. ?\.|…)\s*$/u.test(left) && /^I\b/.test(right)) return true;
-  if (/[?!]["”’]\s*$/u.test(left)) return isAttribution(right);
+  if (/[?!]["”’]\s*$/u.test(left)) return isAttribution(right, seam.abbreviations.starters);
   if (/(?:Yahoo|Jeopardy)!\s*$/.test(left)) return !seam.abbreviations.starters.has(seam.nextWord);
   if (seam.language === "hy" && bare.endsWith(".")) return true; // The Armenian dot is a pause, not an end.
   return continuesAfterStop(seam);
@@ -224,11 +236,12 @@ function continuesAfterStop(seam: Seam): boolean {
   if (/^\s*\(/.test(right)) return true; // "4 p.m. (6 p.m. in Lund)"
   if (lower === "a.m" || lower === "p.m") return continuesTime(seam, word);
   if (lower === "etc") return false;
-  if (hasNumber) return !/^(?:г|гг|r|kr|lei|ft)$/u.test(lower) || language === "";
+  if (hasNumber) return !/^(?:г|гг|r|kr|lei)$/u.test(lower) && !(lower === "ft" && language === "hu");
   if (/^(?:co|corp|inc|ltd)$/.test(lower) && /^[A-Z]{3,5}\b/.test(next)) {
     return /^(?:C[A-Z]O|LLC|LTD|PLC|USA)\b/.test(next);
   }
-  return !abbreviations.starters.has(nextWord);
+  // "… on Oak Ave. Mr. Low lives …"
+  return !abbreviations.starters.has(nextWord) && !/^(?:Mr|Mrs|Ms|Dr)\.\s/u.test(next);
 }
 
 /** After "5 p.m.": a day, a month or a zone goes on; "At 5 p.m. Mrs Lind" has only begun. "P.M. Modi" is no time. */
@@ -289,12 +302,15 @@ function isGlued(left: string, right: string): boolean {
 }
 
 /** "Anna Lind asked." but not "Anna Lind said that …": one to four words with capitals, then a verb that closes. */
-function isAttribution(right: string): boolean {
+function isAttribution(right: string, starters: ReadonlySet<string>): boolean {
   const words = right.trimStart().split(/\s+/, 6);
   const verb = words.findIndex(
     (word) => /^(?:asked|asks|wondered)$|[.,;]$/.test(word) && speechVerbs.has(word.replace(/[.,;]$/, "")),
   );
-  return verb >= 1 && verb <= 4 && words.slice(0, verb).every((word) => /^\p{Lu}/u.test(word));
+  const named = words.slice(0, verb);
+  // "Nobody answered." is a sentence of its own.
+  if (starters.has(named[0]?.toLowerCase() ?? "")) return false;
+  return verb >= 1 && verb <= 4 && named.every((word) => /^\p{Lu}/u.test(word));
 }
 
 const segmenters = new Map<string, Intl.Segmenter>();

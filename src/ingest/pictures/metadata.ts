@@ -88,10 +88,27 @@ export function orientationOf(bytes: Uint8Array): number {
 
 /** EXIF data that say nothing but which way is up: without it portraits would lie on their side. */
 const orientationData = (orientation: number): Uint8Array =>
-  Uint8Array.from([
-    ...[0x4d, 0x4d, 0, 42, 0, 0, 0, 8, 0, 1],
-    ...[0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, orientation, 0, 0, 0, 0, 0, 0],
-  ]);
+  Uint8Array.from(
+    // "MM", 42, the directory at 8; one entry: tag 0x0112, a short, once; no further directory.
+    [0x4d, 0x4d, 0, 42, 0, 0, 0, 8, 0, 1].concat([
+      0x01,
+      0x12,
+      0,
+      3,
+      0,
+      0,
+      0,
+      1,
+      0,
+      orientation,
+      0,
+      0,
+      0,
+      0,
+      0,
+      0,
+    ]),
+  );
 
 function orientationSegment(orientation: number): Uint8Array {
   const body = [...Buffer.from(exifMark, "latin1"), ...orientationData(orientation)];

@@ -3,7 +3,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { inferLanguage, languageOf, languageOfSpan } from "../../../src/ingest/fields/language.ts";
 import { defaultLimits } from "../../../src/ingest/formats/draft.ts";
-import { text } from "../../../src/ingest/formats/text.ts";
+import { text as plainText } from "../../../src/ingest/formats/text.ts";
 import { articleOf } from "../reading.ts";
 
 it.each([
@@ -204,7 +204,7 @@ it.each(["a", "a ", "\u0301", "é@", "船", " "])("a megabyte of “%s” takes 
 });
 
 it("only letters that may be wrong make a language less sure", () => {
-  const draft = text.draft(
+  const draft = plainText.draft(
     "The old ferry will sail again in spring, the harbour office said on Wednesday.",
     defaultLimits,
   );

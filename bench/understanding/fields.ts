@@ -1,6 +1,7 @@
 /**
- * Dates and authors read from the text alone, against the true ones of the labelled pages. Beside them, in the same run:
- * the first full date near either end, and a bare "By X" rule.
+ * Dates and authors read from the text alone, against the true ones of the labelled pages: accuracy (right of those with
+ * a truth), unknown rate, wrong-and-confident rate (at 0.9 and more), precision of what is claimed. Beside them, in the
+ * same run: the first full date near either end, and a bare "By X" rule. Whether confidences hold: calibration.ts.
  *
  *   node bench/understanding/fields.ts [--list wrong|claims] [--half dev|heldout|all]
  *
@@ -26,7 +27,7 @@ type Meta = {
   readonly author: string;
   readonly text?: string;
 };
-type Answer = { readonly value: string; readonly confidence: number } | null;
+export type Answer = { readonly value: string; readonly confidence: number } | null;
 type Score = {
   known: number;
   claimed: number;
@@ -75,7 +76,9 @@ function run(): void {
   const only = process.argv.includes("--half") ? process.argv[process.argv.indexOf("--half") + 1] : "all";
   for (const half of only === "all" ? (["dev", "heldout"] as const) : [only]) {
     const rows = pages.filter(({ id, body }) => body !== "" && halfOf(id) === half);
-    console.log(`${half}: field            with truth  claimed    right  of them ≥ 0.9    right  no truth`);
+    console.log(
+      `${half}: field            with truth  accuracy  unknown  wrong ≥ 0.9  claimed    right    ≥ 0.9    right  no truth`,
+    );
     for (const kind of ["page", "inshorts"]) {
       const own = rows.filter((row) => row.kind === kind);
       report(`date, ${kind}`, own, ({ date }) => isoOf(date), dated, withinADay);
@@ -110,10 +113,18 @@ function report(
       console.log(`    ${page.id}: ${found.value} (${found.confidence.toFixed(2)}), no truth`);
   }
   const { known, claimed, right, sure, sureRight, unlabelled } = score;
-  const cells = [known, claimed].map((n) => String(n).padStart(9)).join("");
-  console.log(
-    `  ${name.padEnd(22)} ${cells}  ${share(right, claimed)} ${String(sure).padStart(11)}    ${share(sureRight, sure)} ${String(unlabelled).padStart(7)}`,
-  );
+  const cells = [
+    String(known).padStart(12),
+    `  ${share(right, known)}`,
+    share(known - claimed, known),
+    `     ${share(sure - sureRight, known)}`,
+    String(claimed).padStart(8),
+    share(right, claimed),
+    String(sure).padStart(8),
+    share(sureRight, sure),
+    String(unlabelled).padStart(8),
+  ];
+  console.log(`  ${name.padEnd(18)} ${cells.join("  ").replace(/^ {2}/, "")}`);
 }
 
 function tally(score: Score, { confidence }: NonNullable<Answer>, right: boolean): boolean {
@@ -128,9 +139,9 @@ function answerOf<T>(finding: Finding<T>, text: (value: T) => string): Answer {
   return finding.state === "unknown" ? null : { value: text(finding.value), confidence: finding.confidence };
 }
 
-const dated = (body: string): Answer =>
+export const dated = (body: string): Answer =>
   answerOf(dateOf(plainText.draft(body, defaultLimits), { path: "article.txt", modified }), dayOf);
-const signed = (body: string): Answer =>
+export const signed = (body: string): Answer =>
   answerOf(authorOf(plainText.draft(body, defaultLimits)), (value) => value);
 
 const dayOf = (date: ArticleDate): string =>
@@ -148,17 +159,17 @@ function bareBy(body: string): Answer {
   return match == null ? null : { value: match[1] ?? "", confidence: 0.9 };
 }
 
-function isoOf(date: string): string {
+export function isoOf(date: string): string {
   const at = new Date(/^\d{4}-\d{2}-\d{2}$/.test(date) ? `${date}T00:00:00Z` : `${date} UTC`);
   // Some pages are labelled with the year 1, for none.
   return Number.isNaN(at.getTime()) || !/(?:19|20)\d{2}/.test(date) ? "" : at.toISOString().slice(0, 10);
 }
 
-const withinADay = (value: string, truth: string): boolean =>
+export const withinADay = (value: string, truth: string): boolean =>
   Math.abs(Date.parse(value) - Date.parse(truth)) <= 86_400_000;
 
 /** One of the people named is enough: some truths list only the first. */
-function sameAuthor(value: string, truth: string): boolean {
+export function sameAuthor(value: string, truth: string): boolean {
   const wanted = peopleIn(truth);
   return peopleIn(value).some((one) => wanted.some((other) => one.includes(other) || other.includes(one)));
 }

@@ -74,7 +74,7 @@ const before: Rows = {
 const number: Rows = {
   "": `no nos nr nrs n° nº n.º pp p pg vol vols art sec secs ch fig figs abs kap tel jan feb mar apr jun jul aug sep
     sept oct nov dec № ст`,
-  en: `rs prop arts par pars ser dist rm apt ste temp est`,
+  en: `rs ll nn ff prop arts par pars ser dist rm apt ste temp est`,
   de: `s bd bde ziff abb okt dez mrz kl aufl hs ungef mind max st hrsg`,
   nl: `blz nrs okt mrt afb`,
   fr: `janv févr avr juil sept oct déc n t chap`,
@@ -100,7 +100,7 @@ const number: Rows = {
 const either: Rows = {
   "": `u.s u.k u.n e.u u.s.a u.a.e d.c n.y b.c a.d a.m p.m inc corp co ltd llc plc bros jr sr esq ph.d m.d b.a m.a etc
     s.a k.k n.v b.v`,
-  en: `blvd dept univ assn assoc hrs yrs lb lbs oz ft mph mins gov`,
+  en: `blvd natl intl dept univ assn assoc hrs yrs lb lbs oz ft mph mins gov`,
   de: `usw u.ä o.ä u.v.m u.z u.w mio mrd jh jhd str v.chr n.chr uhr`,
   nl: `enz e.d e.a v.chr n.chr`,
   fr: `av j.-c s.a.s`,
@@ -187,10 +187,10 @@ export function abbreviationsOf(language: string): Abbreviations {
   return found;
 }
 
-/** American states, streets and the like: words of their own when small ("ill.", "mass."), so only with a capital. */
+/** American states, streets, weekdays and the like: words of their own when small ("ill.", "mass."), so only with a capital. */
 export const capitalEither =
   wordSet(`Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Ky La Md Mass Mich Minn Miss
-  Mont Neb Nev Okla Ore Pa Tenn Tex Vt Va Wash Wis Wyo Ave Rd Est EE UU St`);
+  Mont Neb Nev Okla Ore Pa Tenn Tex Vt Va Wash Wis Wyo Ave Rd Est EE UU St Mon Tue Tues Wed Thu Thur Thurs Fri`);
 
 /** Weekdays, months and zones, which may follow "5 p.m." inside a sentence; zones in capitals are known by shape. */
 export const afterTime =

@@ -7,6 +7,7 @@ import {
   speechVerbs,
 } from "./abbreviations.ts";
 import type { Span } from "./article.ts";
+import { candidatesOf, itemStarts } from "./sentence-candidates.ts";
 
 /**
  * Sentence ends: Intl.Segmenter (Unicode UAX #29) proposes, a few searches add what it cannot see (a number that opens
@@ -87,69 +88,6 @@ function unwrapped(raw: string): { readonly piece: string; readonly isWrapped: b
   return { piece, isWrapped: longest <= marginChars };
 }
 
-/** Where a sentence might end, ascending, the end of the text last. */
-function candidatesOf(
-  piece: string,
-  language: string,
-  tag: string,
-  forced: ReadonlySet<number>,
-): readonly number[] {
-  const found = new Set(forced);
-  for (const { index } of segmenterFor(language).segment(piece)) found.add(index);
-  // UAX #29 goes on before a number if a small letter follows it, and before "iPhone" and "...and".
-  const late =
-    /(?<=\S)[.!?…]["'”’»)\]]{0,3}[^\S\n](?=[^\S\n]{0,3}["'“„«]?(?:\p{N}|\p{Ll}{1,2}\p{Lu}|(?:\.{3}|…)\p{L}))/gu;
-  for (const { index, 0: match } of piece.matchAll(late)) found.add(index + match.length);
-  for (const at of gluedEnds(piece, tag)) found.add(at);
-  // Armenian is often typed with the Latin colon in place of its own full stop (U+0589).
-  if (tag === "hy") for (const { index } of piece.matchAll(/:(?=\s)/g)) found.add(index + 1);
-  found.add(piece.length);
-  return [...found].sort((a, b) => a - b);
-}
-
-/**
- * "…he said.The next…": a space lost when pages were turned into text. In Latin script only before a word that opens
- * sentences, because "Node.Js" and host names look the same.
- */
-function* gluedEnds(piece: string, tag: string): Generator<number> {
-  const { starters } = abbreviationsOf(tag);
-  for (const { index, 0: match } of piece.matchAll(/\p{Ll}{2}[.!?](?=\p{Lu})/gu)) {
-    const at = index + match.length;
-    const word = /^[\p{L}’']{1,20}/u.exec(piece.slice(at, at + 20))?.[0] ?? "";
-    const token = /\S{0,60}$/u.exec(piece.slice(Math.max(0, at - 60), at))?.[0] ?? "";
-    const isLatin = /\p{Script=Latin}/u.test(piece.charAt(at - 2));
-    if (/[/@_\\]|\.\S*\./.test(token)) continue;
-    if (!isLatin || (word.length > 1 && starters.has(word.toLowerCase()))) yield at;
-  }
-}
-
-/** List items in one line: text that opens with "1)" or "•" goes on with " 2) " or " • " as a new item. */
-function itemStarts(piece: string): number[] {
-  const found: number[] = [];
-  const bullet = /^\s{0,9}([•⁃‣◦▪●])/u.exec(piece)?.[1];
-  if (bullet != null) {
-    for (let at = piece.indexOf(bullet) + 1; (at = piece.indexOf(bullet, at)) > 0; at++) {
-      if (/\s/.test(piece.charAt(at - 1))) found.push(at);
-    }
-    return found;
-  }
-  const marker = /^\s{0,9}(\p{Nd}{1,2}|[a-h])(\.\)|\)|\.)\s/u.exec(piece);
-  if (marker == null) return found;
-  const [whole, label = "", style = ""] = marker;
-  let next = label;
-  for (let at = whole.length; found.length < 99;) {
-    next = following(next);
-    const stop = piece.indexOf(` ${next}${style} `, at);
-    if (stop < 0) return found;
-    at = stop + next.length + style.length + 2;
-    if (/^["“(]?\p{Lu}/u.test(piece.slice(at, at + 2))) found.push(stop + 1);
-  }
-  return found;
-}
-
-const following = (label: string): string =>
-  /^[a-z]$/.test(label) ? String.fromCharCode(label.charCodeAt(0) + 1) : String(Number(label) + 1);
-
 function seamAt(
   piece: string,
   raw: string,
@@ -191,11 +129,12 @@ function continues(seam: Seam, piece: string, start: number, at: number): boolea
   if (/^\p{Ll}/u.test(next) && !/^\p{Ll}{1,2}\p{Lu}/u.test(next) && !/^\s*(?:\.{3}|…)/.test(right)) {
     return !/[。！？።။։]\s*$/u.test(left) && !isGlued(left, right);
   }
+  if (/(?:^|\s)\.$/u.test(left) && /^\p{Lu}{2}/u.test(right)) return true; // "on .NET".
   // "[...]" and "(…)" mark what a quotation leaves out, and end nothing.
   if (/[[(](?:\.{3}|…)[\])]["”’»]{0,2}\s*$/u.test(left)) return true;
   // "I" is a capital everywhere, so after "one day ..." it is no sign of a new sentence.
   if (/[^\s.!?]\s(?:\. ?\. ?\.|…)\s*$/u.test(left) && /^I\b/.test(right)) return true;
-  if (/[?!]["”’]\s*$/u.test(left)) return isAttribution(right);
+  if (/[?!]["”’]\s*$/u.test(left)) return isAttribution(right, seam.abbreviations.starters);
   if (/(?:Yahoo|Jeopardy)!\s*$/.test(left)) return !seam.abbreviations.starters.has(seam.nextWord);
   if (seam.language === "hy" && bare.endsWith(".")) return true; // The Armenian dot is a pause, not an end.
   return continuesAfterStop(seam);
@@ -224,11 +163,12 @@ function continuesAfterStop(seam: Seam): boolean {
   if (/^\s*\(/.test(right)) return true; // "4 p.m. (6 p.m. in Lund)"
   if (lower === "a.m" || lower === "p.m") return continuesTime(seam, word);
   if (lower === "etc") return false;
-  if (hasNumber) return !/^(?:г|гг|r|kr|lei|ft)$/u.test(lower) || language === "";
+  if (hasNumber) return !/^(?:г|гг|r|kr|lei)$/u.test(lower) && !(lower === "ft" && language === "hu");
   if (/^(?:co|corp|inc|ltd)$/.test(lower) && /^[A-Z]{3,5}\b/.test(next)) {
     return /^(?:C[A-Z]O|LLC|LTD|PLC|USA)\b/.test(next);
   }
-  return !abbreviations.starters.has(nextWord);
+  // "… on Oak Ave. Mr. Low lives …"
+  return !abbreviations.starters.has(nextWord) && !/^(?:Mr|Mrs|Ms|Dr)\.\s/u.test(next);
 }
 
 /** After "5 p.m.": a day, a month or a zone goes on; "At 5 p.m. Mrs Lind" has only begun. "P.M. Modi" is no time. */
@@ -289,26 +229,13 @@ function isGlued(left: string, right: string): boolean {
 }
 
 /** "Anna Lind asked." but not "Anna Lind said that …": one to four words with capitals, then a verb that closes. */
-function isAttribution(right: string): boolean {
+function isAttribution(right: string, starters: ReadonlySet<string>): boolean {
   const words = right.trimStart().split(/\s+/, 6);
   const verb = words.findIndex(
     (word) => /^(?:asked|asks|wondered)$|[.,;]$/.test(word) && speechVerbs.has(word.replace(/[.,;]$/, "")),
   );
-  return verb >= 1 && verb <= 4 && words.slice(0, verb).every((word) => /^\p{Lu}/u.test(word));
-}
-
-const segmenters = new Map<string, Intl.Segmenter>();
-
-function segmenterFor(language: string): Intl.Segmenter {
-  let segmenter = segmenters.get(language);
-  if (segmenter == null) {
-    try {
-      segmenter = new Intl.Segmenter(language, { granularity: "sentence" });
-    } catch {
-      segmenter = new Intl.Segmenter("en", { granularity: "sentence" });
-    }
-    // Tags come from files; a folder with a thousand made-up ones must not fill memory.
-    if (segmenters.size < 100) segmenters.set(language, segmenter);
-  }
-  return segmenter;
+  const named = words.slice(0, verb);
+  // "Nobody answered." is a sentence of its own.
+  if (starters.has(named[0]?.toLowerCase() ?? "")) return false;
+  return verb >= 1 && verb <= 4 && named.every((word) => /^\p{Lu}/u.test(word));
 }

@@ -1,4 +1,4 @@
-import type { ArticleImage, BlockKind, Found } from "../domain/article.ts";
+import type { ArticleImage, Block, BlockKind } from "../domain/article.ts";
 import { authorOf } from "./fields/author.ts";
 import { dateOf } from "./fields/date.ts";
 import { type Draft, type FileFacts, type Understood, Unusable } from "./formats/draft.ts";
@@ -30,7 +30,6 @@ const unreadable: ReadonlySet<BlockKind> = new Set<BlockKind>([
  */
 export function understand(draft: Draft, facts: FileFacts): Understood {
   const readable = draft.blocks.filter(({ kind }) => !unreadable.has(kind));
-  const letters = readable.map(({ start, end }) => draft.text.slice(start, end)).join(" ");
   if (!/[\p{L}\p{N}]/u.test(draft.text))
     throw new Unusable("it holds no text: write the article, or remove the file");
   if (readable.length === 0)
@@ -38,7 +37,7 @@ export function understand(draft: Draft, facts: FileFacts): Understood {
       "it holds no article text besides a title, links or furniture: write the article, or remove the file",
     );
   const { text, blocks, tags, givenSummary, link } = draft;
-  if (wordsIn(letters) < leastWords) {
+  if (!hasWords(draft.text, readable)) {
     throw new Unusable(
       `it holds fewer than ${leastWords} words besides its title: write the article, or remove the file`,
     );
@@ -47,7 +46,7 @@ export function understand(draft: Draft, facts: FileFacts): Understood {
   return {
     text,
     blocks,
-    title: noted(titleOf(draft, language, facts.path), draft.note),
+    title: titleOf(draft, language, facts.path),
     date: dateOf(draft, facts),
     author: authorOf(draft),
     language,
@@ -83,14 +82,15 @@ function htmlOf(draft: Draft, images: readonly (ArticleImage | null)[]): string 
   return draft.correction == null ? html : `${html}\n<p><em>${escapeHtml(draft.correction)}</em></p>`;
 }
 
-/** What was lost in reading is said with the title, the one finding every article has. */
-function noted(title: Found<string>, note: string | null): Found<string> {
-  return note == null ? title : { ...title, because: `${title.because}; ${note}` };
-}
-
-/** Words by script: a run of letters is one word, a Han or Kana letter counts as one. */
-function wordsIn(text: string): number {
-  const han =
-    text.match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/gu)?.length ?? 0;
-  return han + (text.match(/[\p{L}\p{N}][\p{L}\p{M}\p{N}'’-]*/gu)?.length ?? 0);
+/**
+ * Are there enough words in these blocks? By script: a run of letters is one, a Han or Kana letter counts as one. Stops
+ * counting when there are, as a file may hold a million.
+ */
+function hasWords(text: string, blocks: readonly Block[]): boolean {
+  const word =
+    /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]|[\p{L}\p{N}][\p{L}\p{M}\p{N}'’-]{0,100}/gu;
+  let count = 0;
+  for (const { start, end } of blocks)
+    for (const _ of text.slice(start, end).matchAll(word)) if (++count >= leastWords) return true;
+  return false;
 }

@@ -30,7 +30,7 @@ export function blocksOf(text: string, pieces: readonly Piece[]): Block[] {
   const embeds = embedsAmong(text, pieces);
   const lines = judged(text, pieces, embeds);
   settleFurniture(lines);
-  markLoneNames(lines);
+  markLoneNames(lines, text);
   markDeck(lines);
   const blocks: Block[] = [];
   const first = new Map(embeds.map((embed) => [embed.first, embed]));
@@ -83,12 +83,12 @@ function kindOf(line: string, kind: BlockKind, edge: Edge, marked: boolean): Blo
 }
 
 /** "Jane Doe" above or below the date line at the head of an article, as pages copied with the mouse have it. */
-function markLoneNames(lines: readonly Line[]): void {
-  for (let at = 1; at < Math.min(6, lines.length - 1); at++) {
+function markLoneNames(lines: readonly Line[], text: string): void {
+  for (let at = 0; at < Math.min(6, lines.length - 1); at++) {
     const line = lines[at];
     if (line == null || line.marked || (line.kind !== "paragraph" && line.kind !== "heading")) continue;
     const isBesideDate = lines[at - 1]?.kind === "dateline" || lines[at + 1]?.kind === "dateline";
-    if (isBesideDate && loneNameIn(line.text) != null) line.kind = "byline";
+    if (isBesideDate && loneNameIn(line.text, text) != null) line.kind = "byline";
   }
 }
 

@@ -1,5 +1,6 @@
 import type { BlockKind } from "../../domain/article.ts";
 import { isCaption } from "./captions.ts";
+import { speaksToReaders } from "./furniture-words.ts";
 import { wholeLines } from "./furniture-lines.ts";
 import { anywhere, corrections, endings, opensAsFurniture } from "./furniture-phrases.ts";
 
@@ -24,7 +25,7 @@ export function furnitureOf(line: string): BlockKind | null {
   if (trimmed.length > maxNote) return null;
   const folded = fold(trimmed);
   if (corrections.test(folded)) return "correction";
-  if (wholeLines.has(folded.replace(/[\s.:!»›>→|-]+$/u, "")) || loneLink.test(trimmed)) return "boilerplate";
+  if (isLabels(folded) || loneLink.test(trimmed)) return "boilerplate";
   // A long line that begins as an article is split instead: see `disclaimerIn`.
   const said = anywhere.exec(folded);
   if (said != null && (trimmed.length <= maxLine || said.index < maxUrged) && !isQuoted(trimmed))
@@ -32,8 +33,18 @@ export function furnitureOf(line: string): BlockKind | null {
   if (credited.test(trimmed) || rule.test(trimmed) || bareAddress.test(trimmed)) return "boilerplate";
   if (trimmed.length > maxLine) return /^editor's? note/u.test(folded) ? "boilerplate" : null;
   if (opensLikeFurniture(folded, trimmed) || endings.test(folded)) return "boilerplate";
+  if (!isQuoted(trimmed) && speaksToReaders(folded)) return "boilerplate";
   return isTeaser(trimmed) ? "boilerplate" : null;
 }
+
+/** A button or a label, or several in a row: "Impressum | Datenschutz", "Comments (12)". */
+function isLabels(folded: string): boolean {
+  if (folded.length > 120) return false;
+  const parts = folded.split(/\s?[|·•/]\s?/u);
+  return isLabel(folded) || (parts.length > 1 && parts.every(isLabel));
+}
+const isLabel = (folded: string): boolean =>
+  wholeLines.has(folded.replace(/\s?\(?\d{1,6}\)?$/u, "").replace(/[\s.:!»›>→|-]+$/u, ""));
 
 /** Is this line or paragraph furniture rather than article? */
 export const isBoilerplate = (line: string): boolean => furnitureOf(line) != null;
@@ -48,7 +59,12 @@ const bareAddress =
 const loneLink = /^\s*<?(?:https?:\/\/|www\.)\S{1,300}>?\s*$/u;
 /** What is quoted or has a speaker is said in the article, whatever words are used. */
 const isQuoted = (line: string): boolean =>
-  /^["“„«'‘]/u.test(line) || /["”»],? (?:he|she|they|\p{Lu}\p{L}+) said/u.test(line);
+  /^["“„«'‘]/u.test(line) ||
+  /["”»],? (?:he|she|they|\p{Lu}\p{L}+) said/u.test(line) ||
+  attributed.test(line.slice(0, maxLine));
+/** "…, the mayor told residents." */
+const attributed =
+  /, (?:[\p{L}’'-]{1,20} ){1,4}?(?:said|says|told|tells|warned|warns|ruled|asked|advises?|shouted|complained?|announced|argued|added|explained|insisted)(?: [\p{L}’' ]{1,40})?[,.]/u;
 
 function opensLikeFurniture(folded: string, line: string): boolean {
   if (!opensAsFurniture(folded) || isQuoted(line)) return false;

@@ -1,5 +1,6 @@
 import type { Span } from "../../domain/article.ts";
 import { datesIn } from "../fields/calendar.ts";
+import { copiedPost, maxPostChars, upToHandle } from "./copied-posts.ts";
 import { platformLine, type PlatformLine } from "./platforms.ts";
 
 /**
@@ -7,15 +8,12 @@ import { platformLine, type PlatformLine } from "./platforms.ts";
  * any order), and the post's page copied with the mouse (name, @handle, words, time, "1.2K Likes", a line each).
  */
 
-/** A post is short; long posts exist, but a paragraph of prose before a signature is likelier than one of those. */
-const maxPostChars = 600;
-/** Lines of one post above its signature, and lines of a copied post down to its counters. */
+/** Lines of one post above its signature. */
 const maxPostLines = 8;
-const maxCopiedLines = 14;
 const handle = "@[\\w.-]{1,40}(?:@[\\w.-]{2,60})?";
 /** "— Jane Doe (@jane) November 27, 2025", alone on its line or after the post's words. */
 const signature = new RegExp(
-  `(?:^|\\s|…|/\\w{1,20})(?:—|―|–|--?|&mdash;)\\s?[^\\n@]{0,80}[(‪]?\\(?${handle}[)‬]{1,2}[:,]?\\s{0,3}([^\\n]{0,60})$`,
+  `(?:^|[\\s….!?”"’)]|/\\w{1,20})(?:—|―|–|--?|&mdash;)\\s?[^\\n@]{0,80}[(‪]?\\(?${handle}[)‬]{1,2}[:,]?\\s{0,3}([^\\n]{0,60})$`,
   "u",
 );
 /** The same without its dash, as some copies leave it; only where it is the whole line. */
@@ -23,6 +21,8 @@ const plainSignature = new RegExp(`^\\p{L}[^\\n@.]{1,60}\\s\\(${handle}\\)[:,]?\
 const postLink =
   /(?:https?:\/\/t\.co\/\w{1,20}|pic\.(?:twitter|x)\.com\/\w{1,20}|https?:\/\/(?:www\.|mobile\.)?(?:twitter|x)\.com\/\w{1,30}\/status\/\d{1,25}\S{0,60}|https?:\/\/bsky\.app\/profile\/\S{1,80}\/post\/\w{1,30}|https?:\/\/(?:www\.)?instagram\.com\/(?:p|reel)\/[\w-]{1,30}\S{0,60}|\[(?:image or embed|video or embed|image|video)\])[)\s]{0,3}$/iu;
 const wordsOfPost = /(?:^|\s)[#@]\p{L}|t\.co\/|pic\.(?:twitter|x)\.com|\p{Extended_Pictographic}/u;
+/** Somebody is told of, at some length: prose. */
+const told = /^(?=.{60}).*\b(?:said|says|told|according to|was|were|had)\b/u;
 const sentenceEnd = /[.!?:;…]["'”’»)]{0,2}$/u;
 
 export type Embed = { readonly first: number; readonly last: number; readonly day: string | null };
@@ -72,9 +72,13 @@ function signedPost(
   signed: Signed,
 ): Embed {
   const introduced = (lines[at - 1] ?? "").endsWith(":");
-  let first = signed.alone && introduced ? at : linesBefore(text, pieces, lines, at, free, signed.alone);
-  let last = at;
   const after = lines[at + 1] ?? "";
+  // The words stand below; what the line above tells is then the article's.
+  const isBelow =
+    signed.alone && postLink.test(after) && !isOnlyLink(after) && told.test(lines[at - 1] ?? "");
+  let first =
+    signed.alone && (introduced || isBelow) ? at : linesBefore(text, pieces, lines, at, free, signed.alone);
+  let last = at;
   const linked =
     after !== "" &&
     after.length <= maxPostChars &&
@@ -115,7 +119,24 @@ function linesBefore(
     first--;
     if (!lacksWords && !isPart) break;
   }
-  return first;
+  return spaced ? first : Math.min(first, runStart(lines, at, free, apart) ?? first);
+}
+
+/** Lines that hang together between blank lines are one post; null where the text has no blank line near. */
+function runStart(
+  lines: readonly string[],
+  at: number,
+  free: number,
+  apart: (upper: number) => boolean,
+): number | null {
+  let chars = 0;
+  for (let first = at; first > 0 && at - first < maxPostLines; first--) {
+    if (apart(first - 1)) return first < at && !startsArticle(lines, first) ? first : null;
+    chars += lines[first - 1]?.length ?? 0;
+    if (first - 1 < free || chars > maxPostChars || introduces(lines[first - 1] ?? "", lines[at] ?? ""))
+      return null;
+  }
+  return null;
 }
 
 /** Prose before a post names its account; the post's own words do not. */
@@ -153,45 +174,7 @@ function framedPost(
   const before = lines[at - 1] ?? "";
   const isPost =
     at - 1 >= free && before.length > 0 && before.length <= maxPostChars && wordsOfPost.test(before);
-  return { first: isPost ? at - 1 : at, last: at, day };
-}
-
-/** From the name above the handle down to the last counter; without counters, a handle line alone is no post. */
-function copiedPost(lines: readonly string[], at: number, free: number, start: PlatformLine): Embed | null {
-  if (start.kind !== "handle") return start.kind === "time" ? timedPost(lines, at, free, start.day) : null;
-  let last = -1;
-  let day = start.day;
-  for (let next = at + 1; next < lines.length && next <= at + maxCopiedLines; next++) {
-    const line = lines[next] ?? "";
-    if (line.length > maxPostChars) break;
-    const platform = platformLine(line);
-    if (platform == null) {
-      if (last >= 0) break;
-      continue;
-    }
-    if (platform.kind === "handle" && last >= 0) break;
-    if (platform.kind !== "handle") last = next;
-    day ??= platform.day;
-  }
-  // "Jane Doe @jane · Nov 27, 2025" dates itself: the next line is the post.
-  if (last < 0 && day != null && (lines[at + 1] ?? "").length <= maxPostChars)
-    last = Math.min(at + 1, lines.length - 1);
-  if (last < 0) return null;
-  const name = lines[at - 1] ?? "";
-  const isName =
-    start.alone && at - 1 >= free && name.length > 0 && name.length <= 60 && !sentenceEnd.test(name);
-  return { first: isName ? at - 1 : at, last, day };
-}
-
-/** "9:41 AM · Nov 27, 2025" under a post whose head was not copied: the line before is the post. */
-function timedPost(lines: readonly string[], at: number, free: number, day: string | null): Embed | null {
-  // Bylines write "Nov. 27, 2025 at 9:41": only the networks put the time first and a middle dot behind it.
-  if (day == null || at - 1 < free || !/^\d.{3,12}[·•]/u.test(lines[at] ?? "")) return null;
-  const before = lines[at - 1] ?? "";
-  if (before === "" || before.length > maxPostChars) return null;
-  let last = at;
-  while (last + 1 < lines.length && platformLine(lines[last + 1] ?? "")?.kind === "counter") last++;
-  return { first: at - 1, last, day };
+  return { first: isPost ? at - 1 : (upToHandle(lines, at, free) ?? at), last: at, day };
 }
 
 function signatureOf(line: string, next: string | undefined): Signed | null {

@@ -9,7 +9,7 @@ promoted|promoted content|promotion
 
 share|shares|share this|share this article|share this story|share this post|share this page|share article
 share on|share via|social share|tweet|retweet|pin it|email|e-mail|email this|print|print this|copy link
-link copied|save|save article|saved|bookmark|share tweet submit|share save|facebook twitter email|send
+link copied|copied|watch later|dark mode|light mode|handout photo|handout|supplied photo|audio player|top comments|play audio|back to homepage|kostenlos registrieren|invalid email|your account|link kopiert|copy article link|save|save article|saved|bookmark|share tweet submit|share save|facebook twitter email|send
 
 comment|comments|no comments|leave a comment|reply|replies|like|likes|like this|loading|loading...|follow
 following|followers|subscribe|subscribe now|unsubscribe|subscribed|sign up|sign up now|sign in|log in|login

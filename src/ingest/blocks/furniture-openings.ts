@@ -7,23 +7,9 @@ const networks =
   "(?:twitter|x|facebook|instagram|linkedin|threads|bluesky|mastodon|youtube|tiktok|whatsapp|telegram|snapchat|pinterest|google news|flipboard|apple news|github|twitch|spotify)";
 
 export const englishOpenings: readonly (readonly string[])[] = [
-  // sign up, log in
-  [
-    "(?:sign|log) ?(?:up|in|on) (?:for|to (?:our|get|receive|read|the|[^.]{0,40}newsletter)|here|now|today|with)\\b",
-    "sign up[:,!]",
-    "free sign up",
-  ],
-  // subscribe
-  [
-    "subscribe (?:to (?:our|the|[^.]{1,60}(?:newsletter|channel|podcast|feed))|now|for (?:free|just|only|unlimited|full|more)|here|today|via|on)\\b",
-    "(?:support|subscribe):",
-  ],
-  // newsletters and alerts
-  [
-    "(?:get|receive) (?:the|our|your|all the|all our|more|[^.]{1,40}'s)? ?[^.]{0,50}(?:newsletters?|daily edition|in your (?:e-?mail|inbox)|to your (?:e-?mail|inbox)|by e-?mail|app\\b|alerts|notifications)",
-  ],
   // follow us
   [
+    "follow (?:our|the|all) (?:live )?(?:coverage|blog|updates|latest)\\b",
     "(?:follow|like|find|join|contact|e-?mail|message|tweet|reach|connect with|write to) (?:us|me|him|her|them|the author)\\b(?: (?:on|at|for|via|@|and|by|in)\\b|[:.!]|$)",
   ],
   // networks
@@ -32,12 +18,12 @@ export const englishOpenings: readonly (readonly string[])[] = [
     "follow @",
     "like [^.]{1,60} on facebook",
   ],
-  // join
-  [
-    "(?:join|become) (?:our|a|the) (?:[a-z]{1,15} ){0,3}(?:community|newsletter|channel|group|mailing list|conversation|member|subscriber|discussion|chat)",
-  ],
   // share
   [
+    "share (?:full|the) (?:article|story)\\b",
+    "copy (?:article |the |this )?(?:link|url)\\b",
+    "add [^.]{2,40} (?:on|to|as an? preferred source on) google\\b",
+    "(?:share|send) (?:by|via|with|through) ",
     "(?:share|tweet|e-?mail|print|send|save|bookmark|pin) this (?:story|article|page|post|with|on|via|to)\\b",
     "share (?:on|via|your (?:thoughts|views|opinion)|it (?:on|with))\\b",
     "share:",
@@ -57,6 +43,7 @@ export const englishOpenings: readonly (readonly string[])[] = [
   ],
   // read also, read the full story
   [
+    "(?:read|see|watch|explore|browse|listen to) (?:all |more of |also )?our\\b",
     "(?:read|watch|see) (?:also|next|now|live)\\b",
     "read (?:more|the (?:full|rest|whole|entire|latest|original))\\b(?: (?:about|on|at|from|of|in|story|article|here|coverage|stories|news|transcript|interview|report|statement|text|post|version|thread)|: |$)",
   ],
@@ -76,21 +63,34 @@ export const englishOpenings: readonly (readonly string[])[] = [
   ],
   // related, most read
   [
+    "most (?:viewed|shared|commented|watched|recent|discussed)\\b[^.]{0,40}$",
+    "next in [^.]{2,30}$",
+    "part \\d{1,2} of \\d{1,2}$",
+    "in this series\\b[^.]{0,40}$",
+    "sort(?:ed)? by ?[:|]",
+    "(?:recommended|powered|sponsored|supported) by [^.]{2,40}$",
     "(?:related|recommended|trending|popular|most read|latest|more|top)(?: (?:stories|articles|posts|topics|news|videos|from|on|in|content|coverage|reading|headlines|great))+(?: [^.]{0,50})?$",
   ],
   // advertisements
   [
+    "ad ?choices$",
+    "paid for by [^.]{2,60}$",
+    "(?:video )?ad feedback$",
+    "in (?:paid )?(?:partnership|association) with [^.]{2,50}$",
+    "presented by [^.]{2,50}$",
     "(?:advertisement|sponsored(?: content| by)?|paid (?:content|post|partnership)|promoted|ad feedback|anzeige|werbung|publicité|publicidad|publicidade|advertentie|pubblicità|reklama|реклама|إعلان)\\b.{0,24}$",
   ],
   // the story continues
   [
+    "(?:read|view|open) (?:this|the) (?:article|story|page|post)? ?(?:in|on) (?:the|our) (?:[a-z]{2,20} )?app\\b",
+    "open (?:this )?(?:article |story )?in (?:the )?(?:[a-z]{2,20} )?app$",
     "(?:story|article|post|content|page|text) continues (?:below|after)\\b",
     "continue(?:s)? reading\\b.{0,80}$",
   ],
   // agencies, “with files from”
   [
     "(?:cnn|reuters|ap|afp) ?-{0,2}$",
-    "-? ?with (?:files|reporting|inputs?|material|additional|agency|agencies|assistance|contributions?) ?(?:from|by|inputs?|reporting)?\\b.{0,120}$",
+    "-? ?with (?:files|reporting|inputs?|material|additional|agency|agencies|assistance|contributions?)(?: (?:reporting|inputs?|files|material|reports?))?(?: (?:from|by)\\b.{0,120}|\\)?\\.?)$",
     "\\(with (?:[a-z]{1,12} )?(?:inputs?|agenc)",
     "(?:agency|agencies|pti|ians|ani) inputs?",
   ],
@@ -109,7 +109,7 @@ export const englishOpenings: readonly (readonly string[])[] = [
   // picture credits
   [
     "(?:image|photo|picture|foto|photograph|credit|caption|file|bild|video|graphic|media|pic|featured image|cover photo|header image|top photo|main image|photo illustration|illustration)s?(?: credits?| caption| source| courtesy| copyright| via| by)?(?: ?[:|]| ?- | by | courtesy|: )",
-    "image (?:copyright|caption|source|credit|source,|\\d{1,3} of)",
+    "image (?:copyright|caption|source|credit|source,|\\d{1,3} of \\d)",
     "media caption",
     "top (?:photo|image) by",
     "\\((?:image|photo|picture|pic|credit)s?(?: credit| courtesy| by)? ?[:)]",
@@ -128,7 +128,7 @@ export const englishOpenings: readonly (readonly string[])[] = [
   ],
   // copyright
   [
-    "copyright\\b(?! (?:law|infring|claim|act|owner|holder|case|suit|troll|rule|protect|reform))",
+    "copyright(?:ed)?(?: (?:by|the|of|notice|©|\\(c\\))\\b|[^a-z]{0,6}(?:\\d{4}|©|\\(c\\)|:|$)| [^.]{2,60}(?:\\d{4}|all rights)| (?:[^ .]{1,20} ?){1,3}$)",
     "\\(c\\) ?(?:19|20)\\d\\d",
     "©",
     "\\d{4} ©",
@@ -137,18 +137,24 @@ export const englishOpenings: readonly (readonly string[])[] = [
   ],
   // notes on the article
   [
+    "this is (?:an? |the )?(?:opinion|corrected|updated|sponsored|paid|edited|extract|abridged|satirical|commentary|machine[- ]translat)",
+    "(?:the )?(?:views|opinions) (?:expressed|in this)\\b.{0,120}(?:own|reflect|those of)",
+    "(?:our|my) (?:reporter|columnist|writer|editor|author)s?'?s? (?:opinions?|views?)\\b",
     "the (?:story|article|post) (?:has been|was) (?:updated|corrected|amended|(?:originally|first) published)\\b",
     "this (?:story|article|post|report|page|piece|copy|video|interview|column|review|essay|excerpt|content|material|newsletter|information|text) (?:has been|was|is|were|will be|may) (?:(?:originally|first|automatically|also|last|recently|previously|being|be|produced|independently) )?(?:updated|corrected|amended|edited|translated|modified|published|appeared|posted|produced|written|generated|reviewed|syndicated|provided|republished|reprinted|adapted|excerpted|part of|available|for informational|sponsored|brought to you|not intended|protected|supported|paid|auto-generated)\\b",
   ],
   // first published elsewhere
   [
-    "(?:originally|first|previously) (?:published|appeared|posted)\\b",
+    "(?:published|licensed|available|republished) under an? (?:creative commons|cc|open)",
+    "syndicated (?:from|by|via)\\b",
+    "(?:originally|first|previously) (?:published|appeared|posted)\\b(?! in \\d{4},)",
     "(?:excerpted|reprinted|republished|extracted) (?:from|with|by)\\b",
     "adapted (?:from|with|by) (?:an? |the |this )?(?:article|essay|original|book|forthcoming|permission|post|piece)\\b",
     "(?:this (?:article|story|post|report)|the (?:article|story|post))(?: \\w{1,12}){0,2} appeared\\b",
   ],
   // who else worked on it
   [
+    "(?:[a-z.']{2,20} ){1,4}(?:staff|reporters?|writers?|correspondents?|agencies) (?:also )?contributed\\.?$",
     "(?:with )?(?:additional|further|extra) (?:reporting|writing|research|editing|files|material|contributions?|sources?) (?:by|from)\\b",
     "(?:medically reviewed|fact-checked) by ",
   ],
@@ -158,25 +164,11 @@ export const englishOpenings: readonly (readonly string[])[] = [
     "get (?:our|the latest|the best|daily|free|unlimited|full|news|breaking|a print|home delivery|started)\\b.{0,100}$",
     "available (?:on|in) (?:the )?(?:app store|google play)",
   ],
-  // trials, memberships, paywalls, donations
-  [
-    "(?:start|begin|try|activate) (?:your|our|a) (?:[a-z0-9-]{1,10} ){0,3}(?:trial|subscription|membership|free)",
-    "(?:already|not) (?:yet )?(?:a|an|have) (?:a |an )?(?:subscri|member|account|registered)",
-    "become a (?:[a-z]{1,12} )?(?:member|subscriber|supporter|patron|insider)",
-    "(?:this|the) (?:article|content|story) is (?:for|only|exclusive|available|free|reserved)",
-    "to continue reading",
-    "you have (?:\\d{1,3} (?:free|articles?|stories|remaining)|reached your|read \\d|used (?:all|up)) ?",
-    "unlock (?:this|full|unlimited)",
-    "(?:subscribers|members) only",
-    "support (?:our|independent|quality|local) (?:journalism|work|reporting|news)",
-    "help us (?:keep|continue|improve|grow|unlock|report)",
-    "please (?:consider (?:a|making|support|donat|subscrib|becoming)|support (?:our|us|the|independent|quality)|donate (?:to|here|now|today)|log|sign|subscribe|enable|allow|try again|wait|enter|note that this|read our|check your|share|like)\\b",
-    "as a (?:non-?profit|reader-supported)\\b.{0,120}$",
-    "if you (?:like|enjoyed?|found|liked|appreciate|value) (?:this|what|our|the)\\b.{0,140}$",
-    "your (?:support|donation|contribution|subscription) ",
-  ],
   // comments, counters, tips
   [
+    "be the first to (?:comment|reply|know|like|share)",
+    "(?:show|view|read|see|load) \\d{1,6} (?:more )?(?:comments|replies|responses)",
+    "(?:\\d{1,6} )?people (?:like|are reading|have shared) this",
     "(?:leave|post|add|write|submit) (?:a|your) (?:comment|reply|review)",
     "(?:\\d{1,6} )?(?:comments?|shares?|likes?|views?|reads?|retweets?|replies|responses?|reactions?|claps|followers|votes?|upvotes?|points)(?: ?\\(?\\d{0,6}\\)?)?:?$",
     "\\d[\\d.,]{0,8}[km]? (?:comments?|shares?|likes?|views?|reads?|retweets?|replies|reactions?|followers)$",
@@ -191,36 +183,20 @@ export const englishOpenings: readonly (readonly string[])[] = [
   ],
   // tags, sources, contacts
   [
+    "(?:topics?|tags?) (?:in this|mentioned|covered)\\b",
+    "explore (?:more|further|these) (?:on|about|topics|stories)\\b",
+    "tagged(?: (?:as|in|with|under))? ?[:#]",
+    "from (?:our|the) archives? ?[:|]",
     "(?:tags?|topics?|filed under|categories|category|posted in|keywords|labels|sources?|via|hat tip|h\\/t|section|read time|reading time|estimated reading time|est\\. reading time|time to read|word count|language|location|contact|contacts|press contact|media contact|media inquiries|contact information|for (?:more|further) information|e-?mail|phone|tel|fax|website|web|isbn|doi|about|author bio|quelle|quellen|fuente|fuentes|fonte|bron|источник)s? ?[:：]",
   ],
   // reading times, ages
   [
+    "(?:last |first )?(?:updated|posted|published|modified|edited):? (?:\\d{1,3}|an?|one|two|three) ?(?:min(?:ute)?s?|hours?|hrs?|days?|weeks?|months?|h|m|d) ago\\b.{0,40}$",
+    "(?:duration|length|runtime|running time):? \\d{1,2}[:.]?\\d{0,2}",
     "(?:\\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)[- ]?(?:min(?:ute)?s?|min\\.) ?(?:read|listen|watch|video)?$",
     "\\d{1,3} ?(?:min(?:ute)?s?|hours?|days?|weeks?|months?|hrs?|h|m|d|sec|seconds) ago\\b.{0,40}$",
     "(?:just|moments) now$",
     "\\d{1,2}:\\d{2}(?:\\/\\d{1,2}:\\d{2})?$",
-  ],
-  // terms and privacy
-  [
-    "(?:terms (?:of|and|&)|privacy (?:policy|notice|statement)|cookie (?:policy|settings|notice)|contact us|about (?:us|the author|this (?:story|article|site|newsletter|report|series))|user agreement|code of (?:conduct|ethics)|community (?:guidelines|standards)|do not sell|your privacy|manage (?:cookies|preferences))(?:\\b.{0,120}$)",
-  ],
-  // consent by use, affiliate links
-  [
-    "(?:by (?:signing up|subscribing|clicking|using|submitting|providing|continuing|registering|entering your)|(?:we|this (?:site|website|page)) (?:use|uses|may use|value|respect|may earn|earn|have|independently|partner) (?:cookies|your privacy|a commission|commission|affiliate|an? (?:small )?(?:affiliate )?commission|some|is protected|review|with))\\b",
-  ],
-  // forms, scripts, errors
-  [
-    "(?:this site|this website|this form) (?:is protected by|uses|collects)\\b",
-    "protected by recaptcha",
-    "accept (?:all )?cookies",
-    "(?:enable|allow|turn on|disable) (?:javascript|cookies|your ad|notifications)",
-    "your (?:browser (?:does|is|doesn|version|may)|device (?:does|is not)|e-?mail (?:address )?(?:will|is|has)|cart is|session (?:has|is)|account (?:has|is))\\b.{0,120}$",
-    "an error (?:has )?occurred",
-    "something went wrong",
-    "page not found",
-    "error 404",
-    "loading (?:content|comments|more|something)",
-    "checking your browser",
   ],
   // navigation
   [
@@ -270,7 +246,7 @@ export const englishOpenings: readonly (readonly string[])[] = [
     "quotes displayed",
     "legal statement",
     "mutual fund",
-    "data (?:is )?(?:delayed|provided)",
+    "data (?:is |are )?(?:delayed\\b|(?:provided|supplied) by (?:[^ .]{1,20} ?){1,3}\\.?$)",
     "(?:last )?updated (?:at|on|:) ?.{3,40}$",
     "courtesy (?:of|:) .{2,60}$",
     "read more [^.]{1,50}[^.]$",
@@ -313,11 +289,17 @@ export const englishOpenings: readonly (readonly string[])[] = [
   ],
   // players and galleries
   [
+    "(?:listen|play|watch)? ?\\d{1,2}:\\d{2}(?: ?\\/ ?\\d{1,2}:\\d{2})?$",
+    "hover over\\b",
+    "(?:click|tap|drag|zoom) (?:on |in(?:to)? )?(?:the|a|any) (?:map|chart|image|photo|picture|graphic|icon|arrow|button)\\b",
+    "(?:this )?(?:audio|article|voice)(?: version)? (?:was|is) (?:created|auto-generated|generated|read|narrated|recorded|voiced) (?:with|by|using|automatically)\\b",
+    "this (?:audio|translation|summary|article) (?:is|was) auto(?:matically)?[- ]",
+    "(?:listen|watch) \\(\\d",
     "(?:media playback|this video|video (?:player|unavailable)|an? (?:video|audio)(?: player)? (?:is|not)|playback|if playback)\\b.{0,80}(?:unsupported|not (?:available|supported|be played)|unavailable|begin shortly|removed|loading)",
     "hide transcript",
     "show transcript",
     "gallery: ",
-    "image \\d{1,3} (?:of|\\/)",
+    "image \\d{1,3} (?:of|\\/) ?\\d",
     "photos?: ",
     "\\d{1,3} (?:of|\\/) \\d{1,3}$",
     "(?:view|see|browse|launch|open) (?:gallery|slideshow|photos|\\d{1,3} (?:photos|images))",

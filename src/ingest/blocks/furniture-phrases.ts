@@ -1,3 +1,4 @@
+import { accountOpenings } from "./furniture-accounts.ts";
 import { otherOpenings } from "./furniture-languages.ts";
 import { englishOpenings } from "./furniture-openings.ts";
 
@@ -9,12 +10,13 @@ import { englishOpenings } from "./furniture-openings.ts";
 /** Open a line that is furniture whatever follows, as long as the line is short. */
 export const opensAsFurniture = (folded: string): boolean => openings.some((pattern) => pattern.test(folded));
 
-const openings: readonly RegExp[] = [...englishOpenings, ...otherOpenings].map((parts) =>
+const openings: readonly RegExp[] = [...englishOpenings, ...accountOpenings, ...otherOpenings].map((parts) =>
   alternatives("^", parts),
 );
 
 /** Give a line away wherever they stand in it. */
 export const anywhere: RegExp = alternatives("", [
+  "(?<![^\\s(|.,-])©",
   "not (?:a recommendation|an offer|investment advice|financial advice|intended as (?:investment|financial|medical|legal)|a substitute for (?:professional|medical))",
   "(?:does|do) not constitute (?:investment|financial|legal|medical|an offer|a recommendation|professional)",
   "(?:author|we|writer|firm|company|i) (?:has|have|holds?|own|owns) no (?:securities|position|positions|financial interest|business relationship)",
@@ -26,7 +28,18 @@ export const anywhere: RegExp = alternatives("", [
   "without (?:the )?(?:prior|express|written) (?:written )?(?:permission|consent)",
   "permission from the (?:copyright|publisher)",
   "(?:we|this site|this website|our site|our website|wir|diese website) (?:use|uses|verwenden|verwendet|nutzen) (?:essential )?cookies",
-  "nous utilisons des cookies",
+  "(?:accept|consent to|agree to|allow|disable|block) (?:our|the|all|your)? ?(?:use of )?cookies",
+  "(?:need|require|ask for)s? your (?:permission|consent) to",
+  "store and(?:/or)? access information on",
+  "by (?:showing|clicking|continuing|accepting|activating)\\b.{0,80}you (?:accept|agree|consent)",
+  "(?:nous utilisons|ce site utilise) des cookies",
+  "(?:accepté|accepter|refusé) (?:les|des) cookies",
+  "(?:este sitio|esta web|questo sito|este site) (?:web )?utili[sz]{1,2}a (?:i )?cookies?",
+  "cookies? (?:propias|próprios|tecnici|funzionali|de terceros|de terceiros)",
+  "(?:мы используем|сайт использует) (?:файлы )?(?:cookie|куки)",
+  "réservée?s? aux abonnés",
+  "(?:para|exclusivo para) (?:suscriptores|assinantes)$",
+  "(?:reach|contact|e-?mail|message|follow|reached) (?:(?:him|her|them|me|us) )?(?:at|on|via|by) \\S{0,40}(?:@|\\d{3}-?\\d|twitter\\b|facebook\\b|linkedin\\b)",
   "utilizamos cookies",
   "utilizziamo (?:i )?cookie",
   "usamos cookies",
@@ -86,6 +99,8 @@ export const endings: RegExp = alternatives(
     "\\(more\\)",
     "\\| \\d{1,4} (?:photos|images|comments)",
     "\\[video\\]",
+    "^(?:[^ .]{1,20} ){1,5}newsletters?",
+    "(?:>>|»|→|⟶|➔)",
     "(?:follow|email|contact) (?:him|her|them|me|us)(?: \\S{1,30}){0,6} ?@\\S{2,60}",
   ],
   "[\\s.!:»›>)\\]-]{0,5}$",

@@ -1,8 +1,9 @@
 import { Unusable } from "../formats/draft.ts";
 import { guessEncodings } from "./encoding.ts";
+import { lettersMayBeWrong } from "./encoding-note.ts";
 import { repairMojibake } from "./mojibake.ts";
 
-/** `note` is set where the encoding was a guess or the text was repaired; it is repeated in the finding for the language. */
+/** `note` is set where the encoding was a guess or the text was repaired; where letters may be wrong, the language is less sure. */
 export type Decoded = {
   readonly text: string;
   /** As the WHATWG Encoding Standard names it, lower case. */
@@ -104,7 +105,7 @@ function guessed(bytes: Uint8Array): Raw | null {
 const noteOn = (encoding: string, confidence: number): string =>
   confidence >= 0.9
     ? `the file names no encoding and was read as ${encoding}`
-    : `the file is not valid UTF-8 and was read as ${encoding}, so letters may be wrong`;
+    : `the file is not valid UTF-8 and was read as ${encoding}, so ${lettersMayBeWrong}`;
 
 /** Too few words for detection: a few accents and curly quotes are windows-1252, by far the commonest; else rubbish. */
 function whatIsLeft(bytes: Uint8Array): Raw {

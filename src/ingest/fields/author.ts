@@ -4,6 +4,8 @@ import type { Draft } from "../formats/draft.ts";
 
 /** A byline further down belongs to a box inside the article or to another one. */
 const headBlocks = 12;
+/** Copied pages have their menus above it, a line each. */
+const menuBlocks = 80;
 const tailBlocks = 24;
 
 /** Is this line a byline and nothing else? */
@@ -41,12 +43,13 @@ export function authorOf(draft: Draft): Finding<string> {
 function headClues(draft: Draft): Clue[] {
   const clues: Clue[] = [];
   let paragraphs = 0;
-  for (const [rank, block] of draft.blocks.slice(0, headBlocks).entries()) {
+  for (const [rank, block] of draft.blocks.slice(0, menuBlocks).entries()) {
+    if (rank >= headBlocks && paragraphs > 0) break;
     if (block.kind === "paragraph" && block.end - block.start > 60) paragraphs++;
     if (block.kind !== "byline" && block.kind !== "dateline") continue;
     const line = lineOf(draft.text, block);
     const found = bylineIn(line);
-    const alone = found == null && block.kind === "byline" ? loneNameIn(line) : null;
+    const alone = found == null && block.kind === "byline" ? loneNameIn(line, draft.text) : null;
     if (alone != null)
       clues.push({
         value: alone,

@@ -1,3 +1,18 @@
+import {
+  byPattern,
+  furtherRole,
+  isNoName,
+  joiner,
+  labelPattern,
+  namePattern,
+  noPlaces,
+  offices,
+  particle,
+  rolePattern,
+  uncasedPattern,
+  unmarkedTail,
+  writer,
+} from "./byline-words.ts";
 import { givenNames } from "./given-names.ts";
 
 /** Who a line says wrote the article. Precision before recall: a line that may be a sentence is no byline. */
@@ -12,39 +27,13 @@ export type Byline = {
 };
 
 const maxChars = 200;
-const by =
-  /^(?:(?:originally |first )?(?:written|story|words|text|reported|report|posted|published|article|authored|reviewed|analysis|opinion|column|commentary|essay|interview|review|additional reporting|words and (?:photos|pictures|photographs)|story and photos|text and photos)(?: and (?:photographed|photos))? by|by|von|ein (?:bericht|beitrag|gastbeitrag|kommentar|interview|essay) von|par|por|texto de|texto|di|a cura di|door|av|af|tekst|text|texte|testo|words|story|kirjoittanut|przez|autor|автор)[:.\s]\s{0,3}(?=[\p{L}“"@_-])/iu;
-const label =
-  /^(?:authors?|autor(?:a|as|es|in|innen|en|zy)?|auteure?s?|autor[ei]|autore|redacción|redaktion|redazione|redacción de|written by|byline|автор(?:ы)?|المؤلف|مؤلف|الكاتب|כותב|作者|記者|文|撰文|著者)(?:\(s\))?\s?[:：]\s{0,3}/iu;
-const uncased = /^(?:بقلم|كتب[ت]?|כתב|מאת)\s?[:：]?\s{1,3}/u;
-const writer =
-  "reporter|correspondent|writer|journalist|editor|columnist|contributor|critic|blogger|freelancer|producer|author|commentator|analyst|researcher|fellow|photographer|intern|bureau chief|novelist|professor|lecturer|historian|director|founder|president|ceo|co-founder";
-const role = new RegExp(
-  `(?:\\b(?:${writer}|staff|chief|bureau|reporting|special to|news|press|media|times|post|tribune|herald|journal|gazette|magazine|digital|redakteur\\w{0,3}|korrespondent\\w{0,3}|journaliste?|rédact\\p{L}{2,6}|corresponsal|periodista|giornalista|jornalista|redactor|verslaggever)\\b|^(?:the )?(?:AP|AFP|CNN|BBC|NPR|PA|CBC|ABC|NBC|CBS|dpa|EFE|ANSA|UPI|Reuters|Bloomberg|Associated Press)(?: \\p{Lu}\\p{L}{1,20}){0,2}$)`,
-  "iu",
-);
-/** Further offices that may follow a name once "By" has said that it is one. */
-const furtherRole =
-  /\b(?:engineer|manager|scientist|officer|head|lead|vp|vice|architect|designer|developer|consultant|specialist|advis[eo]r|strategist|economist|senior|assistant|associate|deputy|managing|executive|chair|chairman|minister|attorney|lawyer|student|doctor|dr|university|college|institute|school|center|centre|foundation|group|inc|llc|ltd)\b/iu;
-const name = /^(?:\p{Lu}[\p{L}\p{M}]{0,30}(?:[.’'-]\p{L}[\p{L}\p{M}]{0,30}){0,3}\.?|(?:\p{Lu}\.-?){1,3})$/u;
-const particle =
-  /^(?:de|del|della|di|da|das|do|dos|du|van|von|der|den|zu|zur|al|el|bin|bint|ibn|ben|la|le|ter|ten|af|y|e|abu|bar|st\.?|jr\.?|sr\.?|ii|iii|iv|phd|md|md\.|d’|o’)$/iu;
-const joiner = /^(?:and|und|et|y|e|en|og|och|i|&|with|mit|avec|con|con|&amp;)$/u;
-/** Capitalised, but no part of a person's name. */
-const notNames = new Set(
-  `monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december jan feb mar apr jun jul aug sept sep oct nov dec the this that these those our your my his her their its next last new first one two three all any every how why what when where who which for from with without about after before during into over under up down in on at to of or but not no yes more most less popular default design nature law land sea air accident chance mistake way contrast comparison then now here there today tomorrow yesterday us we you they it is are was were will can could should would must may popularity demand royal appointment staff news editorial admin guest anonymous order heaven golly jove god hook crook road rail train plane car bus boat bike foot definition extension proxy nightfall`.split(
-    " ",
-  ),
-);
-const offices =
-  /^(?:the )?(?:associated press|press association|agence france-presse|reuters|afp|ap|bbc news|bbc sport|cnn|xinhua|dpa|efe|ansa|ians|pti|ani|daily mail reporter|[\p{L}.'’& ]{2,30} (?:staff|reporters?|staff writers?|staff reporters?|correspondents?|editors?|editorial board|editorial team|newsroom|news desk|web desk|online desk|desk|team|bureau|news service|news agency|newspaper|news|media))$/iu;
 
 /** The byline a whole line is, or null. Bounded; linear in the line. */
 export function bylineIn(line: string): Byline | null {
   if (line.length > maxChars) return null;
   const plain = line.replace(/[*_]+/gu, "").replace(/\s+/gu, " ").trim();
   if (plain.length < 4 || /[!?;]$/u.test(plain) || isSentence(plain)) return null;
-  return creditIn(plain) ?? markedIn(plain) ?? roleIn(plain);
+  return creditIn(plain) ?? markedIn(plain) ?? roleIn(plain) ?? whereaboutsIn(plain);
 }
 
 /** Eight words and a full stop: "By. Jane Doe." has the stop, "By the end of the day …" the words. */
@@ -66,12 +55,12 @@ export function creditIn(text: string): Byline | null {
 }
 
 function markedIn(plain: string): Byline | null {
-  const script = uncased.exec(plain);
+  const script = uncasedPattern.exec(plain);
   if (script != null) return uncasedName(plain.slice(script[0].length));
   const segments = plain.split(/\s?[|·•]\s?|\s[–—/-]{1,2}\s|\s{2,}/u);
   for (const segment of segments.slice(0, 4)) {
-    const marked = label.exec(segment);
-    const opening = marked ?? by.exec(segment);
+    const marked = labelPattern.exec(segment);
+    const opening = marked ?? byPattern.exec(segment);
     if (opening != null) return opened(segment.slice(opening[0].length), marked != null, plain);
   }
   // "Published 3 November 2026 by Jane Doe", "Posted on May 4, 2026 by Jane Doe".
@@ -86,7 +75,8 @@ function opened(rest: string, labelled: boolean, plain: string): Byline | null {
   const people = withoutTail(rest);
   const found = namesIn(people, labelled || /^[\p{Lu}\s.,’'&-]+$/u.test(plain) ? 1 : 2);
   if (found != null) return { name: found, clue: labelled ? "label" : "byline", isOffice: false };
-  const office = people.replace(/^(?:the|The)\s(?=Associated|Press|Canadian)/u, "The ").replace(/\.$/u, "");
+  const [whole = ""] = rest.split(/\s?[|·•(]\s?/u);
+  const office = whole.replace(/^(?:the|The)\s(?=Associated|Press|Canadian)/u, "The ").replace(/\.$/u, "");
   return offices.test(office) && /^\p{Lu}/u.test(office)
     ? { name: titled(office), clue: labelled ? "label" : "byline", isOffice: true }
     : null;
@@ -95,9 +85,10 @@ function opened(rest: string, labelled: boolean, plain: string): Byline | null {
 /** Names without the role, the office, the place or the date that follow them. */
 function withoutTail(rest: string): string {
   const [people = ""] = rest.split(
-    /\s?[|·•(]\s?|\s[–—/-]{1,2}\s|,?\s(?:for|of|at|from|on|published|posted|updated|last|special to)\s|,?\s(?:in|i)\s(?=\p{Lu})|\s(?:@\w)|,\s(?=\p{Ll})|,?\s(?=\d)|\s(?=(?:Published|Posted|Updated|PUBLISHED|UPDATED|Special to)\b)/u,
+    /\s?[|·•(]\s?|\s[–—/-]{1,2}\s|,?\s(?:for|For|FOR|of|at|from|on|published|posted|updated|last|special to)\s|,?\s(?:in|i)\s(?=\p{Lu})|\s(?:@\w)|,\s(?=\p{Ll})|,?\s(?=\d)|\s(?=(?:Published|Posted|Updated|PUBLISHED|UPDATED|Special to)\b)/u,
   );
-  const bare = people.trim().replace(/\.(?=\sand\s)/gu, "");
+  const [named = ""] = people.trim().split(unmarkedTail);
+  const bare = named.replace(/\.(?=\sand\s)/gu, "");
   return withoutRoles(bare.replace(/(?<=\p{L}{3})\.$|[,:]$/u, ""));
 }
 
@@ -105,16 +96,16 @@ function withoutTail(rest: string): string {
 function withoutRoles(people: string): string {
   const parts = people.split(/,\s/u);
   // "Jane Doe, AMP Project, Google": a word alone, or one in capitals among others, is no person.
-  const isShouted = people === people.toUpperCase();
+  const inCapitals = people === people.toUpperCase();
   const isNobody = (part: string): boolean =>
     !/\s/u.test(part.trim()) ||
     /^(?:the|le|la|les|el|il|die|der|das|de|het)\s/iu.test(part) ||
-    (!isShouted && /(?:^|\s)\p{Lu}{2,}(?:\s|$)/u.test(part));
+    (!inCapitals && /(?:^|\s)\p{Lu}{2,}(?:\s|$)/u.test(part));
   const end = parts.findIndex(
     (part, at) =>
       at > 0 &&
       (isNobody(part) ||
-        role.test(part) ||
+        rolePattern.test(part) ||
         furtherRole.test(part) ||
         /^(?:M\.?D|Ph\.?D|Esq|R\.?N)\b/u.test(part)),
   );
@@ -127,25 +118,37 @@ export function namesIn(text: string, leastNames = 2): string | null {
   const words = people.split(/\s+/u);
   if (words.length > 16) return null;
   let [names, most] = [0, 0];
-  for (const word of words) {
+  for (const [at, word] of words.entries()) {
     const bare = word.replace(/,$/u, "");
     if (joiner.test(bare)) names = 0;
-    else if (notNames.has(bare.toLowerCase().replace(/[.’']+$/u, ""))) return null;
-    else if (name.test(bare)) most = Math.max(most, ++names);
+    else if (isNoName(bare.toLowerCase(), at)) return null;
+    else if (namePattern.test(bare)) most = Math.max(most, ++names);
     else if (!particle.test(bare)) return null;
     if (word.endsWith(",")) names = 0;
     if (names > 5) return null;
   }
   const first = words[0] ?? "";
-  if (most < leastNames || !name.test(first) || joiner.test(words.at(-1) ?? "")) return null;
+  if (most < leastNames || !namePattern.test(first) || joiner.test(words.at(-1) ?? "")) return null;
   return titled(people.replace(/,$/u, ""));
 }
 
-/** "Jane Doe" and nothing else, with a common given name; only beside a date line is it a byline. */
-export function loneNameIn(line: string): string | null {
+/**
+ * "Jane Doe" and nothing else, with a common given name; or in capitals, when the `story` writes none of its words small,
+ * as it would those of a headline. Only beside a date line is it a byline.
+ */
+export function loneNameIn(line: string, story = ""): string | null {
   const words = line.trim().split(/\s+/u);
   if (words.length < 2 || words.length > 4 || line.length > 50) return null;
-  return givenNames.has((words[0] ?? "").toLowerCase()) ? namesIn(line.trim()) : null;
+  const isKnown = givenNames.has((words[0] ?? "").toLowerCase());
+  return isKnown || (story !== "" && isShouted(words, story)) ? namesIn(line.trim()) : null;
+}
+
+const storyChars = 20_000;
+
+function isShouted(words: readonly string[], story: string): boolean {
+  if (words.length > 3 || !words.every((each) => /^\p{Lu}[\p{Lu}\p{M}.’'-]+$/u.test(each))) return false;
+  const written = new Set(story.slice(0, storyChars).match(/[\p{L}\p{M}’'-]+/gu) ?? []);
+  return words.every((word) => !written.has(word.toLowerCase()));
 }
 
 /** "Jane Doe, Political Editor", "Jane Doe | AP", "Jane Doe in Kyiv": names first, and what they are. */
@@ -154,18 +157,47 @@ function roleIn(plain: string): Byline | null {
     /^([^,|/·•(]{5,60}?)(?:,\s|\s?[|·•/]\s?|\s[–—-]{1,2}\s|\s\()([^|]{2,80}?)\)?(?:\s?\|.{0,60})?$/u.exec(
       plain,
     );
-  if (match == null || /[.!?:]$/u.test(plain)) return null;
+  if (/[.!?:]$/u.test(plain)) return null;
+  if (match == null) return unmarkedRoleIn(plain);
   const [, people = "", what = ""] = match;
   if (
-    !role.test(what) ||
+    !rolePattern.test(what) ||
     !/^\p{Lu}/u.test(what) ||
-    role.test(people) ||
+    rolePattern.test(people) ||
     /\d/u.test(what) ||
     what.split(" ").length > 7
   )
     return null;
   const found = namesIn(people);
   return found == null || found.split(" ").length > 4 ? null : { name: found, clue: "role", isOffice: false };
+}
+
+/** "Jane Doe Political Correspondent": without a comma only behind a common given name. */
+function unmarkedRoleIn(plain: string): Byline | null {
+  const [people = "", what] = plain.split(unmarkedTail);
+  const [given = ""] = people.split(" ", 1);
+  if (what == null || !givenNames.has(given.toLowerCase()) || plain.split(" ").length > 8) return null;
+  const found = namesIn(people);
+  return found == null || found.split(" ").length > 3 ? null : { name: found, clue: "role", isOffice: false };
+}
+
+/** "Jane Doe in Kyiv and John Roe in Lviv", "From Jane Doe in Kyiv", "Jane Doe reports from Kyiv", "Aus Kiel berichtet Jane Doe". */
+function whereaboutsIn(plain: string): Byline | null {
+  const told =
+    /^(?:From )?(.{5,60}?)(?:, (?:reporting )?(?:in|from)| in| reports from| reporting from| berichtet aus) (\p{Lu}[\p{L} ,.’'-]{1,50})$/u.exec(
+      plain,
+    );
+  const [first, place] =
+    told == null
+      ? [/^Aus \p{Lu}[\p{L} -]{1,40} berichte[nt] (.{5,60})$/u.exec(plain)?.[1] ?? "", "-"]
+      : [told[1] ?? "", told[2] ?? ""];
+  const [, further] = /\sand\s(.{5,40}) in /u.exec(place) ?? [];
+  const [given = ""] = first.split(" ", 1);
+  if (!givenNames.has(given.toLowerCase()) || noPlaces.test(place) || place.split(" ").length > 7)
+    return null;
+  const people = further == null ? first : `${first} and ${further}`;
+  const found = namesIn(people);
+  return found == null || first.split(" ").length > 6 ? null : { name: found, clue: "role", isOffice: false };
 }
 
 const bio = new RegExp(

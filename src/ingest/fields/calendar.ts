@@ -1,29 +1,83 @@
 import type { ArticleDate, Span } from "../../domain/article.ts";
-import { englishMonths, monthNumber, monthPattern } from "./months.ts";
+import { englishMonths, monthNumber } from "./months.ts";
 
 /** A full date (day, month, year) found in a text; `day` is YYYY-MM-DD. */
 export type DateMention = Span & { readonly day: string };
 
-const m = `(${monthPattern})`;
+/** Any word; whether it is a month is looked up, which is far quicker than trying two hundred names at every letter. */
+const m = "(\\p{L}{3,13})";
 const ordinal = "(?:st|nd|rd|th|er|º|ª|\\.)?";
+type Order = {
+  readonly pattern: RegExp;
+  /** Year, month and day of a match. */
+  readonly parts: (groups: readonly string[]) => readonly (string | undefined)[];
+  /** A character without which there is no such date: looked for first, as that is cheap. */
+  readonly needs?: string;
+};
+
 /** One expression per order. Bounded quantifiers only: linear on any text. */
-const orders: readonly (readonly [RegExp, (g: readonly string[]) => readonly (string | undefined)[]])[] = [
+const orders: readonly Order[] = [
   // November 27, 2025 · Nov. 27th 2025
-  [
-    mention(`(?<!\\p{L})${m}\\.?\\s{1,3}(\\d{1,2})(?:st|nd|rd|th)?,?\\s{1,3}(\\d{4})`),
-    (g) => [g[3], g[1], g[2]],
-  ],
+  {
+    pattern: mention(`(?<!\\p{L})${m}\\.?\\s{1,3}(\\d{1,2})(?:st|nd|rd|th)?,?\\s{1,3}(\\d{4})`),
+    parts: (g) => [g[3], g[1], g[2]],
+  },
   // 27 November 2025 · 27. November 2025 · 27 de noviembre de 2025 · 1er mai 2025
-  [
-    mention(`(\\d{1,2})${ordinal}\\s{0,3}(?:(?:de|of|d'|d’)\\s?|ב)?${m}\\.?,?\\s{0,3}(?:del?\\s)?(\\d{4})`),
-    (g) => [g[3], g[2], g[1]],
-  ],
-  [mention(`(\\d{4})-(\\d{2})-(\\d{2})`), (g) => [g[1], g[2], g[3]]],
-  [mention(`(\\d{4})[/.](\\d{2})[/.](\\d{2})`), (g) => [g[1], g[2], g[3]]],
-  // 27.11.2025. Slashes with the year last are read differently on the two sides of an ocean: not read at all.
-  [mention(`(\\d{1,2})\\.(\\d{1,2})\\.(\\d{4})`), (g) => [g[3], g[2], g[1]]],
-  [mention(`(\\d{4})年(\\d{1,2})月(\\d{1,2})日`), (g) => [g[1], g[2], g[3]]],
+  {
+    pattern: mention(
+      `(\\d{1,2})${ordinal}(?:\\s{0,3}|-)(?:(?:de|of|d'|d’)\\s?|ב)?${m}\\.?,?(?:\\s{0,3}|-)(?:del?\\s)?(\\d{4})`,
+    ),
+    parts: (g) => [g[3], g[2], g[1]],
+  },
+  { pattern: mention("(\\d{4})-(\\d{2})-(\\d{2})"), parts: (g) => [g[1], g[2], g[3]], needs: "-" },
+  { pattern: mention("(\\d{4})/(\\d{2})/(\\d{2})"), parts: (g) => [g[1], g[2], g[3]], needs: "/" },
+  { pattern: mention("(\\d{4})\\.(\\d{2})\\.(\\d{2})"), parts: (g) => [g[1], g[2], g[3]], needs: "." },
+  // 2025. november 27. · 2025. 11. 27.
+  {
+    pattern: mention("(\\d{4})\\.\\s(\\p{L}{3,13}|\\d{1,2}\\.)\\s(\\d{1,2})\\.?"),
+    parts: (g) => [g[1], g[2], g[3]],
+    needs: ".",
+  },
+  { pattern: mention("(\\d{1,2})\\.(\\d{1,2})\\.(\\d{4})"), parts: (g) => [g[3], g[2], g[1]], needs: "." },
+  // 27/11/2025 and 11/27/2025: which is the day differs on the two sides of an ocean, unless only one can be it.
+  {
+    pattern: mention("(\\d{1,2})/(\\d{1,2})/(\\d{4})"),
+    parts: (g) => ordered(g, null),
+    needs: "/",
+  },
+  ...["年月日", "년월일"].map(([year = "", month = "", day = ""]) => ({
+    pattern: mention(`(\\d{4})${year}\\s?(\\d{1,2})${month}\\s?(\\d{1,2})${day}`),
+    parts: (g: readonly string[]) => [g[1], g[2], g[3]],
+    needs: year,
+  })),
 ];
+
+/** Year, month and day of a date with slashes; nothing where its order cannot be told. */
+function ordered(
+  [, first = "", second = "", year = ""]: readonly string[],
+  order: SlashOrder | null,
+): readonly string[] {
+  const certain =
+    Number(first) > 12 || first === second ? "day first" : Number(second) > 12 ? "month first" : order;
+  const full = year.length === 2 ? `20${year}` : year;
+  if (certain == null) return [];
+  return certain === "day first" ? [full, second, first] : [full, first, second];
+}
+
+/** Which of the numbers in "03/04/2024" is the day. */
+export type SlashOrder = "day first" | "month first";
+
+const slashed = mention("(\\d{1,2})/(\\d{1,2})/(\\d{4}|\\d{2})");
+
+/** Dates with slashes in a line whose order is known from elsewhere; the year may be short there ("27/11/25"). */
+export function slashedDatesIn(line: string, order: SlashOrder | null): DateMention[] {
+  if (!line.includes("/")) return [];
+  return [...line.matchAll(slashed)].flatMap((match) => {
+    const [year, month, day] = ordered(match, order);
+    const iso = dayOf(Number(year), Number(month), Number(day));
+    return iso == null ? [] : [{ start: match.index, end: match.index + match[0].length, day: iso }];
+  });
+}
 
 function mention(pattern: string): RegExp {
   return new RegExp(`(?<!\\d|\\d\\.)${pattern}(?!\\d|\\.\\d)`, "giu");
@@ -32,27 +86,40 @@ function mention(pattern: string): RegExp {
 /** Every full date in the text, in order. Impossible ones (30 February) are none. */
 export function datesIn(text: string): DateMention[] {
   const plain = westernDigits(text);
+  if (!/\d{4}/.test(plain)) return [];
   const found: DateMention[] = [];
-  for (const [pattern, parts] of orders) {
+  for (const { pattern, parts, needs } of orders) {
+    if (needs != null && !plain.includes(needs)) continue;
     for (const match of plain.matchAll(pattern)) {
       const [year, month, day] = parts(match);
-      const iso = dayOf(Number(year), monthNumber(month ?? "") ?? Number(month), Number(day));
+      const iso = dayOf(
+        Number(year),
+        monthNumber(month ?? "") ?? Number.parseInt(month ?? "", 10),
+        Number(day),
+      );
       if (iso != null) found.push({ start: match.index, end: match.index + match[0].length, day: iso });
     }
   }
   return found.sort((a, b) => a.start - b.start);
 }
 
+const monthThenDay = new RegExp(`(?<!\\p{L})${m}\\.?\\s{1,3}(\\d{1,2})(?!\\d)`, "giu");
+const dayThenMonth = new RegExp(`(?<!\\d)(\\d{1,2})${ordinal}\\s{0,3}(?:de\\s)?${m}(?!\\p{L})`, "giu");
+
 /** A month and a day without a year, as datelines have them ("Nov. 27", "27. November"). */
 export function monthDayIn(text: string): readonly [month: number, day: number] | null {
   const plain = westernDigits(text);
-  const monthFirst = new RegExp(`(?<!\\p{L})${m}\\.?\\s{1,3}(\\d{1,2})(?!\\d)`, "iu").exec(plain);
-  const dayFirst = new RegExp(`(?<!\\d)(\\d{1,2})${ordinal}\\s{0,3}(?:de\\s)?${m}(?!\\p{L})`, "iu").exec(
-    plain,
-  );
-  const month = monthNumber(monthFirst?.[1] ?? dayFirst?.[2] ?? "");
-  const day = Number(monthFirst?.[2] ?? dayFirst?.[1] ?? 0);
-  return month == null || day < 1 || day > 31 ? null : [month, day];
+  if (!/\d/.test(plain)) return null;
+  const found = [
+    ...[...plain.matchAll(monthThenDay)].map(
+      ([, name = "", date]) => [monthNumber(name), Number(date)] as const,
+    ),
+    ...[...plain.matchAll(dayThenMonth)].map(
+      ([, date, name = ""]) => [monthNumber(name), Number(date)] as const,
+    ),
+  ];
+  for (const [month, day] of found) if (month != null && day >= 1 && day <= 31) return [month, day];
+  return null;
 }
 
 /** YYYY-MM-DD, or null when the calendar has no such day or the year is no year of publication. */

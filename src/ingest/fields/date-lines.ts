@@ -1,6 +1,7 @@
 import { bylineIn } from "./byline.ts";
-import { type DateMention, datesIn, monthDayIn } from "./calendar.ts";
+import { type DateMention, type SlashOrder, datesIn, monthDayIn, slashedDatesIn } from "./calendar.ts";
 import { type ClockTime, clockIn, instantOf, withoutClock } from "./clock-words.ts";
+import { weekdaysIn } from "./months.ts";
 
 /** What a line states about when the article was published. */
 export type StatedDay = {
@@ -14,18 +15,25 @@ export type StatedDay = {
   readonly isAttended: boolean;
   /** "29 November 2018 | 20 January 2019": from when to when something is on, not when it was published. */
   readonly isOneOfMany: boolean;
+  /** The line names a weekday, and that day is another: one of the two is wrong. */
+  readonly isContradicted: boolean;
 };
 
 const maxChars = 170;
 const published =
-  "published|posted|created|released|release date|issued|date|datum|dated|filed|submitted|uploaded|veröffentlicht|erschienen|erstellt|publié|paru|publicado|publicada|fecha|pubblicato|data|publicado em|gepubliceerd|geplaatst|опубликовано|дата|نشر(?: في)?|تاريخ(?: النشر)?|opublikowano|publicerad|publisert|发布时间|公開日";
+  "published|posted|created|released|release date|issued|date|datum|dated|filed|submitted|uploaded|veröffentlicht|erschienen|erstellt|publié|paru|publicado|publicada|fecha|pubblicato|data|publicado em|gepubliceerd|geplaatst|udgivet|julkaistu|publikováno|vydáno|megjelent|yayınlanma|yayın tarihi|δημοσίευση|publicat|опубликовано|дата|نشر(?: في)?|تاريخ(?: النشر)?|opublikowano|publicerad|publisert|发布时间|公開日";
 const updated =
-  "updated|modified|edited|revised|amended|reviewed|aktualisiert|stand|mis à jour|modifié|actualizado|modificado|aggiornato|atualizado|bijgewerkt|обновлено|آخر تحديث|تحديث|uppdaterad|oppdatert|更新";
+  "updated|modified|edited|revised|amended|reviewed|aktualisiert|stand|mis à jour|modifié|actualizado|modificado|aggiornato|atualizado|bijgewerkt|opdateret|päivitetty|aktualizováno|frissítve|güncelleme|güncellendi|ενημέρωση|обновлено|آخر تحديث|تحديث|uppdaterad|oppdatert|更新";
 const labels = new RegExp(`(?<!\\p{L})(?:${published}|${updated})(?!\\p{L})`, "iu");
 const updatedLabel = new RegExp(`(?<!\\p{L})(?:${updated})(?!\\p{L})`, "iu");
 const publishedLabel = new RegExp(`(?<!\\p{L})(?:${published})(?!\\p{L})`, "iu");
 const weekday =
   /(?<!\p{L})(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?(?!\p{L})|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|(?:lune|marte|mercole|giove|vener)dì|sabato|domenica|(?:segunda|terça|quarta|quinta|sexta)(?:-feira)?|(?:maan|dins|woens|donder|vrij|zater|zon)dag|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|(?:ال)?(?:اثنين|ثلاثاء|أربعاء|خميس|جمعة|سبت|أحد)/giu;
+/** A day that is said to be something else than the one of publication. */
+const otherDays =
+  /^(?:answered|asked|edited|joined|member since|born|died|deadline|event|effective|expir\p{L}{1,4}|valid|accessed|retrieved|when|opens?|opening|closes?|closing|starts?|ends?|due|replied|received|accepted|comment(?:ed)? by|from|until|through|next|sale|see|abgerufen|geboren|gestorben|consulté|né)(?!\p{L})|(?<!\p{L})(?:photo|image|picture|illustration|screenshot|file|foto)s?(?!\p{L})/iu;
+const ago =
+  /\b(?:\d{1,3}|an?|one|two|few) (?:sec(?:ond)?|min(?:ute)?|hour|hr|day|week|month|year)s? ago\b/giu;
 const fillers =
   /(?<!\p{L})(?:first|originally|last|on|at|the|am|pm|a\.m\.|p\.m\.|uhr|um|le|à|el|a|las|il|alle|em|às|op|om|by|den|vom|local time|time|est|был|в|г|year|ago|hrs?)(?!\p{L})/giu;
 
@@ -35,14 +43,12 @@ const fillers =
  */
 export function statedDaysIn(line: string): StatedDay[] | null {
   const plain = line.replace(/\s+/gu, " ").trim();
-  if (plain.length > maxChars || !/\d/u.test(plain)) return null;
-  const dates = separate(datesIn(plain));
-  if (
-    dates.length === 0 ||
-    dates.length > 3 ||
-    /^(?:answered|asked|edited|joined|member since|born|died)\b/iu.test(plain)
-  )
-    return null;
+  if (plain.length > maxChars || !/\d/u.test(plain) || otherDays.test(plain)) return null;
+  const weekdays = weekdaysIn(plain);
+  const dates = separate(
+    [...datesIn(plain), ...slashedDatesIn(plain, orderIn(plain, weekdays))].sort((a, b) => a.start - b.start),
+  );
+  if (dates.length === 0 || dates.length > 3) return null;
   const rest = residueOf(plain, dates);
   const labelled = labels.test(plain.slice(0, dates[0]?.start)) || labels.test(rest.raw);
   if (rest.letters > 0 && !isByTheWay(rest.raw, labelled)) return null;
@@ -55,9 +61,25 @@ export function statedDaysIn(line: string): StatedDay[] | null {
       at: clock == null ? null : instantOf(date.day, clock),
       label,
       isAttended: clock != null || label != null || rest.hasByline || weekdayIn(plain),
+      isContradicted: weekdays.size > 0 && !weekdays.has(weekdayOfDay(date.day)),
       isOneOfMany: dates.length > 1 && !labelled && clock == null,
     };
   });
+}
+
+const weekdayOfDay = (day: string): number => new Date(`${day}T00:00:00Z`).getUTCDay();
+
+/** Labels of languages that write the day first wherever they are spoken. */
+const dayFirstLabels =
+  /(?<!\p{L})(?:publié|paru|mis à jour|modifié|publicado|publicada|actualizado|fecha|atualizado|pubblicato|aggiornato|gepubliceerd|geplaatst|bijgewerkt|veröffentlicht|aktualisiert|erstellt|опубликовано|обновлено|نشر|تاريخ)(?!\p{L})/iu;
+
+/** What tells the order of "03/04/2024": the weekday beside it, if it fits only one, or the language of the label. */
+function orderIn(line: string, weekdays: ReadonlySet<number>): SlashOrder | null {
+  const fits = (order: SlashOrder): boolean =>
+    slashedDatesIn(line, order).some(({ day }) => weekdays.has(weekdayOfDay(day)));
+  const [dayFirst, monthFirst] = [fits("day first"), fits("month first")];
+  if (dayFirst !== monthFirst) return dayFirst ? "day first" : "month first";
+  return dayFirstLabels.test(line) ? "day first" : null;
 }
 
 /** A line that says nothing but a day of the year, "November 20" or "Thursday, 20 November". */
@@ -71,6 +93,13 @@ export function isDayLine(line: string): boolean {
   return words.length === 1;
 }
 
+const labelAlone = new RegExp(
+  `^(?:(?:first|last|date|originally) )?(?:${published}|${updated})(?: (?:on|date|am|le|el|il|op))?\\s?:?$`,
+  "iu",
+);
+/** "Published:" on a line of its own, as where a page's cells became lines. */
+export const isDateLabel = (line: string): boolean => labelAlone.test(line.trim());
+
 const weekdayIn = (text: string): boolean => new RegExp(weekday.source, "iu").test(text);
 
 function residueOf(
@@ -79,13 +108,16 @@ function residueOf(
 ): { raw: string; letters: number; hasByline: boolean } {
   let raw = plain;
   for (const { start, end } of dates) raw = raw.slice(0, start) + " ".repeat(end - start) + raw.slice(end);
-  raw = withoutClock(raw).replace(weekday, " ").replace(/\s+/gu, " ").trim();
+  raw = withoutClock(raw).replace(ago, " ").replace(weekday, " ").replace(/\s+/gu, " ").trim();
   const signed = raw.split(/\s?[|/·•–—]\s?|\s-\s|,\s?$/u).find((part) => bylineIn(part.trim()) != null);
   const other = (signed == null ? raw : raw.replace(signed, " "))
     .replace(new RegExp(labels.source, "giu"), " ")
     .replace(fillers, " ");
   return { raw: other.trim(), letters: other.match(/\p{L}/gu)?.length ?? 0, hasByline: signed != null };
 }
+
+/** "This article was originally published on 3 November 2026". */
+const ownWords = /^(?:this|article|story|post|page|report|release|was|has|been|is|and)$/iu;
 
 /** Between labels, dates and bars only the name of a paper, a place or a section may stand. */
 function isByTheWay(rest: string, labelled: boolean): boolean {
@@ -97,7 +129,10 @@ function isByTheWay(rest: string, labelled: boolean): boolean {
   const words = parts.flatMap((part) => part.split(/\s+/u));
   if (parts.length > 3 || words.length > (labelled ? 6 : 4)) return false;
   return words.every(
-    (word) => /^[\p{Lu}\p{N}&(]/u.test(word) || /^(?:of|the|and|de|der|min|read|in)$/u.test(word),
+    (word) =>
+      /^[\p{Lu}\p{N}&(]/u.test(word) ||
+      /^(?:of|the|and|de|der|min|read|in)$/u.test(word) ||
+      (labelled && ownWords.test(word)),
   );
 }
 

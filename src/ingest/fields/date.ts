@@ -8,7 +8,7 @@ import {
   unknown,
 } from "../../domain/article.ts";
 import { dayOf, datesIn, inWords, monthDayIn } from "./calendar.ts";
-import { type StatedDay, statedDaysIn } from "./date-lines.ts";
+import { type StatedDay, isDateLabel, statedDaysIn } from "./date-lines.ts";
 import type { Draft } from "../formats/draft.ts";
 import { postedDays } from "../blocks/embeds.ts";
 import { namesWeekdayOf, weekdayOf } from "./months.ts";
@@ -16,6 +16,9 @@ import { namesWeekdayOf, weekdayOf } from "./months.ts";
 /** How far into an article, from either end, dates of the story are looked for; they are only alternatives. */
 const edgeChars = 600;
 const headBlocks = 12;
+/** Copied pages have their menus above it, a line each; shorter paragraphs than this are no prose. */
+const menuBlocks = 80;
+const proseChars = 80;
 const tailBlocks = 8;
 /** The lede says on which weekday it happened; further down, weekdays belong to what went before. */
 const ledeChars = 700;
@@ -114,18 +117,21 @@ function fromName(path: string): Clue[] {
 /** Lines that say nothing but when; those of a forum or a list of events date many things. */
 function fromLines(draft: Draft): Clue[] {
   const stated: { days: StatedDay[]; line: string; edge: "head" | "tail" | null }[] = [];
-  let paragraphs = 0;
+  let [paragraphs, prose] = [0, 0];
   for (const [at, block] of draft.blocks.entries()) {
     if (block.kind === "paragraph") paragraphs++;
+    if (block.kind === "paragraph" && block.end - block.start >= proseChars) prose++;
     if (
       (block.kind !== "dateline" && block.kind !== "byline" && block.kind !== "boilerplate") ||
       block.end - block.start > 400
     )
       continue;
-    const line = lineOf(draft, block);
+    const line = withLabel(draft, at);
     const days = opensSentence.test(line) ? null : statedDaysIn(line);
     if (days == null) continue;
-    const isAtHead = at < headBlocks && (paragraphs <= 1 || days.some(({ isAttended }) => isAttended));
+    const isAttended = days.some((day) => day.isAttended);
+    const isAtHead =
+      (at < headBlocks && (paragraphs <= 1 || isAttended)) || (at < menuBlocks && prose === 0 && isAttended);
     const edge = isAtHead ? "head" : at >= draft.blocks.length - tailBlocks ? "tail" : null;
     stated.push({ days, line, edge });
     if (stated.length > 50) break;
@@ -136,23 +142,34 @@ function fromLines(draft: Draft): Clue[] {
   );
 }
 
+/** The line, with "Published:" before it where that stands on a line of its own. */
+function withLabel(draft: Draft, at: number): string {
+  const [before, own] = [draft.blocks[at - 1], draft.blocks[at]];
+  const line = own == null ? "" : lineOf(draft, own);
+  if (before == null || before.end - before.start > 30) return line;
+  const label = lineOf(draft, before);
+  return isDateLabel(label) ? `${label} ${line}` : line;
+}
+
 function lineClue(
   stated: StatedDay,
   all: readonly StatedDay[],
   line: string,
   edge: "head" | "tail" | null,
 ): Clue {
-  const { day, at, label, isAttended } = stated;
+  const { day, at, label, isAttended, isContradicted } = stated;
   const value: ArticleDate = at == null ? { precision: "day", day } : { precision: "instant", at };
   const where = edge == null ? "inside the article" : `at its ${edge}`;
   const time = at == null ? "" : `, ${at.toISOString().slice(11, 16)} UTC`;
   const isFirst = all[0] === stated || label === "published";
-  const confidence = edge == null || stated.isOneOfMany ? 0.4 : lineTrust(label, isAttended, isFirst, edge);
+  const isDoubtful = edge == null || stated.isOneOfMany || isContradicted;
+  const confidence = isDoubtful ? 0.4 : lineTrust(label, isAttended, isFirst, edge);
+  const doubt = isContradicted ? `, which is a ${weekdayOf(day)}` : "";
   return {
     day,
     value,
     confidence,
-    because: `the line “${shorten(line)}” ${where} says ${inWords(day)}${time}`,
+    because: `the line “${shorten(line)}” ${where} says ${inWords(day)}${time}${doubt}`,
   };
 }
 

@@ -5,7 +5,7 @@ const agencies =
   "CNN|Reuters|REUTERS|Thomson Reuters Foundation|AP|AFP|dpa|DPA|EFE|ANSA|Adnkronos|Xinhua|TASS|UPI|CP|The Canadian Press|PA|PTI|ANI|IANS|UNI|Kyodo|Jiji|Yonhap|Bloomberg|KNA|epd|SID|APA|SDA|ATS|Belga|ANP|TT|NTB|Ritzau|STT|Lusa|Interfax|RIA|WAM|SPA|QNA|KUNA|MENA|PAP|CTK|MTI|AGI|Europa Press|Notimex|Télam|AA|BBC|VOA|RFE/RL|IPS|CNS|RNS|JTA|NPR|CNBC|AAP|NZPA|SANA|IRNA|MTN|CNNMoney|Business Wire|BUSINESS WIRE|PRNewswire|PR Newswire|GLOBE NEWSWIRE|ots|AP Photo|Agencies|Staff";
 const agencyAlone = new RegExp(`^\\s*\\((?:${agencies})\\)\\s*(?:[—–-]{1,2}\\s*)?`, "u");
 /** "New Delhi, Aug 2 (PTI) " without a dash: known by the agency alone. */
-const withAgency = new RegExp(`^[^()\\n]{2,50}\\((?:${agencies})\\)\\.?\\s+(?![—–-])`, "u");
+const withAgency = new RegExp(`^[^()\\n]{2,50}\\((?:${agencies})\\)\\.?\\s+(?![—–\\p{Ll}-])`, "u");
 /** "MOSCOW, November 27. /TASS/. " */
 const slashed = /^[^/\n]{2,50}\/(?:[A-Z][A-Za-z-]{1,20})\/[.:]?\s*(?:[—–-]{1,2}\s*)?/u;
 const knownAgency = new RegExp(`^(?:${agencies})(?![\\p{L}])`, "u");
@@ -51,14 +51,36 @@ export function datelineEnd(paragraph: string): number {
   if (cut == null || cut.index === 0) return 0;
   const before = head.slice(0, cut.index).trim();
   // A dateline without its sentence is a caption's mark or a title in capitals.
-  if (paragraph.slice(cut.index + cut[0].length).trim() === "") return 0;
+  // What goes on with a small letter ("NATO — the alliance — said") had begun before the dash.
+  if (/^["'“‘„«]?(?:\p{Ll}|$)/u.test(paragraph.slice(cut.index + cut[0].length).trimStart())) return 0;
   return isDateline(before) ? cut.index + cut[0].length : 0;
 }
+
+/** "Ferry Party (FP) Leader", "the Lund Council (LC) –": bodies, and the letters they are known by. */
+const bodies =
+  /(?:Party|Union|Council|Board|Front|League|Association|Movement|Congress|Authority|Agency|Office|Ministry|Bank|Group|Company|Corporation|Commission|Committee|Federation|Force|Forces|Army|Police|University|Institute|Center|Centre|Court|Service|Society|Club|Project|Alliance|Coalition|Partei|Parti|Partido|Partito)$/u;
+
+/** Do the letters in brackets shorten the words before them? */
+function isShortened(words: string, letters: string): boolean {
+  const initials = (words.match(/(?<!\p{L})\p{Lu}/gu) ?? []).join("");
+  return letters.length >= 2 && (initials.endsWith(letters) || bodies.test(words.trim()));
+}
+
+/** Places are written with capitals but for the small words inside them. */
+const isNamed = (city: string): boolean =>
+  city
+    .split(/[\s,/-]+/u)
+    .every((word) =>
+      /^(?:\p{Lu}|(?:de|of|del|la|le|les|sur|am|an|der|den|upon|on|do|da|au|al|el|en|in|bei)$)/u.test(word),
+    );
 
 function isDateline(before: string): boolean {
   const agency = parenthesis.exec(before)?.[1] ?? /\/([A-Z][A-Za-z-]{1,20})\//u.exec(before)?.[1] ?? null;
   const [city, hasDate] = cityOf(before);
-  if ((!place.test(city) && city !== "") || notPlaces.test(city)) return false;
+  if (city !== "" && (!place.test(city) || !isNamed(city) || notPlaces.test(city))) return false;
+  if (agency != null && !hasDate && isShortened(city, agency)) return false;
+  // The agency closes a dateline; behind it stands at most the date.
+  if (agency != null && !hasDate && !/[)/][.:]?$/u.test(before)) return false;
   const shouted =
     /^\p{Lu}{2}/u.test(city) && city.split(/[,/]/u)[0] === city.split(/[,/]/u)[0]?.toUpperCase();
   const named = agency != null && (knownAgency.test(agency) || hasDate || shouted);

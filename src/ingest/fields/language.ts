@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
-import { type Alternative, type Finding, inferred, unknown } from "../../domain/article.ts";
+import { type Alternative, type Finding, type Found, inferred, unknown } from "../../domain/article.ts";
+import { lettersMayBeWrong } from "../bytes/encoding-note.ts";
 import type { Draft } from "../formats/draft.ts";
 import { englishWords, neighbours, ownLetters, scripts, tags } from "./language-data.ts";
 
@@ -17,15 +18,11 @@ const leastLetters = 10;
 /** Below this the languages are too close to name one. */
 const threshold = 0.6;
 
-/** The language of an article. `note`: the decoder's doubts, which make every reading of the letters less sure. */
+/** The language of an article. `note`: the decoder's; where it says that letters may be wrong, a reading of them is less sure. */
 export function languageOf(draft: Draft, note: string | null): Finding<string> {
   if (draft.language != null) return draft.language;
-  const sample = draft.blocks
-    .filter(({ kind }) => kind !== "code" && kind !== "embed" && kind !== "boilerplate")
-    .map(({ start, end }) => draft.text.slice(start, Math.min(end, start + sampleChars)))
-    .join("\n");
-  const found = inferLanguage(sample);
-  if (note == null) return found;
+  const found = inferLanguage(sampleOf(draft));
+  if (note?.includes(lettersMayBeWrong) !== true) return found;
   const because = `${found.because}; ${note}`;
   return found.state === "unknown"
     ? unknown(because)
@@ -35,6 +32,56 @@ export function languageOf(draft: Draft, note: string | null): Finding<string> {
         round(found.confidence * 0.7),
         found.state === "inferred" ? found.alternatives : [],
       );
+}
+
+/** As much prose as every rule here needs. */
+function sampleOf({ text, blocks }: Pick<Draft, "text" | "blocks">): string {
+  let sample = "";
+  for (const { kind, start, end } of blocks) {
+    if (kind === "code" || kind === "embed" || kind === "boilerplate") continue;
+    sample += `${text.slice(start, Math.min(end, start + sampleChars))}\n`;
+    if (sample.length > sampleChars) break;
+  }
+  return sample;
+}
+
+/** Fewer characters may be a headline or a quotation in another language than the article. */
+const leastToContradict = 500;
+const sureToContradict = 0.98;
+/** Names of one language, or languages so close that the page knows better. */
+const kin = [
+  "no nb nn da",
+  "sr hr bs sh me",
+  "id ms",
+  "zh yue",
+  "fa prs tg",
+  "tl fil",
+  "gl pt",
+  "cs sk",
+  "bg mk",
+].map((row) => new Set(row.split(" ")));
+
+/**
+ * The language a page states, unless its words plainly are another: templates carry the language of their maker. Then the
+ * words win, and what is stated is the alternative. A short text never wins.
+ */
+export function believed(
+  stated: Found<string> | null,
+  draft: Pick<Draft, "text" | "blocks">,
+): Found<string> | null {
+  if (stated == null) return null;
+  const sample = sampleOf(draft);
+  if (sample.length < leastToContradict) return stated;
+  const found = inferLanguage(sample);
+  if (found.state === "unknown" || found.confidence < sureToContradict) return stated;
+  const [own = "", told = ""] = [found.value, stated.value].map((tag) => tag.split("-")[0]?.toLowerCase());
+  if (own === told || kin.some((row) => row.has(own) && row.has(told))) return stated;
+  return inferred(
+    found.value,
+    `${found.because}, whatever the page states (${stated.value})`,
+    found.confidence,
+    [{ value: stated.value, because: stated.because, confidence: 0.3 }],
+  );
 }
 
 /** The language of a quotation or a line: unknown unless there is enough of it to be fairly sure. */

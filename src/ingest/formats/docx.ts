@@ -2,6 +2,7 @@ import { zipSync } from "fflate";
 import { unpacked } from "./archive.ts";
 import { type BinaryFormat, Unusable } from "./draft.ts";
 import { convertedDraft } from "./html.ts";
+import { withoutPictures } from "./left-out.ts";
 import { propertyFields } from "./office-fields.ts";
 import { readXml, wordsIn } from "./office-xml.ts";
 
@@ -27,7 +28,7 @@ const styles = [
 /**
  * Word documents, converted by mammoth. It gets an archive packed anew from parts that were unpacked within limits and
  * looked through, so that neither a bomb nor an entity nor a thousandfold nesting ever reaches it. Pictures inside the
- * document are left out.
+ * document are left out, and told of.
  */
 export const docx: BinaryFormat = {
   name: "Word document",
@@ -47,7 +48,8 @@ export const docx: BinaryFormat = {
       description: "",
       keywords: core.get(names.keywords) ?? [],
     });
-    const draft = convertedDraft(await convert(parts), null, limits);
+    const pictures = countOf("<a:blip", parts.get("word/document.xml"));
+    const draft = withoutPictures(convertedDraft(await convert(parts), null, limits), pictures);
     // What people see wins over what the program noted.
     return { ...draft, ...fields, title: draft.title ?? title, pictures: draft.pictures, note: draft.note };
   },
@@ -60,6 +62,14 @@ const names = {
   language: "dc:language",
   keywords: "cp:keywords",
 };
+
+/** How often words stand in a part of the archive; 0 where there is no such part. */
+function countOf(words: string, part: Uint8Array = new Uint8Array()): number {
+  const bytes = Buffer.from(part.buffer, part.byteOffset, part.byteLength);
+  let count = 0;
+  for (let at = bytes.indexOf(words); at >= 0; at = bytes.indexOf(words, at + words.length)) count++;
+  return count;
+}
 
 async function convert(parts: ReadonlyMap<string, Uint8Array>): Promise<string> {
   const { default: mammoth } = await import("mammoth");

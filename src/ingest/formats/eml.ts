@@ -4,11 +4,12 @@ import { parseStated } from "../fields/calendar.ts";
 import { clean, oneLine } from "../bytes/decode.ts";
 import { type BinaryFormat, type Draft, Unusable } from "./draft.ts";
 import { convertedDraft, withOwnSources } from "./html.ts";
+import { withoutPictures } from "./left-out.ts";
 import { text } from "./text.ts";
 
 /**
  * A mail as a mail program saves it: its subject is the title, its sender the author, its text the article. Attachments
- * are left out. Addresses never reach the article: a sender without a name stays unknown.
+ * are left out; pictures among them are told of. Addresses never reach the article: a sender without a name stays unknown.
  */
 export const eml: BinaryFormat = {
   name: "mail",
@@ -26,8 +27,9 @@ export const eml: BinaryFormat = {
     const subject = subjectOf(mail.subject ?? "");
     const title = subject.words === "" ? null : given(subject.words, "the mail's subject is its title");
     const inner = forwardedHead(clean(mail.text ?? ""));
+    const pictures = mail.attachments.filter(({ mimeType }) => /^image\//i.test(mimeType)).length;
     return {
-      ...bodyOf(mail.html ?? "", inner.rest, title, limits),
+      ...withoutPictures(bodyOf(mail.html ?? "", inner.rest, title, limits), pictures),
       title,
       author: inner.author ?? senderOf(mail.from, subject.forwarded || inner.isForwarded),
       date: inner.date ?? dateOf(mail.date ?? "", subject.forwarded || inner.isForwarded),

@@ -3,6 +3,7 @@ import { fromHtml } from "hast-util-from-html";
 import type { Found } from "../../domain/article.ts";
 import { bodyOf, flattened, isTooComplex } from "./body.ts";
 import { type Draft, type Format, type Limits, emptyFields } from "./draft.ts";
+import { believed } from "../fields/language.ts";
 import { type Fields, fieldsOf } from "../page/fields.ts";
 import { baseOf } from "../page/link.ts";
 import { type Page, first, pageOf } from "../page/page.ts";
@@ -19,7 +20,8 @@ export const html: Format = {
     const { title, ...fields } = fieldsOf(page);
     const rule = { known: title, because: "the first heading of the page is its title" };
     const base = baseOf(page) ?? fields.link;
-    return { ...fields, ...bodyOf(contentOf(page, limits), rule, whole, base) };
+    const body = bodyOf(contentOf(page, limits), rule, whole, base);
+    return { ...fields, ...body, language: believed(fields.language, body) };
   },
 };
 

@@ -60,9 +60,11 @@ function linked(nodes: readonly RootContent[]): RootContent[] {
 }
 
 /** Measured: micromark takes 2 s for 4,500 list items, 34 s for 18,000; quotations and footnotes are alike. */
-const maxListItems = 2_000;
+const maxListItems = 1_200;
 /** Blank ones apart. Five thousand headings or definitions take it a second; a long article has a tenth of it. */
 const maxLines = 5_000;
+/** Brackets, stars, ticks and addresses: 50,000 take it a second, and a book of 200 KB has some 2,000. */
+const maxMarks = 15_000;
 
 /** Rows are filled up to the columns of their head: 4 KB can ask for a million cells. */
 const maxCells = 100_000;
@@ -76,12 +78,16 @@ function cellsAtMost(body: string): number {
   return columns < 3 ? 0 : columns * lines.length;
 }
 
-/** Deep nesting and endless lists make Markdown parsers slow or overflow: no person quotes a hundredfold. */
+/** More levels than a person quotes or lists in. */
+const tooDeep = /^(?:[ \t]{0,3}>){32}|^ {100,}[-*+\d]/m;
+
+/** Deep nesting and endless lists make Markdown parsers slow or overflow: found by scans, before the parser sees them. */
 function isHostile(body: string, limits: Limits): boolean {
   if (body.length > limits.maxMarkdownChars || isTooComplex(body, limits)) return true;
   const items = body.match(/^[ \t>]{0,200}(?:[-*+]|\d{1,9}[.)])[ \t]|\[\^/gm)?.length ?? 0;
   const quotes = body.match(/\n {0,3}(?!>)[^\n]{0,1000}\n {0,3}>/g)?.length ?? 0;
   const lines = body.match(/^[^\S\n]*\S/gm)?.length ?? 0;
   if (items + quotes > maxListItems || lines > maxLines || cellsAtMost(body) > maxCells) return true;
-  return /^(?:[ \t]*>){100}/m.test(body) || /^ {200,}[-*+\d]/m.test(body) || /[[\]!*_`<&~]{2000}/.test(body);
+  const marks = body.match(/[[\]`*_@]|www\.|https?:/g)?.length ?? 0;
+  return marks > maxMarks || tooDeep.test(body) || /[[\]!*_`<&~]{2000}/.test(body);
 }

@@ -3,12 +3,14 @@ import { unpacked } from "./archive.ts";
 import { bodyOf } from "./body.ts";
 import { type BinaryFormat, Unusable } from "./draft.ts";
 import { withOwnSources } from "./html.ts";
+import { withoutPictures } from "./left-out.ts";
 import { propertyFields } from "./office-fields.ts";
 import { readXml, wordsIn } from "./office-xml.ts";
 
 /**
  * OpenDocument text, by a small reader of our own: the converters on npm bring an OCR engine and a PDF viewer along.
- * Headings, paragraphs, lists, tables, links, bold and italic; notes, comments, deleted text and pictures are left out.
+ * Headings, paragraphs, lists, tables, links, bold and italic; notes, comments, deleted text and pictures are left out,
+ * pictures with a note.
  */
 export const odt: BinaryFormat = {
   name: "OpenDocument text",
@@ -30,9 +32,11 @@ export const odt: BinaryFormat = {
         keywords: meta.get("meta:keyword") ?? [],
       });
       const rule = { known: null, because: "its first heading is its title" };
-      const body = bodyOf(nodesIn(content), rule, { start: 0, end: 0 });
+      const { nodes, pictures } = nodesIn(content);
+      const body = bodyOf(nodes, rule, { start: 0, end: 0 });
       // What people see wins over what the program noted.
-      return withOwnSources({ ...fields, ...body, title: body.title ?? title });
+      const draft = withOwnSources({ ...fields, ...body, title: body.title ?? title });
+      return withoutPictures(draft, pictures);
     });
   },
 };
@@ -66,18 +70,22 @@ const plainTags: Readonly<Record<string, string>> = {
   "table:table-cell": "td",
 };
 
-function nodesIn(content: Uint8Array): ElementContent[] {
+type Content = { readonly nodes: ElementContent[]; readonly pictures: number };
+
+function nodesIn(content: Uint8Array): Content {
   const styles = new Map<string, Style>();
   const root: Element = { type: "element", tagName: "div", properties: {}, children: [] };
   const open: { readonly name: string; readonly element: Element }[] = [{ name: "", element: root }];
   let style: Style | null = null;
   let within = 0;
+  let pictures = 0;
   let inText = false;
   const top = (): Element => open.at(-1)?.element ?? root;
   const add = (value: string): void => void top().children.push({ type: "text", value });
   readXml(content, {
     open(name, attributes) {
       if (name === "office:text") inText = true;
+      if (name === "draw:image") pictures++;
       if (within > 0 || skipped.has(name)) {
         within++;
         return;
@@ -102,7 +110,7 @@ function nodesIn(content: Uint8Array): ElementContent[] {
       if (name === "office:text") inText = false;
     },
   });
-  return root.children;
+  return { nodes: root.children, pictures };
 }
 
 const made = (tagName: string, properties: Element["properties"] = {}): Element => ({

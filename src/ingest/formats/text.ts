@@ -1,4 +1,4 @@
-import { type Block, type BlockKind, type Span, inferred } from "../../domain/article.ts";
+import { type Block, type BlockKind, type Found, type Span, inferred } from "../../domain/article.ts";
 import { isByline } from "../fields/author.ts";
 import { furnitureOf, isBoilerplate } from "../blocks/boilerplate.ts";
 import { type Piece, blocksOf } from "../blocks/blocks.ts";
@@ -29,8 +29,7 @@ export const text: Format = {
     });
     const blocks = blocksOf(whole, pieces);
     const own = blocks.find(({ kind }) => kind === "title");
-    const title =
-      own == null ? null : inferred(titleText(whole, own), "the first line stands alone like a title", 0.9);
+    const title = own == null ? null : titleFound(whole, own);
     return { ...emptyFields, text: whole, blocks, html: htmlOf(whole, blocks), title };
   },
 };
@@ -57,9 +56,19 @@ function titleLine(whole: string, spans: readonly Span[]): number {
   if (/^#{1,2}\s/u.test(line)) return at;
   if (/[.!:;,…。！—–-]["”’»)\]]?$/u.test(line) || bullet.test(line) || isByline(line) || isDateLine(line))
     return -1;
+  // "JANE DOE", and then the date: a byline without its "By".
+  if (loneNameIn(line, whole) != null && isDateLine(next)) return -1;
   if (/\n[^\S\n]*\n/.test(whole.slice(first.end, second.start))) return at;
   if (isHead(next)) return at;
   return then != null && next.length <= maxDeckChars && isHead(then) && datelineEnd(then) === 0 ? at : -1;
+}
+
+function titleFound(whole: string, own: Span): Found<string> {
+  const title = titleText(whole, own);
+  // A person's name heads a portrait, or is a byline that lost its "By".
+  return loneNameIn(title) == null
+    ? inferred(title, "the first line stands alone like a title", 0.9)
+    : inferred(title, "the first line stands alone, but is only a name", 0.6);
 }
 
 /** What a page's text has above its title: "Home", "Skip to content", "Advertisement". */
@@ -132,4 +141,5 @@ function element(kind: BlockKind, source: string): string {
   return `<p>${inline(source)}</p>`;
 }
 
-const inline = (source: string): string => escapeHtml(source.replace(/\s+/g, " ").trim());
+/** Single spaces are left alone: to replace each by itself costs ten times the text in memory. */
+const inline = (source: string): string => escapeHtml(source.replace(/\s{2,}|[^\S ]/g, " ").trim());

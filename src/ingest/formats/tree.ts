@@ -69,8 +69,9 @@ export function piecesOf(nodes: readonly ElementContent[], titled: Element | nul
 
   function enter(element: Element, outer: BlockKind, around: Span): void {
     const own = classified(element) ?? kinds[element.tagName] ?? outer;
-    // What a quotation or a list holds stays quotation or list, whatever paragraphs it is made of.
-    const kind = own === "paragraph" && outer !== "paragraph" ? outer : own;
+    // What a quotation or a list holds stays quotation or list, whatever paragraphs it is made of; a caption is one
+    // whatever stands in it.
+    const kind = outer === "caption" || (own === "paragraph" && outer !== "paragraph") ? outer : own;
     const isWhole =
       kind === "table" ||
       kind === "code" ||

@@ -63,9 +63,8 @@ export function attribute(element: Element | undefined, name: string): string {
 /** Space-separated values of an attribute: classes, `rel`, `itemprop`. */
 export function tokens({ properties }: Element, name: string): readonly string[] {
   const value = properties[name];
-  return (Array.isArray(value) ? value.map(String) : String(value ?? "").split(/[\s,]+/)).filter(
-    (t) => t !== "",
-  );
+  if (value == null) return [];
+  return (Array.isArray(value) ? value.map(String) : String(value).split(/[\s,]+/)).filter((t) => t !== "");
 }
 
 export const wordsOf = (element: Element): string => oneLine(textOf(element.children));

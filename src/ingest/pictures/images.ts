@@ -5,7 +5,7 @@ import { imageSize } from "image-size";
 import type { ArticleImage } from "../../domain/article.ts";
 import { type Limits, type PictureReference, Unusable } from "../formats/draft.ts";
 import { readCandidate } from "../folder.ts";
-import { stripMetadata } from "./metadata.ts";
+import { orientationOf, stripMetadata } from "./metadata.ts";
 
 /** A picture as it is published: its bytes without what cameras and programs wrote into them, and what they are. */
 export type Picture = { readonly image: Omit<ArticleImage, "alt">; readonly bytes: Uint8Array };
@@ -102,7 +102,7 @@ export function typeOf(bytes: Uint8Array): ArticleImage["type"] | null {
 /** As it is shown: cameras turn a picture by a note beside it (EXIF orientation 5 to 8 lie on their side). */
 function sizeOf(bytes: Uint8Array): { width: number; height: number } | null {
   try {
-    const { width, height, orientation = 1 } = imageSize(bytes);
+    const { width, height, orientation = orientationOf(bytes) } = imageSize(bytes);
     return orientation >= 5 ? { width: height, height: width } : { width, height };
   } catch {
     return null;

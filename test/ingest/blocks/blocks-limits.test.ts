@@ -70,12 +70,14 @@ describe("a hostile file costs at most two seconds a megabyte", () => {
     ["initials", "By A."],
   ])("%s", (_, unit) => {
     const source = unit.repeat(Math.ceil(1_000_000 / unit.length));
-    const start = performance.now();
+    // Processor time: what else the machine does is no fault of ours.
+    const start = process.cpuUsage();
     const draft = text.draft(source, defaultLimits);
     authorOf(draft);
     dateOf(draft, { path: "a.txt", modified: new Date(0) });
     placeOf(draft);
-    expect(performance.now() - start).toBeLessThan(2_000);
+    const { user, system } = process.cpuUsage(start);
+    expect((user + system) / 1_000).toBeLessThan(2_000);
     expect(draft.blocks.length).toBeLessThanOrEqual(50_001);
   });
 });

@@ -142,6 +142,9 @@ it.each([
   ["a.md", "[a](".repeat(5_000)],
   ["a.md", "- a\n  - b\n".repeat(15_000)],
   ["a.md", "[^a]\n\n[^a]: x\n".repeat(10_000)],
+  ["a.md", `${">".repeat(90)}a\n`.repeat(150)],
+  ["a.md", "> a\n\nb\n\n".repeat(2_000)],
+  ["a.md", "[a](b) ".repeat(25_000)],
   ["a.html", "<p>a".repeat(49_000)],
   ["a.html", "<b><i><u>".repeat(80)],
   ["a.txt", "a, ".repeat(100_000)],
@@ -149,9 +152,11 @@ it.each([
   ["a.txt", `By ${"A ".repeat(100_000)}`],
   ["a.txt", "1 ".repeat(300_000)],
 ])("a hostile %s is settled within the budget of two seconds", async (path, markup) => {
-  const start = performance.now();
+  // Processor time: what else the machine does is no fault of ours.
+  const start = process.cpuUsage();
   await articleOf(path, `Some words of an article.\n\n${markup}`);
-  expect(performance.now() - start).toBeLessThan(2_000);
+  const { user, system } = process.cpuUsage(start);
+  expect((user + system) / 1_000).toBeLessThan(2_000);
 });
 
 it("a file in one line keeps its article and sets only the disclaimer at its end apart", async () => {

@@ -116,3 +116,162 @@ it("a text without a file and without a date has an unknown one", () => {
   expect(dated([lede, more], "", null).state).toBe("unknown");
   expect(dated(["Published: 3 March 2026", lede], "", null)).toMatchObject({ value: { day: "2026-03-03" } });
 });
+
+describe("a line that says when it was published", () => {
+  it.each([
+    ["Published 3 March 2024", "2024-03-03"],
+    ["Updated: 3 March 2024", "2024-03-03"],
+    ["Last modified: 2024-03-03", "2024-03-03"],
+    ["Last modified on 3 March 2024", "2024-03-03"],
+    ["2024-03-03", "2024-03-03"],
+    ["2024-03-03T14:02:00Z", "2024-03-03T14:02"],
+    ["2024-03-03 14:02", "2024-03-03"],
+    ["2024-03-03T14:02:00+01:00", "2024-03-03T13:02"],
+    ["3 Mar 2024 14:02 GMT", "2024-03-03T14:02"],
+    ["Sunday, 3 March 2024", "2024-03-03"],
+    ["Sun 3 Mar 2024 14.02 GMT", "2024-03-03T14:02"],
+    ["Sun, 03 Mar 2024 14:02:00 +0000", "2024-03-03T14:02"],
+    ["Sunday March 3rd, 2024", "2024-03-03"],
+    ["Mar 3, 2024, 2:02 PM EST", "2024-03-03T19:02"],
+    ["March 3, 2024 at 2:02 p.m. EST", "2024-03-03T19:02"],
+    ["March 3, 2024 2:02 PM ET", "2024-03-03T19:02"],
+    ["March 3, 2024 | 2:02 pm", "2024-03-03"],
+    ["First published on Sun 3 Mar 2024 14.02 GMT", "2024-03-03T14:02"],
+    ["Published on: March 3, 2024", "2024-03-03"],
+    ["Published: Mar. 3, 2024 at 2:02 PM EST|Updated: 4 hours ago", "2024-03-03T19:02"],
+    ["Published: 14:02 GMT, 3 March 2024 | Updated: 15:10 GMT, 4 March 2024", "2024-03-03T14:02"],
+    ["PUBLISHED: March 3, 2024 at 2:02 p.m. | UPDATED: March 4, 2024 at 1:00 p.m.", "2024-03-03"],
+    ["Posted Mar 3, 2024 14:02", "2024-03-03"],
+    ["Posted on March 3, 2024 by Jane Doe", "2024-03-03"],
+    ["Posted at 14:02 on 3 March 2024", "2024-03-03"],
+    ["Date: 3 March 2024", "2024-03-03"],
+    ["Date published: 3 March 2024", "2024-03-03"],
+    ["Release date: March 3, 2024", "2024-03-03"],
+    ["Issued: 3 March 2024", "2024-03-03"],
+    ["Lund, 3 March 2024", "2024-03-03"],
+    ["Lund | 3 March 2024", "2024-03-03"],
+    ["March 3, 2024 | Lund", "2024-03-03"],
+    ["March 3, 2024 · 5 min read", "2024-03-03"],
+    ["5 min read · March 3, 2024", "2024-03-03"],
+    ["Mar 03, 2024, 02:02pm EST", "2024-03-03T19:02"],
+    ["Mar 3, 2024,02:02pm EST", "2024-03-03T19:02"],
+    ["3rd March 2024", "2024-03-03"],
+    ["03 March, 2024", "2024-03-03"],
+    ["March 3 2024", "2024-03-03"],
+    ["3-Mar-2024", "2024-03-03"],
+    ["03 Mar 2024, 14:02 IST", "2024-03-03"],
+    ["Updated - March 03, 2024 02:02 pm IST", "2024-03-03"],
+    ["Published - March 03, 2024 02:02 pm IST - Lund", "2024-03-03"],
+    ["Last Updated : 03 Mar 2024 02:02 PM", "2024-03-03"],
+    ["Last updated on: March 3, 2024", "2024-03-03"],
+    ["Created: 3 March 2024 14:02", "2024-03-03"],
+    ["Modified date: March 3, 2024", "2024-03-03"],
+    ["Opinion | March 3, 2024", "2024-03-03"],
+    ["News | 3 March 2024", "2024-03-03"],
+    ["By Jane Doe | March 3, 2024", "2024-03-03"],
+    ["Jane Doe, March 3, 2024", "2024-03-03"],
+    ["By Jane Doe, 3 March 2024", "2024-03-03"],
+    ["By Jane Doe Updated March 3, 2024 2:02 pm", "2024-03-03"],
+    ["Jane Doe 3 March 2024", "2024-03-03"],
+    ["Veröffentlicht am 3. März 2024", "2024-03-03"],
+    ["Stand: 03.03.2024, 14:02 Uhr", "2024-03-03"],
+    ["Aktualisiert am 03.03.2024 um 14:02 Uhr", "2024-03-03"],
+    ["03.03.2024 14:02", "2024-03-03"],
+    ["Sonntag, 3. März 2024", "2024-03-03"],
+    ["Erstellt: 03.03.2024 Aktualisiert: 04.03.2024, 10:00 Uhr", "2024-03-03"],
+    ["Publié le 3 mars 2024 à 14h02", "2024-03-03"],
+    ["Publié le 03/03/2024 à 14h02", "2024-03-03"],
+    ["Publié le 13/03/2024 à 14h02", "2024-03-13"],
+    ["Mis à jour le 3 mars 2024", "2024-03-03"],
+    ["Par Jane Doe, publié le 3 mars 2024", "2024-03-03"],
+    ["Publicado el 3 de marzo de 2024", "2024-03-03"],
+    ["3 de março de 2024 às 14h02", "2024-03-03"],
+    ["Publicado em 3 de março de 2024", "2024-03-03"],
+    ["03 MAR 2024 - 14:02 CET", "2024-03-03T13:02"],
+    ["Actualizado: 3 de marzo de 2024", "2024-03-03"],
+    ["3 marzo 2024", "2024-03-03"],
+    ["Pubblicato il 3 marzo 2024", "2024-03-03"],
+    ["Gepubliceerd op 3 maart 2024", "2024-03-03"],
+    ["3 maart 2024 om 14:02", "2024-03-03"],
+    ["Опубликовано 3 марта 2024", "2024-03-03"],
+    ["3 марта 2024, 14:02", "2024-03-03"],
+    ["3 марта 2024 г.", "2024-03-03"],
+    ["Publicerad 3 mars 2024", "2024-03-03"],
+    ["Publisert 3. mars 2024", "2024-03-03"],
+    ["Udgivet 3. marts 2024", "2024-03-03"],
+    ["Opublikowano: 3 marca 2024", "2024-03-03"],
+    ["3. března 2024", "2024-03-03"],
+    ["Julkaistu 3.3.2024", "2024-03-03"],
+    ["2024年3月3日", "2024-03-03"],
+    ["发布时间：2024年3月3日", "2024-03-03"],
+    ["2024年3月3日 14:02", "2024-03-03"],
+    ["2024. 3. 3.", "2024-03-03"],
+    ["2024년 3월 3일", "2024-03-03"],
+    ["3 Mart 2024", "2024-03-03"],
+    ["2024-03-03 14:02:33", "2024-03-03"],
+    ["2024/03/03 14:02", "2024-03-03"],
+    ["13/03/2024", "2024-03-13"],
+    ["03/13/2024", "2024-03-13"],
+    ["Published 03/13/2024", "2024-03-13"],
+    ["3/13/2024 2:02 PM", "2024-03-13"],
+    ["13/3/2024 14:02", "2024-03-13"],
+    ["03/03/2024", "2024-03-03"],
+    ["Sunday 03/03/2024", "2024-03-03"],
+    ["Wednesday 06/03/2024", "2024-03-06"],
+    ["Wednesday, 03/06/24", "2024-03-06"],
+    ["Publié le 03/04/2024 à 14h02", "2024-04-03"],
+  ])("“%s”: %s", (line, when) => {
+    const [stated] = statedDaysIn(line) ?? [];
+    expect(when.includes("T") ? stated?.at?.toISOString().slice(0, 16) : stated?.day).toBe(when);
+    expect(stated?.isContradicted).toBe(false);
+  });
+});
+
+describe("a line with a day of something else, or in an order nobody can tell, says no day of publication", () => {
+  it.each([
+    "03/04/2024",
+    "Published 03/04/2024",
+    "He was born on 3 March 2024",
+    "3 March 2024 was a Sunday",
+    "Born: 3 March 1924",
+    "On 3 March 2024, the harbour opened",
+    "Died 3 March 2024",
+    "From 3 March 2024 to 5 April 2024",
+    "Deadline: 3 March 2024",
+    "Event date: 3 March 2024",
+    "Effective date: 3 March 2024",
+    "Expires 3 March 2024",
+    "Valid until 3 March 2024",
+    "Accessed 3 March 2024",
+    "Retrieved 3 March 2024",
+    "Photo taken March 3, 2024",
+    "Lund Harbour, March 3, 2024 (AP Photo)",
+    "Next meeting: March 3, 2024",
+    "Member since 3 March 2024",
+    "Joined: March 3, 2024",
+    "When: March 3, 2024",
+    "Opens March 3, 2024",
+    "Sale ends March 3, 2024",
+    "Replied March 3, 2024",
+    "Received: 3 March 2024",
+    "Accepted: 3 March 2024",
+    "In theaters March 3, 2024",
+    "Comment by Jane Doe, March 3, 2024",
+  ])("“%s”", (line) => {
+    expect(statedDaysIn(line)).toBeNull();
+  });
+});
+
+describe("a weekday that is not that day's makes the date a hint", () => {
+  it.each(["Monday, 3 March 2024", "Tues 3 March 2024", "Friday, March 3, 2024"])("“%s”", (line) => {
+    expect(statedDaysIn(line)?.[0]?.isContradicted).toBe(true);
+    const found = dated(["Ferry returns", "", line, "", lede, more]);
+    expect(found.state === "unknown" ? 0 : found.confidence).toBeLessThan(0.6);
+  });
+});
+
+it("a date below a long menu is at the head all the same, also with its label on a line of its own", () => {
+  const menu = Array.from({ length: 30 }, (_, at) => `Harbour Section ${at}`);
+  const found = dated([...menu, "Published:", "3 March 2024, 2:02 PM", lede, more]);
+  expect(found).toMatchObject({ value: { day: "2024-03-03" }, confidence: 0.95 });
+});

@@ -111,3 +111,67 @@ it("a dateline never reaches past its paragraph and ends before a word", () => {
     }),
   );
 });
+
+describe("a dateline opens a sentence", () => {
+  it.each([
+    "KYIV, Nov. 27 (Reuters) — The",
+    "Berlin (dpa) – Die",
+    "PARIS — The",
+    "New Delhi, Aug 2 (PTI) The",
+    "MOSCOW, November 27. /TASS/. The",
+    "WASHINGTON (AP) — The",
+    "Washington (AP) -- The",
+    "LONDON (Reuters) - The",
+    "Lund, 3 March 2024 – The",
+    "ISLAMABAD: The",
+    "(Reuters) - The",
+    "PORTLAND, Ore. (AP) — The",
+    "WASHINGTON, D.C. — The",
+    "Rio de Janeiro (AFP) - The",
+    "Frankfurt am Main (dpa) - Die",
+    "UNITED NATIONS (AP) — The",
+    "SÃO PAULO (AP) — The",
+    "TEL AVIV/LONDON, Nov 3 (Reuters) - The",
+    "PARK CITY, Utah (AP) — The",
+    "Kiel (dpa/lno) - Die",
+    "St. Petersburg (AP) — The",
+    "SEOUL, South Korea (AP) — The",
+    "Lund (TT) - Det",
+    "WASHINGTON (Reuters) The",
+    "NEW YORK (CNNMoney) The",
+    "London (CNN) Two",
+    "(CNN) A ferry",
+    "(CNN)A ferry",
+    "TOKYO (Kyodo) -- The",
+  ])("“%s”", (line) => {
+    expect(datelineEnd(line)).toBeGreaterThan(0);
+  });
+});
+
+describe("a body with its letters, a name, or words between dashes are no dateline", () => {
+  it.each([
+    "Labour Party (PA) leader Jane Doe said",
+    "Ferry Party (CP) leader Jane Roe – who – said",
+    "Party (ABC) leader Rob Roe said",
+    "The Palestinian Authority (PA) said",
+    "Palestinian Authority (PA) President Jan Roe said",
+    "Associated Press (AP) Reporters said",
+    "Lund Union (CP) Chairman Roe – a farmer – said",
+    "Sweden's Harbour Union (TT) — which runs",
+    "Jane Doe (AP) said",
+    "Jane Doe (PA) — the mayor — said",
+    "Canadian Pacific (CP) — the railway",
+    "Air Asia (AA) - the airline",
+    "American Airlines (AA) – the airline – said",
+    "The mayor — Jane Doe — said",
+    "EXCLUSIVE — The",
+    "Yes — it is",
+    "Anna Lind — a farmer",
+    "NATO — the alliance — said",
+    "IBM – the computer maker",
+    "FIFA — the",
+    "BREAKING — The",
+  ])("“%s”", (line) => {
+    expect(datelineEnd(line)).toBe(0);
+  });
+});

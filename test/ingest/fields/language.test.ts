@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { inferLanguage, languageOfSpan } from "../../../src/ingest/fields/language.ts";
+import { inferLanguage, languageOf, languageOfSpan } from "../../../src/ingest/fields/language.ts";
+import { defaultLimits } from "../../../src/ingest/formats/draft.ts";
+import { text as plainText } from "../../../src/ingest/formats/text.ts";
 import { articleOf } from "../reading.ts";
 
 it.each([
@@ -199,4 +201,19 @@ it.each(["a", "a ", "\u0301", "é@", "船", " "])("a megabyte of “%s” takes 
   const start = performance.now();
   inferLanguage(unit.repeat(1_000_000 / unit.length));
   expect(performance.now() - start).toBeLessThan(1_000);
+});
+
+it("only letters that may be wrong make a language less sure", () => {
+  const draft = plainText.draft(
+    "The old ferry will sail again in spring, the harbour office said on Wednesday.",
+    defaultLimits,
+  );
+  const sure = languageOf(draft, null);
+  expect(languageOf(draft, "the file names no encoding and was read as windows-1252")).toEqual(sure);
+  expect(languageOf(draft, "it was UTF-8 read as windows-1252 and has been repaired")).toEqual(sure);
+  const doubted = languageOf(draft, "it was read as macintosh, so letters may be wrong");
+  expect(doubted).toMatchObject({ value: "en", because: expect.stringContaining("may be wrong") as string });
+  expect(
+    doubted.state === "inferred" && sure.state === "inferred" && doubted.confidence < sure.confidence,
+  ).toBe(true);
 });

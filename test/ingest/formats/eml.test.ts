@@ -36,6 +36,10 @@ describe("an article mailed in", async () => {
     expect(textsOf(article, "table")).toEqual([]);
   });
 
+  it("says that its picture was left out, and what to do", () => {
+    expect(article.notes).toEqual([expect.stringMatching(/^one picture inside the file was left out/)]);
+  });
+
   it("tells nobody an address", () => {
     expect(JSON.stringify(article)).not.toContain("@gull.example");
   });

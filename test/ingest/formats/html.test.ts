@@ -81,7 +81,7 @@ it("a page too large to be parsed keeps what its head states, and says what was 
   );
   expect(article.title.value).toBe("The ferry is back");
   expect(article.author).toMatchObject({ value: "Pella Varga" });
-  expect(article.title.because).toContain("only its words were kept");
+  expect(article.notes.join(" ")).toContain("only its words were kept");
 });
 
 it("pages carry lines of any length", async () => {
@@ -95,4 +95,44 @@ it("pages carry lines of any length", async () => {
 it("a page of ten megabytes is refused by its size", async () => {
   const { skipped } = await readingOf({ "a.html": "a".repeat(10_000_000) });
   expect(skipped[0]?.reason).toContain("10000000 bytes");
+});
+
+describe("the language a page states", () => {
+  const german =
+    "Die alte Fähre fährt im Frühjahr wieder, sagte das Hafenamt am Mittwoch. Niemand im Dorf glaubt, dass die Brücke vor der nächsten Wahl fertig wird. ";
+  const page = (words: string, lang = "en-US"): string =>
+    `<html lang="${lang}"><body><p>${words}</p></body></html>`;
+
+  it("gives way to what its words plainly are, and becomes the alternative", async () => {
+    const { language } = await articleOf("a.html", page(german.repeat(6)));
+    expect(language).toMatchObject({ state: "inferred", value: "de", alternatives: [{ value: "en-US" }] });
+    expect(language.because).toContain("whatever the page states (en-US)");
+  });
+  it("is believed of a short text", async () => {
+    const { language } = await articleOf("a.html", page(german));
+    expect(language).toMatchObject({ state: "given", value: "en-US" });
+  });
+  it("is believed where it is only another name or a near relation", async () => {
+    for (const lang of ["de-AT", "de"])
+      expect((await articleOf("a.html", page(german.repeat(6), lang))).language).toMatchObject({
+        state: "given",
+        value: lang,
+      });
+  });
+  it("wins over words when an author states it in front matter", async () => {
+    const { language } = await articleOf("a.md", `---\nlang: en\n---\n${german.repeat(6)}`);
+    expect(language).toMatchObject({ state: "given", value: "en" });
+  });
+});
+
+it("whatever stands in a figcaption is a caption", async () => {
+  const words = "The old ferry will sail again in spring, the harbour office said.";
+  const captions = ["The quay", "<p>The quay</p>", "<h4>The quay</h4>", "<ul><li>The quay</li></ul>"];
+  for (const inner of captions) {
+    const article = await articleOf(
+      "a.html",
+      `<p>${words}</p><figure><img src="a.png"><figcaption>${inner}</figcaption></figure><p>${words}</p>`,
+    );
+    expect(textsOf(article, "caption")).toEqual(["The quay"]);
+  }
 });

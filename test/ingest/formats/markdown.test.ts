@@ -118,11 +118,11 @@ it.each([
   ["two hundred thousand words", "word ".repeat(60_000)],
   ["ten thousand list items", "- a word\n".repeat(10_000)],
   ["a quotation a thousandfold", `${">".repeat(1_000)} a few words here`],
-])("%s are flattened, quickly, and the title's reason says so", async (_, source) => {
+])("%s are flattened, quickly, and the notes say so", async (_, source) => {
   const before = performance.now();
   const article = await articleOf("a.md", `Some words of an article.\n\n${source}`);
   expect(performance.now() - before).toBeLessThan(3_000);
-  expect(article.title.because).toContain("only its words were kept");
+  expect(article.notes.join(" ")).toContain("only its words were kept");
 });
 
 it.each([
@@ -190,4 +190,10 @@ it("whatever is written, blocks are in order, do not overlap and stay in text an
     }),
     { numRuns: 300 },
   );
+});
+
+it("what was lost in reading is told once, in the notes", async () => {
+  const article = await articleOf("a.md", `Some words of an article.\n\n${"> ".repeat(40)}deep`);
+  expect(article.notes).toEqual([expect.stringContaining("only its words were kept")]);
+  expect(article.title.because).not.toContain("only its words were kept");
 });

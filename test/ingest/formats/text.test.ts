@@ -84,3 +84,24 @@ it.each([
   );
   expect(article.author.state === "unknown" ? "unknown" : article.author.value).toBe(expected);
 });
+
+describe("a name above the date is the byline, not the title", () => {
+  const story = "The old ferry will sail again in spring, the harbour office said on Wednesday.";
+  it.each(["JANA BERG", "Jana Berg", "TOVA QUILL"])("%s", async (name) => {
+    const article = await articleOf("a.txt", `${name}\n3 November 2026\n\n${story}\n`);
+    expect(textsOf(article, "byline")).toEqual([name]);
+    expect(article.title.value).not.toBe(name);
+    expect(article.author).toMatchObject({
+      state: "inferred",
+      value: expect.stringMatching(/^[JT]\p{Ll}/u) as string,
+    });
+  });
+  it("but words in capitals that the story repeats are its title", async () => {
+    const article = await articleOf("a.txt", `FERRY RETURNS\n3 November 2026\n\n${story}\n`);
+    expect(article.title.value).toBe("FERRY RETURNS");
+  });
+  it("and alone above the story it is a title nobody is sure of", async () => {
+    const article = await articleOf("a.txt", `Jane Berg\n\n${story}\n`);
+    expect(article.title).toMatchObject({ value: "Jane Berg", confidence: 0.6 });
+  });
+});

@@ -5,10 +5,9 @@ import { imageSize } from "image-size";
 import { describe, expect, it } from "vitest";
 import { pathOf, readPicture } from "../../../src/ingest/pictures/images.ts";
 import { defaultLimits } from "../../../src/ingest/formats/draft.ts";
-import { folderSource } from "../reading.ts";
-import { stripMetadata } from "../../../src/ingest/pictures/metadata.ts";
+import { orientationOf, stripMetadata } from "../../../src/ingest/pictures/metadata.ts";
 import { exifOf, jpegOf, pngOf, webpOf } from "../../fixtures/files/pictures.ts";
-import { type Files, readingOf, tree } from "../reading.ts";
+import { type Files, folderSource, readingOf, tree } from "../reading.ts";
 
 const words = "Some words of an article about boats.";
 const onlyArticle = async (files: Files) => {
@@ -166,6 +165,23 @@ describe("what a camera noted", () => {
     expect(Buffer.from(webp).toString("latin1")).not.toContain("Pella");
     expect(imageSize(webp)).toMatchObject({ width: 20, height: 10, type: "webp" });
     expect(webp[20]).toBe(0);
+  });
+
+  it("but which way up they are stays, and decides their size", async () => {
+    const turned = exifOf(6, secret).toString("latin1");
+    const pictures = { "p.webp": webpOf(20, 10, turned), "p.png": pngOf(20, 10, { eXIf: turned.slice(6) }) };
+    const article = await onlyArticle({ "a.md": `${words}\n\n![x](p.webp) ![y](p.png)`, ...pictures });
+    expect(article.images.map(({ width, height }) => [width, height])).toEqual([
+      [10, 20],
+      [10, 20],
+    ]);
+    for (const picture of Object.values(pictures)) {
+      const stripped = stripMetadata(picture);
+      expect(Buffer.from(stripped).toString("latin1")).not.toContain("Pella");
+      expect(orientationOf(stripped)).toBe(6);
+      expect(stripMetadata(stripped)).toEqual(stripped);
+    }
+    expect(stripMetadata(pictures["p.webp"])[20]).toBe(0x08);
   });
 
   it("is taken out once, and no bytes make that fail", () => {

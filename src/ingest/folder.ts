@@ -166,18 +166,6 @@ export function folderTagOf(path: string): string | null {
   return words.length > 60 ? null : words;
 }
 
-/** What the folders say about when: "2026/03/boats.md", "news/2026-03-05/boats.md". `month` is 1 to 12. */
-export type FolderDate = { readonly year: number; readonly month: number; readonly day: number | null };
-
-export function folderDateOf(path: string): FolderDate | null {
-  const folders = path.split("/").slice(0, -1).join("/");
-  const match = /(?:^|\/)((?:19|20)\d\d)[/_.-](0?[1-9]|1[0-2])(?:[/_.-](0?[1-9]|[12]\d|3[01]))?(?=\/|$)/.exec(
-    folders,
-  );
-  if (match == null) return null;
-  return { year: Number(match[1]), month: Number(match[2]), day: match[3] == null ? null : Number(match[3]) };
-}
-
 /** Jekyll keeps what is not to be published yet in `_drafts`. */
 export const isAmongDrafts = (path: string): boolean => path.split("/").slice(0, -1).includes("_drafts");
 

@@ -18,7 +18,7 @@ export async function firstCommits(folder: string): Promise<ReadonlyMap<string, 
     "--name-only",
     "--relative",
     "-z",
-    "--format=format:%x01%aI",
+    `--format=format:${mark}%aI`,
     "--",
     ".",
   ]);
@@ -26,12 +26,20 @@ export async function firstCommits(folder: string): Promise<ReadonlyMap<string, 
   let at: Date | null = null;
   for (const field of log.split("\0")) {
     // A commit's date is separated from its first name by a line end, whatever `-z` says.
-    const [, date, name = ""] = /^\u0001([^\n]*)\n?(.*)$/s.exec(field) ?? ["", null, field];
+    const [date, name] = field.startsWith(mark) ? split(field.slice(mark.length)) : [null, field];
     if (date != null) at = new Date(date);
     // Newest first: the last one that stays is the oldest.
     if (at != null && name !== "" && !Number.isNaN(+at)) found.set(name, at);
   }
   return found;
+}
+
+/** No path begins so: it would lead out of the folder. */
+const mark = "../@";
+
+function split(field: string): [date: string, name: string] {
+  const end = field.indexOf("\n");
+  return end < 0 ? [field, ""] : [field.slice(0, end), field.slice(end + 1)];
 }
 
 function git(folder: string, args: readonly string[]): Promise<string> {

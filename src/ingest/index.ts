@@ -3,6 +3,7 @@ import type { FileMemory, FolderMemory, MemoryChange, ReadingMemory, Source } fr
 import { withoutRepeated } from "./blocks/corpus.ts";
 import { type FolderFiles, folderOf, readingWith, relearned } from "./blocks/habits.ts";
 import { type Limits, defaultLimits } from "./formats/draft.ts";
+import { firstCommits } from "./git-history.ts";
 import { listFolder } from "./folder.ts";
 import { paired } from "./given/sidecar.ts";
 import { readPicture } from "./pictures/images.ts";
@@ -57,8 +58,10 @@ export function folderSource(options: FolderOptions): Source {
       const answers = new Map<string, Read>();
       const unchanged = new Set(survey.unchanged);
       const skipped: Skipped[] = [...listing.skipped, ...unpaired];
-      const read = async (tasks: readonly FileTask[]): Promise<void> => {
-        for await (const answer of readFiles(tasks, place)) {
+      const commits = survey.touched.length === 0 ? new Map<string, Date>() : await firstCommits(folder);
+      const read = async (tasks: readonly Omit<FileTask, "committed">[]): Promise<void> => {
+        const dated = tasks.map((task) => ({ ...task, committed: commits.get(task.path) ?? null }));
+        for await (const answer of readFiles(dated, place)) {
           if (answer.kind === "read") answers.set(answer.path, answer);
           else if (answer.kind === "same") unchanged.add(answer.path);
           else skipped.push({ path: answer.path, reason: answer.reason });

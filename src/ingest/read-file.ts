@@ -41,6 +41,8 @@ export type WithSidecar = Candidate & { readonly sidecar: Candidate | null };
 /** `expected`: its content as it was, and the pictures it named then; where it is still so, nothing is understood again. */
 export type FileTask = WithSidecar & {
   readonly expected: { readonly content: string; readonly pictures: readonly string[] } | null;
+  /** When it was first committed to Git, if it was. */
+  readonly committed: Date | null;
 };
 
 /** An article, still without its `reading`, packed: a plain object of this many strings takes five times the memory. */
@@ -72,7 +74,7 @@ export async function readFile(task: FileTask, place: Place): Promise<FileAnswer
   return await told<FileAnswer>(path, async () => {
     if (task.expected != null && (await contentNow(task, place)) === task.expected.content)
       return { kind: "same", path };
-    const { article, pictures, sidecarHash } = await readWhole(task, place);
+    const { article, pictures, sidecarHash } = await readWhole(task, place, task.committed);
     const content = contentOf(task, place, article.hash, sidecarHash, pictures);
     return {
       kind: "read",
@@ -94,9 +96,10 @@ export async function readArticle(
   candidate: WithSidecar,
   folder: string,
   limits: Limits,
+  committed: Date | null = null,
 ): Promise<Omit<Article, "reading"> | Skipped> {
   return await told(candidate.path, async () => {
-    const { article } = await readWhole(candidate, { folder, limits, version: "" });
+    const { article } = await readWhole(candidate, { folder, limits, version: "" }, committed);
     return article;
   });
 }
@@ -118,13 +121,13 @@ async function told<T>(
 /** Path and hash of a picture; "" where there is none to publish. */
 type PictureHash = readonly [path: string, hash: string];
 
-async function readWhole(candidate: WithSidecar, { folder, limits }: Place) {
+async function readWhole(candidate: WithSidecar, { folder, limits }: Place, committed: Date | null) {
   const { path, sidecar } = candidate;
   const file = await readCandidate(candidate, limits);
   const own = await draftOf(path, file.bytes, limits);
   const draft = sidecar == null ? own.draft : await withSidecar(own.draft, sidecar, limits);
   const images = await picturesOf(draft.pictures, folder, path, limits);
-  const facts = { path, modified: file.modified, note: own.note, images };
+  const facts = { path, modified: file.modified, committed, note: own.note, images };
   return {
     article: { path, hash: file.hash, ...understand(draft, facts) },
     pictures: picturesNamed(draft, path, images),

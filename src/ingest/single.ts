@@ -5,6 +5,7 @@ import { sentencesOf } from "../domain/sentences.ts";
 import { reasonOf } from "../domain/faults.ts";
 import { cleanKeepingOffsets } from "./bytes/decode.ts";
 import { type Understood, Unusable, defaultLimits } from "./formats/draft.ts";
+import { firstCommits } from "./git-history.ts";
 import { readArticle } from "./index.ts";
 import { text } from "./formats/text.ts";
 import { understand } from "./understand.ts";
@@ -41,12 +42,21 @@ export async function understandFile(file: string): Promise<Single> {
   const folder = path.dirname(absolute);
   const name = path.basename(absolute);
   try {
-    const read = await readArticle({ path: name, absolute, sidecar: null }, folder, defaultLimits);
+    const committed = (await commitsIn(folder)).get(name) ?? null;
+    const read = await readArticle({ path: name, absolute, sidecar: null }, folder, defaultLimits, committed);
     if ("reason" in read) return { unusable: read.reason };
     return { article: read, sentences: sentencesIn(read), original: (offset) => offset };
   } catch (error) {
     return { unusable: reasonOf(error) };
   }
+}
+
+/** Asked once for each folder: files of one come together. */
+let last: { readonly folder: string; readonly commits: Promise<ReadonlyMap<string, Date>> } | undefined;
+
+function commitsIn(folder: string): Promise<ReadonlyMap<string, Date>> {
+  if (last?.folder !== folder) last = { folder, commits: firstCommits(folder) };
+  return last.commits;
 }
 
 function sentencesIn(article: Understood): Span[] {

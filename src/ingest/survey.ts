@@ -4,10 +4,12 @@ import type { Candidate } from "./folder.ts";
 import type { FileTask, WithSidecar } from "./read-file.ts";
 import { stampOf } from "./stamps.ts";
 
+type Touched = Omit<FileTask, "committed">;
+
 export type Survey = {
   /** Paths whose files have the stamps they had when they were read as they are known. */
   readonly unchanged: readonly string[];
-  readonly touched: readonly FileTask[];
+  readonly touched: readonly Touched[];
   /** Of every candidate, by path: taken before it is read, so that a change meanwhile shows the next time. */
   readonly stamps: ReadonlyMap<string, string>;
 };
@@ -25,7 +27,7 @@ export function surveyOf(input: {
 }): Survey {
   const { candidates, files, known, folder, version, now } = input;
   const unchanged: string[] = [];
-  const touched: FileTask[] = [];
+  const touched: Touched[] = [];
   const stamps = new Map<string, string>();
   for (const candidate of candidates) {
     const { path } = candidate;

@@ -5,7 +5,7 @@ import { expect, it } from "vitest";
 import * as fc from "fast-check";
 import { Fault } from "../../src/domain/faults.ts";
 import { defaultLimits } from "../../src/ingest/formats/draft.ts";
-import { folderDateOf, folderTagOf, readCandidate } from "../../src/ingest/folder.ts";
+import { folderTagOf, readCandidate } from "../../src/ingest/folder.ts";
 import { folderSource } from "./reading.ts";
 import { readingOf, tree } from "./reading.ts";
 
@@ -113,17 +113,6 @@ it.each([
   ["_posts/index.md", null],
 ])("the folder of %s says %j", (path, tag) => {
   expect(folderTagOf(path)).toBe(tag);
-});
-
-it.each([
-  ["2026/03/boats.md", { year: 2026, month: 3, day: null }],
-  ["news/2026/03/05/boats.md", { year: 2026, month: 3, day: 5 }],
-  ["2026-03-05/boats.md", { year: 2026, month: 3, day: 5 }],
-  ["2026/13/boats.md", null],
-  ["12026/03/boats.md", null],
-  ["2026-03-05-boats.md", null],
-])("the folders of %s say when: %j", (path, date) => {
-  expect(folderDateOf(path)).toEqual(date);
 });
 
 it("the folder's name is the last tag, and what lies in _drafts is a draft", async () => {

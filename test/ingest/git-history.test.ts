@@ -3,7 +3,9 @@ import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { firstCommits } from "../../src/ingest/git-history.ts";
+import { understandFile } from "../../src/ingest/single.ts";
 import { tree } from "../tree.ts";
+import { folderSource } from "./reading.ts";
 
 const hasGit = spawnSync("git", ["--version"]).status === 0;
 
@@ -42,6 +44,23 @@ describe.skipIf(!hasGit)("a folder in a Git repository (skipped where there is n
       "c.txt": new Date("2026-03-01T10:00:00Z"),
       "d.txt": new Date("2026-04-01T10:00:00Z"),
     });
+  });
+});
+
+describe.skipIf(!hasGit)("an article in a Git repository (skipped where there is no git)", () => {
+  test("that nothing else dates is dated by its first commit, and its file's time is not believed", async () => {
+    const top = tree({ "a.txt": "The ferry is back after six years, and nobody believed it." });
+    git(top, "2026-02-01T10:00:00Z", "init", "--quiet");
+    git(top, "2026-02-01T10:00:00Z", "add", "--all");
+    git(top, "2026-02-01T10:00:00Z", "commit", "--quiet", "--message", "one");
+    const [article] = (await folderSource({ folder: top, name: "x/" }).read(new Date())).articles;
+    expect(article?.date).toMatchObject({
+      value: { precision: "instant", at: new Date("2026-02-01T10:00:00Z") },
+      because: expect.stringContaining("Git") as string,
+      confidence: 0.5,
+    });
+    const single = await understandFile(path.join(top, "a.txt"));
+    expect("article" in single && single.article.date).toEqual(article?.date);
   });
 });
 

@@ -23,6 +23,7 @@ const tailBlocks = 8;
 /** The lede says on which weekday it happened; further down, weekdays belong to what went before. */
 const ledeChars = 700;
 const maxAlternatives = 5;
+const commitTrust = 0.5;
 const fileTrust = 0.3;
 /** Named for a weekday, and not the day on which something happened. */
 const noDays =
@@ -31,14 +32,18 @@ const noDays =
 /** "KYIV, Nov. 27 (Reuters) —" stands before its sentence; a line that only dates ends otherwise. */
 const opensSentence = /(?:[—–]|-|\))\s*$/u;
 
-/** `modified` is null for a text that came without a file. */
-export type DatingFacts = { readonly path: string; readonly modified: Date | null };
+/** `modified` is null for a text that came without a file, `committed` for a file that Git has never seen. */
+export type DatingFacts = {
+  readonly path: string;
+  readonly modified: Date | null;
+  readonly committed?: Date | null;
+};
 
 type Clue = Alternative<ArticleDate> & { readonly day: string };
 
 /**
  * When it was published: what the file states > its name > a date line or a dateline > a pasted post's date, which it
- * cannot be older than, with the weekday the lede names > the file's time, which is only a hint. Dates of the story are
+ * cannot be older than, with the weekday the lede names > its first commit > the file's time, which is only a hint. Dates of the story are
  * never taken for it: they are listed as alternatives.
  */
 export function dateOf(draft: Draft, facts: DatingFacts): Finding<ArticleDate> {
@@ -50,28 +55,35 @@ export function dateOf(draft: Draft, facts: DatingFacts): Finding<ArticleDate> {
     ...fromPosts(draft),
     ...fromStory(draft),
   ].map((clue) => tooLate(clue, facts.modified));
-  const found = best(clues, facts.modified);
+  const found = best(clues, fromFile(facts));
   if (draft.badDate == null) return found;
   return { ...found, because: `${found.because}; “${draft.badDate}”, which the file states, is no date` };
 }
 
-/** The surest clue, unless the file's own time is surer; the others are its alternatives. */
-function best(clues: readonly Clue[], modified: Date | null): Finding<ArticleDate> {
+/** The surest clue, unless what is known of the file is surer; the others are its alternatives. */
+function best(clues: readonly Clue[], file: Alternative<ArticleDate> | null): Finding<ArticleDate> {
   const ranked = [...clues].sort((a, b) => b.confidence - a.confidence);
   const [first] = ranked;
-  if (first != null && first.confidence > fileTrust) {
+  if (first != null && first.confidence > (file?.confidence ?? fileTrust)) {
     return withAlternatives(
       first,
       ranked.filter(({ day }) => day !== first.day),
     );
   }
-  if (modified == null) return unknown("nothing in the text dates it");
-  const file: Alternative<ArticleDate> = {
-    value: { precision: "instant", at: modified },
-    because: "nothing in the file dates it; this is when the file was last changed",
-    confidence: fileTrust,
-  };
+  if (file == null) return unknown("nothing in the text dates it");
   return withAlternatives(file, ranked);
+}
+
+/** When the file came to be, as far as that is known. */
+function fromFile({ committed, modified }: DatingFacts): Alternative<ArticleDate> | null {
+  const nothing = "nothing in the file dates it; this is when";
+  if (committed != null) {
+    const because = `${nothing} it was first committed to Git`;
+    return { value: { precision: "instant", at: committed }, because, confidence: commitTrust };
+  }
+  if (modified == null) return null;
+  const because = `${nothing} the file was last changed`;
+  return { value: { precision: "instant", at: modified }, because, confidence: fileTrust };
 }
 
 function withAlternatives(
@@ -108,7 +120,7 @@ function tooLate(clue: Clue, modified: Date | null): Clue {
 function fromName(path: string): Clue[] {
   const match =
     /(?:^|\/)(\d{4})-(\d{2})-(\d{2})(?!\d)[^/]*$/u.exec(path) ??
-    /(?:^|\/)(\d{4})\/(\d{2})\/(\d{2})[/-][^/]+$/u.exec(path) ??
+    /(?:^|\/)(\d{4})[/_.-](\d{2})[/_.-](\d{2})[/-][^/]+$/u.exec(path) ??
     /(?:^|\/|[_-])(\d{4})[_-]?(\d{2})[_-]?(\d{2})(?=[._-][^/]*$)/u.exec(path);
   const day = match == null ? null : dayOf(Number(match[1]), Number(match[2]), Number(match[3]));
   return day == null ? [] : [clueOf(day, `the file's name says ${day}`, 0.9)];

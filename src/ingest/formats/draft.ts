@@ -111,6 +111,8 @@ export type FileFacts = {
   readonly path: string;
   /** Null for a text that came without a file. */
   readonly modified: Date | null;
+  /** Null for one that Git has never seen. */
+  readonly committed?: Date | null;
   readonly note: string | null;
   /** One for each of the draft's picture references; null where there is no such picture to publish. */
   readonly images?: readonly (ArticleImage | null)[];

@@ -11,7 +11,7 @@ import { Fault } from "./domain/faults.ts";
 import { editionId, entryId, subscriberId } from "./domain/ids.ts";
 import type { Clock, OutputFile, Source, Transport } from "./domain/ports.ts";
 import { feedSource } from "./ingest/feed/feed.ts";
-import { publishedPath } from "./ingest/formats/sanitize.ts";
+import { publishedPath } from "./ingest/formats/placed-pictures.ts";
 import { folderSource } from "./ingest/index.ts";
 import { publishers } from "./publish/index.ts";
 import { fillTokens, renderDigest } from "./render/digest.ts";

@@ -7,12 +7,12 @@ import { firstCommits } from "./git-history.ts";
 import { listFolder } from "./folder.ts";
 import { paired } from "./given/sidecar.ts";
 import { readPicture } from "./pictures/images.ts";
-import { type FileAnswer, type FileTask, type Place, allFormats, unpack } from "./read-file.ts";
+import { type FileAnswer, type FileTask, type Place, extensions, unpack } from "./read-file.ts";
 import { readFiles } from "./readers.ts";
 import { companionsOf, surveyOf } from "./survey.ts";
 
 export type { Limits } from "./formats/draft.ts";
-export { binaryFormats, formats, readArticle } from "./read-file.ts";
+export { readArticle } from "./read-file.ts";
 
 export type FolderOptions = {
   /** Absolute. */
@@ -51,7 +51,7 @@ export function folderSource(options: FolderOptions): Source {
       return found?.image.hash === hash ? found.bytes : null;
     },
     async read(now, known = new Map()) {
-      const listing = await listFolder(folder, name, Object.keys(allFormats), limits);
+      const listing = await listFolder(folder, name, extensions, limits);
       const { candidates, skipped: unpaired } = paired(listing.candidates, listing.sidecars);
       const files = await memory.files(name);
       const survey = surveyOf({ candidates, files, known, folder, version, now });

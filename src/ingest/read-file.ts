@@ -4,36 +4,37 @@ import type { Article, ArticleImage, Skipped } from "../domain/article.ts";
 import { reasonOf } from "../domain/faults.ts";
 import { hashesOf } from "./blocks/corpus.ts";
 import { declaredIn, decode } from "./bytes/decode.ts";
-import { docx } from "./formats/docx.ts";
 import { type BinaryFormat, type Draft, type Format, type Limits, Unusable } from "./formats/draft.ts";
-import { eml } from "./formats/eml.ts";
-import { html } from "./formats/html.ts";
-import { markdown } from "./formats/markdown.ts";
-import { odt } from "./formats/odt.ts";
-import { text } from "./formats/text.ts";
 import { type Candidate, readCandidate, shown } from "./folder.ts";
-import { headed } from "./given/front-matter.ts";
 import { withSidecar } from "./given/sidecar.ts";
 import { pathOf, picturesOf, readPicture } from "./pictures/images.ts";
 import { understand } from "./understand.ts";
 
-/** Formats of text by extension, lower case. A new one: write `x.ts`, add its row, add a fixture. */
-export const formats = {
-  ".txt": headed(text),
+const html = async (): Promise<Format> => (await import("./formats/html.ts")).html;
+const markdown = async (): Promise<Format> => (await import("./formats/markdown.ts")).markdown;
+
+/**
+ * Formats by extension, lower case, each loaded when the first file of it is read: a run that finds nothing new loads none. A
+ * new one: write `x.ts`, add its row, add a fixture.
+ */
+const formats = {
+  ".txt": async () => {
+    const [{ headed }, { text }] = await Promise.all([
+      import("./given/front-matter.ts"),
+      import("./formats/text.ts"),
+    ]);
+    return headed(text);
+  },
   ".md": markdown,
   ".markdown": markdown,
   ".html": html,
   ".htm": html,
-} satisfies Record<string, Format>;
+  ".eml": async () => (await import("./formats/eml.ts")).eml,
+  ".docx": async () => (await import("./formats/docx.ts")).docx,
+  ".odt": async () => (await import("./formats/odt.ts")).odt,
+} satisfies Record<string, () => Promise<Format | BinaryFormat>>;
 
-/** Formats that are read as bytes. */
-export const binaryFormats = {
-  ".eml": eml,
-  ".docx": docx,
-  ".odt": odt,
-} satisfies Record<string, BinaryFormat>;
-
-export const allFormats: Readonly<Record<string, Format | BinaryFormat>> = { ...formats, ...binaryFormats };
+export const extensions: readonly string[] = Object.keys(formats);
 
 /** A file to read, with the file of fields that lies beside it, if any. */
 export type WithSidecar = Candidate & { readonly sidecar: Candidate | null };
@@ -181,11 +182,13 @@ async function draftOf(
   bytes: Uint8Array,
   limits: Limits,
 ): Promise<{ draft: Draft; note: string | null }> {
-  const format = formatOf(path);
+  const extension = extensionOf(path);
+  const format = await formatOf(extension);
   if ("read" in format) return { draft: await format.read(bytes, limits), note: null };
-  const decoded = decode(bytes, format === html ? declaredIn(bytes) : null);
+  const isPage = extension === ".html" || extension === ".htm";
+  const decoded = decode(bytes, isPage ? declaredIn(bytes) : null);
   // Pages carry scripts and pictures in lines of any length; their own limits hold.
-  if (format !== html) refuseLongLines(decoded.text, limits);
+  if (!isPage) refuseLongLines(decoded.text, limits);
   return { draft: format.draft(decoded.text, limits), note: decoded.note };
 }
 
@@ -202,10 +205,10 @@ function refuseLongLines(content: string, limits: Limits): void {
   }
 }
 
-function formatOf(path: string): Format | BinaryFormat {
-  const extension = path.slice(path.lastIndexOf(".")).toLowerCase();
-  const format = Object.entries(allFormats).find(([name]) => name === extension)?.[1];
-  if (format == null)
-    throw new Unusable(`no format reads ${extension}: use ${Object.keys(allFormats).join(", ")}`);
-  return format;
+const extensionOf = (path: string): string => path.slice(path.lastIndexOf(".")).toLowerCase();
+
+async function formatOf(extension: string): Promise<Format | BinaryFormat> {
+  const load = Object.entries(formats).find(([name]) => name === extension)?.[1];
+  if (load == null) throw new Unusable(`no format reads ${extension}: use ${extensions.join(", ")}`);
+  return await load();
 }

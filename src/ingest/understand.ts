@@ -6,7 +6,7 @@ import { folderTagOf, isAmongDrafts } from "./folder.ts";
 import { languageOf } from "./fields/language.ts";
 import { placeOf } from "./fields/place.ts";
 import { uniqueTags } from "./page/tags.ts";
-import { escapeHtml, withPictures } from "./formats/sanitize.ts";
+import { escapeHtml, withPictures } from "./formats/placed-pictures.ts";
 import { titleOf } from "./fields/title.ts";
 
 /** Fewer words than this are a note or a stub, not an article. */

@@ -3,12 +3,12 @@ import { describe, expect, it } from "vitest";
 import { type Article, given, unknown } from "../../src/domain/article.ts";
 import { receiptsHold } from "../../src/domain/summary.ts";
 import { defaultLimits } from "../../src/ingest/formats/draft.ts";
-import { formats } from "../../src/ingest/index.ts";
+import { text as plainText } from "../../src/ingest/formats/text.ts";
 import { summarizers } from "../../src/summarize/index.ts";
 import { wordsOf } from "../../src/summarize/features.ts";
 
 function articleFrom(text: string, language: string | null): Article {
-  const draft = formats[".txt"].draft(text, defaultLimits);
+  const draft = plainText.draft(text, defaultLimits);
   return {
     path: "a.txt",
     hash: "",

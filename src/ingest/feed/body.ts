@@ -7,7 +7,7 @@ import { type Draft, type Limits, emptyFields } from "../formats/draft.ts";
 import type { FeedWords } from "./document.ts";
 import { withOwnSources } from "../formats/html.ts";
 import { webAddress } from "../page/link.ts";
-import { escapeHtml } from "../formats/sanitize.ts";
+import { escapeHtml } from "../formats/placed-pictures.ts";
 import { textOf } from "../formats/tree.ts";
 
 /**

@@ -2,7 +2,8 @@ import type { Element, ElementContent, RootContent } from "hast";
 import type { Found, Span } from "../../domain/article.ts";
 import { type Piece, blocksOf } from "../blocks/blocks.ts";
 import type { Draft, Limits, PictureReference } from "./draft.ts";
-import { bodyHtml, escapeHtml, pruned } from "./sanitize.ts";
+import { bodyHtml, pruned } from "./sanitize.ts";
+import { escapeHtml } from "./placed-pictures.ts";
 import { piecesOf, textOf } from "./tree.ts";
 
 /** How a body's title is found among its headings: by a known title that one repeats, or by being the first. */

@@ -8,7 +8,7 @@ import { oneLine } from "../bytes/decode.ts";
 import { type Format, emptyFields } from "./draft.ts";
 import { isSection } from "../blocks/furniture.ts";
 import { paragraphsOf } from "./paragraphs.ts";
-import { escapeHtml } from "./sanitize.ts";
+import { escapeHtml } from "./placed-pictures.ts";
 
 /** Plain text: the article's text is the file itself, so `source` and offsets are the same. */
 export const text: Format = {

@@ -2,7 +2,6 @@ import type { Skipped } from "../../domain/article.ts";
 import { decode } from "../bytes/decode.ts";
 import { type Draft, type Limits, Unusable } from "../formats/draft.ts";
 import { type Candidate, readCandidate, shown } from "../folder.ts";
-import { fieldsIn, mergedWith } from "./front-matter.ts";
 
 /**
  * A sidecar is `name.yaml` or `name.yml` beside `name.ext`: the keys of front matter, for files that cannot carry any
@@ -41,6 +40,7 @@ export function paired(candidates: readonly Candidate[], sidecars: readonly Cand
 export async function withSidecar(draft: Draft, sidecar: Candidate, limits: Limits): Promise<Draft> {
   const name = `its sidecar ${shown(nameOf(sidecar.path))}`;
   try {
+    const { fieldsIn, mergedWith } = await import("./front-matter.ts");
     const { bytes } = await readCandidate(sidecar, limits);
     const { text } = decode(bytes);
     return mergedWith(draft, fieldsIn(text, "yaml", name, 1));

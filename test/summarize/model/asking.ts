@@ -5,7 +5,7 @@ import type { SummaryCache } from "../../../src/domain/ports.ts";
 import type { RewriteOutcome } from "../../../src/domain/rewrite.ts";
 import type { Summary, SummaryLimit } from "../../../src/domain/summary.ts";
 import { defaultLimits } from "../../../src/ingest/formats/draft.ts";
-import { formats } from "../../../src/ingest/index.ts";
+import { text as plainText } from "../../../src/ingest/formats/text.ts";
 import { extract } from "../../../src/summarize/extract.ts";
 import type { Gate } from "../../../src/summarize/model/flag.ts";
 import {
@@ -29,7 +29,7 @@ export const good =
   "The harbour office of Ostwick says the ferry to the outer islands, which stopped 6 years ago, will sail again in spring.";
 
 export function articleOf(text: string, more: Partial<Article> = {}): Article {
-  const draft = formats[".txt"].draft(text, defaultLimits);
+  const draft = plainText.draft(text, defaultLimits);
   return {
     path: "a.txt",
     hash: "",

@@ -20,6 +20,7 @@ export const englishOpenings: readonly (readonly string[])[] = [
   ],
   // share
   [
+    "(?:gift|bookmark|save|flag|rate|embed|listen to|resume|continue) (?:this(?: (?:article|story|post|page))?|reading|listening|watching)$",
     "share (?:full|the) (?:article|story)\\b",
     "copy (?:article |the |this )?(?:link|url)\\b",
     "add [^.]{2,40} (?:on|to|as an? preferred source on) google\\b",
@@ -63,6 +64,9 @@ export const englishOpenings: readonly (readonly string[])[] = [
   ],
   // related, most read
   [
+    "(?:also|elsewhere|more|new|trending) (?:on|in|at) (?:the )?(?:[^ .]{2,20} ?){1,3}$",
+    "around (?:the )?(?:web|site|network|bbc|internet|[a-z]{2,12}\\.com)$",
+    "(?:see|view|read|browse) (?:the )?(?:full|complete|entire) (?:list|schedule|results|rankings|transcript|interview|report)\\b.{0,60}$",
     "most (?:viewed|shared|commented|watched|recent|discussed)\\b[^.]{0,40}$",
     "next in [^.]{2,30}$",
     "part \\d{1,2} of \\d{1,2}$",
@@ -73,6 +77,9 @@ export const englishOpenings: readonly (readonly string[])[] = [
   ],
   // advertisements
   [
+    "sponsored ?[:|-]",
+    "(?:buy|shop|order|get) (?:it|yours|the look|now|tickets|here)\\b[^.]{0,60}$",
+    "prices? (?:correct|accurate|subject|may vary)\\b",
     "ad ?choices$",
     "paid for by [^.]{2,60}$",
     "(?:video )?ad feedback$",
@@ -166,6 +173,9 @@ export const englishOpenings: readonly (readonly string[])[] = [
   ],
   // comments, counters, tips
   [
+    "(?:please )?(?:read|see|review|follow) (?:our|the) (?:[a-z]{3,12} )?(?:rules|guidelines|policy|house rules)\\b",
+    "(?:the|this) (?:conversation|discussion|thread|comments?(?: section)?) (?:is|are) (?:now )?(?:moderated|closed|open|monitored)",
+    "(?:report|flag|suggest|spotted|found|see) (?:a|an) (?:typo|mistake|error|correction|bug|problem)\\b.{0,60}$",
     "be the first to (?:comment|reply|know|like|share)",
     "(?:show|view|read|see|load) \\d{1,6} (?:more )?(?:comments|replies|responses)",
     "(?:\\d{1,6} )?people (?:like|are reading|have shared) this",
@@ -191,6 +201,8 @@ export const englishOpenings: readonly (readonly string[])[] = [
   ],
   // reading times, ages
   [
+    "(?:estimated |est\\. |average )?(?:read|reading|listening|watch)[ -]?time ?:? ?\\d",
+    "(?:published|posted|updated|first published|last updated) ?:? ?(?:at )?\\d{1,2}[:.]\\d{2}\\b.{0,30}$",
     "(?:last |first )?(?:updated|posted|published|modified|edited):? (?:\\d{1,3}|an?|one|two|three) ?(?:min(?:ute)?s?|hours?|hrs?|days?|weeks?|months?|h|m|d) ago\\b.{0,40}$",
     "(?:duration|length|runtime|running time):? \\d{1,2}[:.]?\\d{0,2}",
     "(?:\\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)[- ]?(?:min(?:ute)?s?|min\\.) ?(?:read|listen|watch|video)?$",
@@ -200,6 +212,8 @@ export const englishOpenings: readonly (readonly string[])[] = [
   ],
   // navigation
   [
+    "search(?: for| the site| this site)?:?$",
+    "(?:select|choose|change|pick) (?:your|a|an) [^.]{2,30}$",
     "(?:back|go|return|jump|skip) to (?:top|home|the (?:top|main|home)|main|content|navigation|search|article|story)\\b",
     "(?:next|previous|prev|older|newer) (?:article|post|page|story|entry|posts)\\b",
     "next up:",
@@ -235,7 +249,8 @@ export const englishOpenings: readonly (readonly string[])[] = [
     "\\(?except for the headline",
     "we (?:use|will use) your (?:sign-?up|e-?mail|data|details)",
     "get (?:e-?mail updates|the morning|the best of)",
-    "(?:the )?[a-z]{2,20} is not responsible for the content",
+    "(?:the )?(?:[a-z.']{2,20} ){1,4}is not responsible for the content",
+    "read about (?:our|how we|the way we)\\b",
     "skip (?:past|ad\\b)",
     "support for this (?:reporting|story|series|article|project)",
     "to contact the (?:reporter|editor|author)s?\\b",

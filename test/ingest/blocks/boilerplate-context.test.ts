@@ -152,3 +152,12 @@ it("a Markdown heading is furniture only as a label of furniture", () => {
     [story[2] ?? ""]: "paragraph",
   });
 });
+
+it("a menu's lines that no rule knows go with those above and below them, a heading between paragraphs stays", async () => {
+  const story =
+    "The old ferry will sail again in spring, the harbour office said on Wednesday, after two years.";
+  const menu = ["Subscribe", "Harbour Shop", "Place a Small Notice", "Privacy Policy"];
+  const article = await articleOf("a.txt", [...menu, story, "What it costs", story, story].join("\n\n"));
+  expect(textsOf(article, "boilerplate")).toEqual(menu);
+  expect(textsOf(article, "heading")).toEqual(["What it costs"]);
+});

@@ -28,6 +28,7 @@ export const accountOpenings: readonly (readonly string[])[] = [
   ],
   // trials, memberships, paywalls, donations
   [
+    "(?:subscriber|member|premium|registered user)s?'?[- ](?:exclusive|only|benefit|content)s?\\b[^.]{0,30}$",
     "subscribe (?:to|and) (?:unlock|continue|read|keep|get|access)\\b",
     "(?:support|fund|back) [^.]{2,40} (?:from|for) (?:as little as|just|only) ",
     "(?:get |enjoy )?unlimited (?:digital |online )?(?:access|articles|reading)\\b",
@@ -52,6 +53,7 @@ export const accountOpenings: readonly (readonly string[])[] = [
   ],
   // terms and privacy
   [
+    "(?:privacy|cookie|consent|ad|tracking) (?:preferences|options|choices|settings|center|centre)$",
     "(?:terms (?:of (?:use|service|sale)|and conditions|& conditions)|privacy (?:policy|notice|statement)|cookie (?:policy|settings|notice)|contact us|about (?:us|this (?:story|article|site|newsletter|report|series))|user agreement|code of (?:conduct|ethics)|community (?:guidelines|standards)|do not sell|your privacy)(?! (?:has|have|is|are|was|were|will|had|that|became|remains?)\\b)(?:\\b.{0,120}$)",
     "about the authors?(?! (?:little|nothing|of|is|was|and|we|there|much)\\b).{0,120}$",
   ],

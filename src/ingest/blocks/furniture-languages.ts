@@ -1,5 +1,15 @@
 /** How lines of furniture begin in other languages: the commonest phrases. Compared as those of furniture-openings.ts. */
 export const otherOpenings: readonly (readonly string[])[] = [
+  // All comments, all news: alike in all of them
+  [
+    "(?:(?:alle|weitere|neueste|aktuelle|die neuesten|toutes?|tous|voir|dernières|ver|todos?|todas?|últimas|más|vedi|tutt[ei]|ultime|mais|bekijk|meer|laatste|zie|все|последние|другие|visa|alla|vis|se|zobacz|wszystkie)[ :](?:(?:les|las|los|le|i|as|os|de|het|alle|tutti|todos?|todas?|mais|más|toutes|tous|wszystkie) ){0,2})(?:kommentarer?|kommentare|leserkommentare|commentaires|comentarios|comentários|commenti|reacties|комментарии|komentarze|nachrichten|meldungen|artikel|actualités?|articles|noticias|notícias|notizie|artículos|artigos|articoli|nieuws|nyheter|nyheder|новости|материалы|статьи|artykuły|vidéos?|vídeos?|fotos?)(?: [^.]{2,30})?$",
+    "(?:leserkommentare|zur übersicht|zum anfang|zurück zur)\\b.{0,30}$",
+    "(?:lesen sie|lies) (?:den|die|das) (?:ganzen?|vollständigen?|komplette[ns]?) ",
+    "(?:offre|oferta|offerta|aanbieding) (?:spéciale|especial|speciale|limitée)\\b.{0,40}$",
+    "(?:reageer|réagir|réagissez|comenta|commenta) (?:op|à|este|esta|questo|quest')\\b.{0,40}$",
+    "(?:noticias|notícias|articles|artículos|artikel|articoli) (?:más|mais|les plus|più|meest) (?:leíd[oa]s|lid[oa]s|lus|lett[ie]|gelezen|vist[oa]s|vus)",
+    "читать (?:полностью|далее|дальше|ещё|еще|целиком)",
+  ],
   // German
   [
     "abonnieren sie",

@@ -20,6 +20,7 @@ export const englishOpenings: readonly (readonly string[])[] = [
   ],
   // share
   [
+    "(?:gift|bookmark|save|flag|rate|embed|listen to|resume|continue) (?:this(?: (?:article|story|post|page))?|reading|listening|watching)$",
     "share (?:full|the) (?:article|story)\\b",
     "copy (?:article |the |this )?(?:link|url)\\b",
     "add [^.]{2,40} (?:on|to|as an? preferred source on) google\\b",
@@ -63,6 +64,9 @@ export const englishOpenings: readonly (readonly string[])[] = [
   ],
   // related, most read
   [
+    "(?:also|elsewhere|more|new|trending) (?:on|in|at) (?:the )?(?:[^ .]{2,20} ?){1,3}$",
+    "around (?:the )?(?:web|site|network|bbc|internet|[a-z]{2,12}\\.com)$",
+    "(?:see|view|read|browse) (?:the )?(?:full|complete|entire) (?:list|schedule|results|rankings|transcript|interview|report)\\b.{0,60}$",
     "most (?:viewed|shared|commented|watched|recent|discussed)\\b[^.]{0,40}$",
     "next in [^.]{2,30}$",
     "part \\d{1,2} of \\d{1,2}$",
@@ -73,6 +77,9 @@ export const englishOpenings: readonly (readonly string[])[] = [
   ],
   // advertisements
   [
+    "sponsored ?[:|-]",
+    "(?:buy|shop|order|get) (?:it|yours|the look|now|tickets|here)\\b[^.]{0,60}$",
+    "prices? (?:correct|accurate|subject|may vary)\\b",
     "ad ?choices$",
     "paid for by [^.]{2,60}$",
     "(?:video )?ad feedback$",
@@ -166,6 +173,9 @@ export const englishOpenings: readonly (readonly string[])[] = [
   ],
   // comments, counters, tips
   [
+    "(?:please )?(?:read|see|review|follow) (?:our|the) (?:[a-z]{3,12} )?(?:rules|guidelines|policy|house rules)\\b",
+    "(?:the|this) (?:conversation|discussion|thread|comments?(?: section)?) (?:is|are) (?:now )?(?:moderated|closed|open|monitored)",
+    "(?:report|flag|suggest|spotted|found|see) (?:a|an) (?:typo|mistake|error|correction|bug|problem)\\b.{0,60}$",
     "be the first to (?:comment|reply|know|like|share)",
     "(?:show|view|read|see|load) \\d{1,6} (?:more )?(?:comments|replies|responses)",
     "(?:\\d{1,6} )?people (?:like|are reading|have shared) this",
@@ -189,21 +199,6 @@ export const englishOpenings: readonly (readonly string[])[] = [
     "from (?:our|the) archives? ?[:|]",
     "(?:tags?|topics?|filed under|categories|category|posted in|keywords|labels|sources?|via|hat tip|h\\/t|section|read time|reading time|estimated reading time|est\\. reading time|time to read|word count|language|location|contact|contacts|press contact|media contact|media inquiries|contact information|for (?:more|further) information|e-?mail|phone|tel|fax|website|web|isbn|doi|about|author bio|quelle|quellen|fuente|fuentes|fonte|bron|источник)s? ?[:：]",
   ],
-  // reading times, ages
-  [
-    "(?:last |first )?(?:updated|posted|published|modified|edited):? (?:\\d{1,3}|an?|one|two|three) ?(?:min(?:ute)?s?|hours?|hrs?|days?|weeks?|months?|h|m|d) ago\\b.{0,40}$",
-    "(?:duration|length|runtime|running time):? \\d{1,2}[:.]?\\d{0,2}",
-    "(?:\\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)[- ]?(?:min(?:ute)?s?|min\\.) ?(?:read|listen|watch|video)?$",
-    "\\d{1,3} ?(?:min(?:ute)?s?|hours?|days?|weeks?|months?|hrs?|h|m|d|sec|seconds) ago\\b.{0,40}$",
-    "(?:just|moments) now$",
-    "\\d{1,2}:\\d{2}(?:\\/\\d{1,2}:\\d{2})?$",
-  ],
-  // navigation
-  [
-    "(?:back|go|return|jump|skip) to (?:top|home|the (?:top|main|home)|main|content|navigation|search|article|story)\\b",
-    "(?:next|previous|prev|older|newer) (?:article|post|page|story|entry|posts)\\b",
-    "next up:",
-  ],
   // products and commissions
   [
     "(?:all )?(?:products|prices|deals|links) (?:featured|recommended|are|were|in this|on this)\\b.{0,160}(?:independently|affiliate|commission|accurate|subject|editors)",
@@ -211,52 +206,6 @@ export const englishOpenings: readonly (readonly string[])[] = [
     "(?:as an )?amazon associate",
     "affiliate (?:links?|disclosure)",
     "(?:we|and) may (?:earn|receive) (?:a|an|some)\\b",
-  ],
-  // players, wire notes, labels of apps
-  [
-    "we apologi[sz]e, but",
-    "(?:try|please try) refreshing",
-    "please use .{2,40} browser",
-    "to view this video",
-    "our standards:",
-    "register now",
-    "acquire licensing",
-    "embed video",
-    "embed size",
-    "this is a (?:breaking|developing) (?:news )?story\\b.{0,120}$",
-    "check back\\b.{0,40}(?:updates|later|details|soon)",
-    "(?:more|further) details (?:to follow|as they)",
-    "(?:for more|follow|find|read|see) (?:all of )?(?:the )?ap(?:'s)? (?:news|coverage|stories|sports|[a-z]{3,12} coverage)",
-    "follow your favou?rite",
-    "video \\d{1,2}:\\d{2}",
-    "(?:plus|go deeper|background|context|flashback|what's next|the bottom line|between the lines|zoom (?:in|out)|by the numbers|catch up quick|what to watch|contributing|credits?|also|previously|earlier|bottom line): ?(?=\\S)(?!.{110})",
-    "keep reading list",
-    "list \\d of \\d",
-    "\\(?except for the headline",
-    "we (?:use|will use) your (?:sign-?up|e-?mail|data|details)",
-    "get (?:e-?mail updates|the morning|the best of)",
-    "(?:the )?[a-z]{2,20} is not responsible for the content",
-    "skip (?:past|ad\\b)",
-    "support for this (?:reporting|story|series|article|project)",
-    "to contact the (?:reporter|editor|author)s?\\b",
-    "before it's here",
-    "more stories like this",
-    "audio by",
-    "market data",
-    "quotes displayed",
-    "legal statement",
-    "mutual fund",
-    "data (?:is |are )?(?:delayed\\b|(?:provided|supplied) by (?:[^ .]{1,20} ?){1,3}\\.?$)",
-    "(?:last )?updated (?:at|on|:) ?.{3,40}$",
-    "courtesy (?:of|:) .{2,60}$",
-    "read more [^.]{1,50}[^.]$",
-    "(?:print|e-?mail|share|tweet|save|facebook|twitter|copy link|comments?)(?: (?:print|e-?mail|share|tweet|save|facebook|twitter|copy link|comments?|linkedin|whatsapp)){1,6}$",
-    "✕ ?close",
-    "x close",
-    "read the (?:latest|original|full)\\b.{0,100}$",
-    "a version of this (?:article|story|column)",
-    "with [a-z ]{2,25} wires?$",
-    "follow [^.]{1,40}: ?(?:twitter|facebook)",
   ],
   // the author
   [
@@ -286,40 +235,5 @@ export const englishOpenings: readonly (readonly string[])[] = [
   // more of the same
   [
     "(?:you (?:may|might|can) (?:also )?(?:like|be interested|enjoy|want to read)|people (?:also|are) (?:read|liked|asking)|readers (?:also|are reading)|others (?:also )?(?:read|liked)|what (?:to )?(?:read|watch|know) next|more from (?:the |our )?[\\w' ]{1,40}$|from (?:the|our) (?:archives?|magazine|partners|sponsors|web)$|in this (?:story|article|video|episode|issue)[:$]|on this page|table of contents|listen to this (?:article|story)|listen (?:and subscribe )?(?:to (?:the|our|this) .{0,50}(?:podcast|episode|audio|clip|interview|article|story|show)|on (?:apple|spotify|the))|watch (?:the|our) (?:full )?(?:video|clip|trailer|interview|episode) ?(?:above|below|here|now|:|$)|see (?:the )?(?:video|photos?|pictures?|gallery|map|graphic) (?:above|below|here))",
-  ],
-  // players and galleries
-  [
-    "(?:listen|play|watch)? ?\\d{1,2}:\\d{2}(?: ?\\/ ?\\d{1,2}:\\d{2})?$",
-    "hover over\\b",
-    "(?:click|tap|drag|zoom) (?:on |in(?:to)? )?(?:the|a|any) (?:map|chart|image|photo|picture|graphic|icon|arrow|button)\\b",
-    "(?:this )?(?:audio|article|voice)(?: version)? (?:was|is) (?:created|auto-generated|generated|read|narrated|recorded|voiced) (?:with|by|using|automatically)\\b",
-    "this (?:audio|translation|summary|article) (?:is|was) auto(?:matically)?[- ]",
-    "(?:listen|watch) \\(\\d",
-    "(?:media playback|this video|video (?:player|unavailable)|an? (?:video|audio)(?: player)? (?:is|not)|playback|if playback)\\b.{0,80}(?:unsupported|not (?:available|supported|be played)|unavailable|begin shortly|removed|loading)",
-    "hide transcript",
-    "show transcript",
-    "gallery: ",
-    "image \\d{1,3} (?:of|\\/) ?\\d",
-    "photos?: ",
-    "\\d{1,3} (?:of|\\/) \\d{1,3}$",
-    "(?:view|see|browse|launch|open) (?:gallery|slideshow|photos|\\d{1,3} (?:photos|images))",
-  ],
-  // questions and answers, site makers
-  [
-    "not the answer you're looking for",
-    "browse other questions",
-    "asked [a-z]{3} \\d{1,2}",
-    "answered [a-z]{3} \\d{1,2}",
-    "edited [a-z]{3} \\d{1,2}",
-    "improve this (?:answer|question)",
-    "\\d[\\d,.k]{0,8}\\d? ?(?:gold|silver|bronze) badges?",
-    "loose leaf",
-    "powered by \\S",
-    "proudly powered",
-    "theme by",
-    "designed by",
-    "hosted by",
-    "site by",
-    "built with",
   ],
 ];

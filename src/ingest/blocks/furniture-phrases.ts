@@ -1,4 +1,5 @@
 import { accountOpenings } from "./furniture-accounts.ts";
+import { machineryOpenings } from "./furniture-machinery.ts";
 import { otherOpenings } from "./furniture-languages.ts";
 import { englishOpenings } from "./furniture-openings.ts";
 
@@ -10,9 +11,12 @@ import { englishOpenings } from "./furniture-openings.ts";
 /** Open a line that is furniture whatever follows, as long as the line is short. */
 export const opensAsFurniture = (folded: string): boolean => openings.some((pattern) => pattern.test(folded));
 
-const openings: readonly RegExp[] = [...englishOpenings, ...accountOpenings, ...otherOpenings].map((parts) =>
-  alternatives("^", parts),
-);
+const openings: readonly RegExp[] = [
+  ...englishOpenings,
+  ...accountOpenings,
+  ...machineryOpenings,
+  ...otherOpenings,
+].map((parts) => alternatives("^", parts));
 
 /** Give a line away wherever they stand in it. */
 export const anywhere: RegExp = alternatives("", [

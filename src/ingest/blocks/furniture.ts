@@ -23,6 +23,9 @@ const maxListed = 14;
 /** Shorter lines without a full stop between paragraphs are headings. */
 const minLoneCaption = 66;
 const headLines = 5;
+/** Lines of a menu no rule knows, between two it knows; their length. */
+const maxBetween = 3;
+const maxMenuLine = 40;
 const tailLines = 12;
 const sentenceEnd = /[.!?。！？؟…][)"'”’»\]]{0,3}$/u;
 const bulleted = /^(?:[-*•▪‣◦·]\s|\p{N}{1,3}[.)]\s)/u;
@@ -41,6 +44,7 @@ export function settleFurniture(lines: readonly Line[]): void {
   markBiographies(lines);
   markLists(lines);
   markSections(lines);
+  markBetween(lines);
   markTail(lines);
   markLoneCaptions(lines);
 }
@@ -108,6 +112,18 @@ function markSections(lines: readonly Line[]): void {
     const [before, after] = [lines[at - 1], lines[at + 1]];
     const beside = (before != null && isFurniture(before)) || (after != null && isFurniture(after));
     if (at < Math.min(headLines, last) || at > last || beside) line.kind = "boilerplate";
+  }
+}
+
+/** A menu's other lines: a few short ones without a full stop, with furniture directly above and below them. */
+function markBetween(lines: readonly Line[]): void {
+  let above = -1;
+  for (const [at, line] of lines.entries()) {
+    if (line.kind === "boilerplate") {
+      const between = above < 0 ? [] : lines.slice(above + 1, at);
+      if (between.length <= maxBetween) for (const short of between) short.kind = "boilerplate";
+      above = at;
+    } else if (!isUnfinished(line) || line.text.length > maxMenuLine || bulleted.test(line.text)) above = -1;
   }
 }
 

@@ -4,6 +4,8 @@ import { defaultLimits } from "../../../src/ingest/formats/draft.ts";
 import { markdown } from "../../../src/ingest/formats/markdown.ts";
 import { text } from "../../../src/ingest/formats/text.ts";
 
+import { articleOf, textsOf } from "../reading.ts";
+
 /** Kind of each line of a plain text, by its first words. */
 const kindsOf = (source: string): Record<string, string> => {
   const { blocks } = text.draft(source, defaultLimits);
@@ -151,4 +153,12 @@ it("a Markdown heading is furniture only as a label of furniture", () => {
     "Related articles": "boilerplate",
     [story[2] ?? ""]: "paragraph",
   });
+});
+
+it("a menu's lines that no rule knows go with those above and below them, a heading between paragraphs stays", async () => {
+  const [lede = "", more = ""] = story;
+  const menu = ["Subscribe", "Harbour Shop", "Place a Small Notice", "Privacy Policy"];
+  const article = await articleOf("a.txt", [lede, ...menu, more, "What it costs", more, lede].join("\n\n"));
+  expect(textsOf(article, "boilerplate")).toEqual(menu);
+  expect(textsOf(article, "heading")).toEqual(["What it costs"]);
 });

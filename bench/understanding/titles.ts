@@ -1,6 +1,6 @@
 /**
  * Titles made when none is given, against the real headlines of the labelled data: ROUGE-1 and ROUGE-L F1 (lower-cased
- * words, no stemming; and with a light stemmer beside it), length, ellipses, last resorts.
+ * words, no stemming; and with a light stemmer beside it), length, ellipses, last resorts, median cost.
  *
  *   node bench/understanding/titles.ts [--list dev|heldout] [--seed 7] [--count 60]
  *
@@ -8,15 +8,13 @@
  * rules and weights were made on `dev`, and `heldout` was only measured. `--list` prints rows to read, to stdout only.
  */
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { type Found, unknown } from "../../src/domain/article.ts";
 import { sentencesOf } from "../../src/domain/sentences.ts";
-import { defaultLimits } from "../../src/ingest/formats/draft.ts";
 import { languageOf } from "../../src/ingest/fields/language.ts";
-import { text as plainText } from "../../src/ingest/formats/text.ts";
 import { titleOf } from "../../src/ingest/fields/title.ts";
+import { defaultLimits } from "../../src/ingest/formats/draft.ts";
+import { text as plainText } from "../../src/ingest/formats/text.ts";
+import { half, percent, rowsOf, table } from "./data.ts";
 
 export type Row = {
   readonly id: string;
@@ -25,27 +23,24 @@ export type Row = {
   readonly text: string;
   readonly half: "dev" | "heldout";
 };
+type Meta = {
+  readonly id: string;
+  readonly kind: Row["kind"];
+  readonly title: string;
+  readonly text?: string;
+};
 
-/** The labelled rows that have a text and a headline; null where the folder is not there. */
-export function labelledRows(): Row[] | null {
-  const beside = join(dirname(fileURLToPath(import.meta.url)), "../../../shared/data");
-  const folder = process.env["BROADSHEET_DATA"] ?? beside;
-  if (!existsSync(join(folder, "meta.dev.jsonl"))) return null;
-  const read = (name: string): Record<string, string>[] =>
-    readFileSync(join(folder, name), "utf8")
-      .split("\n")
-      .filter((line) => line !== "")
-      .map((line) => JSON.parse(line) as Record<string, string>);
-  const texts = new Map(read("summ.dev.jsonl").map(({ id = "", text = "" }) => [id, text]));
-  return read("meta.dev.jsonl").flatMap(({ id = "", kind, title = "", text }) => {
+/** The labelled rows that have a text and a headline. */
+export function labelledRows(): Row[] {
+  const texts = new Map(
+    rowsOf<{ id: string; text: string }>("summ.dev.jsonl").map(({ id, text }) => [id, text]),
+  );
+  return rowsOf<Meta>("meta.dev.jsonl").flatMap(({ id, kind, title, text }) => {
     const body = text ?? texts.get(id) ?? "";
     if (title === "" || body === "") return [];
-    return [{ id, kind: kind as Row["kind"], headline: title, text: body, half: halfOf(id) }];
+    return [{ id, kind, headline: title, text: body, half: half(id) ? "dev" : "heldout" }];
   });
 }
-
-export const halfOf = (id: string): Row["half"] =>
-  createHash("sha256").update(id).digest().readUInt8(0) % 2 === 0 ? "dev" : "heldout";
 
 export const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
 
@@ -121,69 +116,65 @@ const systems: Record<string, (row: Row) => Omit<Measured, "row">> = {
 
 const mean = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
-const percent = (part: number, all: number): string => `${((100 * part) / Math.max(1, all)).toFixed(1)} %`;
+const median = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
-function lineFor(name: string, part: string, measured: readonly Measured[]): string {
+const columns = "system,rows,n,R-1,R-L,R-1 stemmed,words,longest,ends in …,last resort,median ms".split(",");
+
+function lineFor(name: string, part: string, measured: readonly Measured[]): string[] {
   const score = (kind: "1" | "L", prepare: (word: string) => string = (word) => word): string =>
     mean(
       measured.map(({ title, row }) =>
         rouge(wordsOf(title).map(prepare), wordsOf(row.headline).map(prepare), kind),
       ),
     ).toFixed(1);
-  const cells = [
-    name.padEnd(15),
-    part.padEnd(17),
-    String(measured.length).padStart(4),
+  const isOurs = name === "Broadsheet";
+  return [
+    name,
+    part,
+    String(measured.length),
     score("1"),
     score("L"),
     score("1", stem),
     mean(measured.map(({ title }) => wordsOf(title).length)).toFixed(1),
     String(Math.max(...measured.map(({ title }) => title.length))),
     percent(measured.filter(({ title }) => title.endsWith("…")).length, measured.length),
-    name === "Broadsheet"
-      ? percent(measured.filter(({ confidence }) => confidence <= 0.3).length, measured.length)
-      : "-",
-    name === "Broadsheet" ? mean(measured.map(({ ms }) => ms)).toFixed(2) : "-",
+    isOurs ? percent(measured.filter(({ confidence }) => confidence <= 0.3).length, measured.length) : "–",
+    isOurs ? median(measured.map(({ ms }) => ms)).toFixed(2) : "–",
   ];
-  return `| ${cells.join(" | ")} |`;
 }
 
 function main(): void {
   const rows = labelledRows();
-  if (rows == null) {
-    console.log("skipped: BROADSHEET_DATA does not name the folder with meta.dev.jsonl and summ.dev.jsonl");
-    return;
-  }
-  const flag = (name: string): string | undefined => process.argv[process.argv.indexOf(`--${name}`) + 1];
-  if (process.argv.includes("--list")) {
+  const flag = (name: string): string | undefined =>
+    process.argv.includes(`--${name}`) ? process.argv[process.argv.indexOf(`--${name}`) + 1] : undefined;
+  const listed = flag("list");
+  if (listed != null) {
     list(
-      rows.filter(({ half }) => half === (flag("list") ?? "dev")),
-      Number(process.argv.includes("--seed") ? flag("seed") : 7),
-      Number(process.argv.includes("--count") ? flag("count") : 60),
+      rows.filter((row) => row.half === listed),
+      Number(flag("seed") ?? 7),
+      Number(flag("count") ?? 60),
     );
     return;
   }
-  console.log(
-    "| system | rows | n | R-1 | R-L | R-1 stemmed | words | longest | ends in … | last resort | ms |",
-  );
-  console.log("|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
-  for (const [name, make] of Object.entries(systems)) {
+  const lines = Object.entries(systems).flatMap(([name, make]) => {
     const measured = rows.map((row) => ({ row, ...make(row) }));
-    for (const half of ["dev", "heldout"] as const) {
-      for (const kind of ["page", "inshorts"] as const) {
-        const part = measured.filter(({ row }) => row.half === half && row.kind === kind);
-        console.log(lineFor(name, `${half} ${kind}`, part));
-      }
-      console.log(
-        lineFor(
-          name,
-          half,
-          measured.filter(({ row }) => row.half === half),
-        ),
+    const line = (part: string, is: (row: Row) => boolean): string[] =>
+      lineFor(
+        name,
+        part,
+        measured.filter(({ row }) => is(row)),
       );
-    }
-    console.log(lineFor(name, "all", measured));
-  }
+    return [
+      ...(["dev", "heldout"] as const).flatMap((which) => [
+        line(`${which} page`, (row) => row.half === which && row.kind === "page"),
+        line(`${which} inshorts`, (row) => row.half === which && row.kind === "inshorts"),
+        line(which, (row) => row.half === which),
+      ]),
+      line("all", () => true),
+    ];
+  });
+  table(columns, lines);
 }
 
 /** To be read by a person: headline, made title, and its reason. */

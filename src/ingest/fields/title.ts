@@ -16,17 +16,19 @@ import {
   subjectTitleOf,
   topicHeadlinesOf,
 } from "../headline/headline.ts";
-import { looseEnds } from "../headline/data.ts";
+import { firstPersons, looseEnds, vagueOpeners } from "../headline/data.ts";
 import { isBalanced, tidy } from "../headline/plain.ts";
 import { likelihoodsOf } from "../headline/score.ts";
 
 export const maxTitleChars = 90;
 /** Sentences tried, from the top. */
 const sentencesTried = 6;
+/** A text that only speaks of something names it at once. */
+const topicsTried = 3;
 /** What each sentence further down must be better by: news says first what matters most. */
-const laterCost = 0.012;
+const laterCost = 0.02;
 /** A headline that tells something is better than a topic, unless the topic is far likelier. */
-const topicCost = 0.1;
+const topicCost = 0.13;
 /** As much prose as tells what the article is about. */
 const proseChars = 4_000;
 const proseSentences = 30;
@@ -44,10 +46,7 @@ export function titleOf(draft: Draft, language: Finding<string>, path: string): 
   const context = { text: draft.text, language: tag, maxChars: maxTitleChars, likely: likelihoodsOf(prose) };
   const top = prose.slice(0, sentencesTried);
   const made = ranked(top, (sentence) => headlinesOf(sentence, context)[0]);
-  const [topic] = ranked(
-    prose.slice(0, sentencesTried),
-    (sentence) => topicHeadlinesOf(sentence, context)[0],
-  );
+  const [topic] = ranked(top.slice(0, topicsTried), (sentence) => topicHeadlinesOf(sentence, context)[0]);
   const [best, ...others] = made;
   if (topic != null && topic.score - topicCost > (best?.score ?? 0)) {
     return inferred(
@@ -61,7 +60,14 @@ export function titleOf(draft: Draft, language: Finding<string>, path: string): 
     const { value, because, confidence } = asAlternative(best);
     return inferred(value, `${none}; ${because}`, confidence, others.slice(0, 2).map(asAlternative));
   }
-  return fromName(path) ?? fromTop(prose, context) ?? fromHeading(draft) ?? cutShort(oneLine(draft.text));
+  return (
+    fromName(path) ??
+    fromShort(prose[0] ?? "") ??
+    fromBelow(prose, context) ??
+    fromTop(prose, context) ??
+    fromHeading(draft) ??
+    cutShort(oneLine(draft.text))
+  );
 }
 
 const none = "the file gives no title";
@@ -150,6 +156,29 @@ function fromName(path: string): Found<string> | null {
   const words = oneLine(name.replace(/[-_]+/g, " "));
   if (!/^\p{L}{2,}(?: \p{L}{2,}){1,9}$/u.test(words) || words.length > maxTitleChars) return null;
   return inferred(words.slice(0, 1).toUpperCase() + words.slice(1), `${none}; this is its name`, 0.2);
+}
+
+/** A first sentence that is no statement ("Welcome to the harbour!") but short enough to stand as it is. */
+function fromShort(sentence: string): Found<string> | null {
+  const [opening = ""] = sentence.toLowerCase().split(/[\s'’]/u);
+  const isPlain = sentence.split(" ").length >= 4 && !vagueOpeners.has(opening) && !firstPersons.has(opening);
+  return isPlain && sentence.length <= maxTitleChars && isBalanced(sentence)
+    ? inferred(tidy(sentence), `${none}; this is the first sentence`, 0.3)
+    : null;
+}
+
+/** The first whole headline further down: it may be beside the point, but a clause broken off is worse. */
+function fromBelow(prose: readonly string[], context: HeadlineContext): Found<string> | null {
+  for (const [at, sentence] of prose.slice(sentencesTried).entries()) {
+    const [headline] = headlinesOf(sentence, context);
+    if (headline != null)
+      return inferred(
+        headline.words,
+        `${none}; this is of sentence ${at + sentencesTried + 1}, the first to shorten`,
+        0.2,
+      );
+  }
+  return null;
 }
 
 /** What the first sentence with a subject to name speaks of; else how the first one begins. */

@@ -1,10 +1,17 @@
-import { articles, auxiliaries, determiners, needsInfinitive, prepositions, pronouns } from "./data.ts";
-import { endsNearComma, isLoose, isObjectLike, isPairedBefore } from "./joints.ts";
+import {
+  auxiliaries,
+  determiners,
+  forms,
+  needsComplement,
+  needsInfinitive,
+  prepositions,
+  pronouns,
+} from "./data.ts";
+import { afterComma, isOnesWord, opensFiniteClause } from "./commas.ts";
+import { isHalf } from "./halves.ts";
+import { type Cut, endsNearComma, isLoose, isObjectLike, isPairedBefore } from "./joints.ts";
 import { finiteAt } from "./verbs.ts";
 import { type Word, endsClause, isGerund, isName, isNegation } from "./words.ts";
-
-/** What was taken away: the rougher the cut, the less a headline is liked. */
-export type Cut = "none" | "clause" | "adjunct" | "phrase";
 
 export type Piece = { readonly words: readonly Word[]; readonly cut: Cut };
 
@@ -21,11 +28,18 @@ export function piecesOf(start: readonly Word[]): Piece[] {
       /^(?:if|unless|except|provided|until)$/u.test(lower) &&
       !asks.test(start[at - 1]?.lower ?? ""),
   );
+  const told = start.findLastIndex((_, at) => at > 3 && isOnesWord(start, at));
   for (let at = 4; at < Math.min(start.length, 26); at++) {
     const word = start[at];
     const before = start[at - 1];
-    // Inside a quotation, and before a condition that follows, nothing is cut.
-    if (word == null || before == null || at <= conditional || (word.depth > 0 && before.depth > 0)) continue;
+    // Inside a quotation, before a condition that follows, and before whose word it is, nothing is cut.
+    if (
+      word == null ||
+      before == null ||
+      at <= Math.max(conditional, told) ||
+      (word.depth > 0 && before.depth > 0)
+    )
+      continue;
     const cut = cutAt(start, at);
     if (cut != null && !isHalf(start, at) && (endsClause(before) || !endsNearComma(start, at)))
       pieces.push({ words: start.slice(0, at), cut });
@@ -75,6 +89,20 @@ const atSubordinate: Rule = ({ lower, before, isNegated }) => {
 };
 const subordinators = /^(?:after|before|while|amid|despite|following|although|though)$/u;
 
+/** "resigned | days after the ferry sank" */
+const atSpan: Rule = ({ lower, next, before, isNegated }) => {
+  if (
+    !/^(?:hours|days|weeks|months|years|shortly|soon|just)$/u.test(lower) ||
+    !/^(?:after|before)$/u.test(next)
+  )
+    return undefined;
+  return isNegated ||
+    !isObjectLike(before) ||
+    /^\p{N}|^(?:two|three|four|five|six|seven|several|many)$/u.test(before.lower)
+    ? null
+    : "clause";
+};
+
 /** "as the crowd turned" may go, "as mayor", "as old as" may not. */
 const atAs: Rule = ({ words, at, lower, before }) => {
   if (lower !== "as" || `as ${words[at + 1]?.lower ?? ""}` === "as well") return undefined;
@@ -95,8 +123,38 @@ const atAnd: Rule = ({ words, at, lower, next }) => {
   if (lower === "and" && (next === "that" || opensOwnClause(words, at) || opensSecondGerund(words, at)))
     return "clause";
   const isPair = words.slice(0, at).some((word) => /^(?:both|between|either)$/u.test(word.lower));
-  return finiteAt(withoutConjunction(words, at), at) === 2 && !isPair ? "clause" : null;
+  if (lower === "and" && !isPair && isSecondObject(words, at)) return "phrase";
+  if (isPair) return null;
+  return finiteAt(withoutConjunction(words, at), at) === 2 || isSecondPast(words, at) ? "clause" : null;
 };
+
+/** "collided with a car | and turned over": a past tense beside another of the same clause. */
+function isSecondPast(words: readonly Word[], at: number): boolean {
+  if (!/^\p{L}{3,}ed$/u.test(words[at + 1]?.lower ?? "")) return false;
+  const since = words.findLastIndex((word, i) => i < at && endsClause(word)) + 1;
+  return words
+    .slice(since, at)
+    .some(({ lower }, i) => /^\p{L}{3,}ed$/u.test(lower) && finiteAt(words, since + i) > 0);
+}
+
+/** "sold boats | and ropes.": what is true of both is true of the first. Not of names, which "and" may be part of. */
+function isSecondObject(words: readonly Word[], at: number): boolean {
+  const before = words[at - 1] as Word;
+  const rest = words.slice(at + 1);
+  if (rest.length > 8 || rest.some((word, i) => word.depth > 0 || finiteAt(words, at + 1 + i) > 0))
+    return false;
+  if (rest.slice(0, -1).some(endsClause) || isName(before) || endsClause(before) || !isObjectLike(before))
+    return false;
+  const head = words.slice(0, at);
+  const verb = head.findIndex((_, i) => i > 0 && finiteAt(words, i) === 2);
+  return (
+    verb > 0 &&
+    verb < at - 1 &&
+    !head.some((word) => endsClause(word) || isNegation(word) || together.test(word.lower))
+  );
+}
+const together =
+  /^(?:among|total|combin|merg|join|unit|mix|compar|meet|met$|link|relation|differen|bridge|two|couple)/u;
 
 /** "of controlling one thing and disrupting another" */
 function opensSecondGerund(words: readonly Word[], at: number): boolean {
@@ -109,37 +167,79 @@ function opensSecondGerund(words: readonly Word[], at: number): boolean {
 const atDescription: Rule = ({ words, at, word, lower, next, before }) => {
   if (!isObjectLike(before)) return undefined;
   if (/^(?:which|who|where|whose)$/u.test(lower) || trailing.test(lower)) return "adjunct";
-  if (lower.endsWith("ly") && isGerund(words[at + 1] ?? word)) return "adjunct";
+  if (lower.endsWith("ly") && (isGerund(words[at + 1] ?? word) || next === "using")) return "adjunct";
   if (lower === "that") {
+    const verb = next.endsWith("ly") ? at + 2 : at + 1;
     const isObject = /^(?:he|she|it|they|we|i|his|her|their|its|the)$/u.test(next) && objectBefore(words, at);
-    return finiteAt(words, at + 1) === 2 || isObject ? "adjunct" : undefined;
+    return finiteAt(words, verb) > 0 || isObject ? "adjunct" : undefined;
   }
-  const describes = /^\p{L}{3,}ed$/u.test(lower) && /^(?:by|in|on|at|to|from)$/u.test(next);
+  const describes =
+    /^\p{L}{3,}ed$/u.test(lower) && /^(?:by|in|on|at|to|from|of|with|for|after|during)$/u.test(next);
   return describes && !isName(before) ? "adjunct" : undefined;
 };
 const trailing =
   /^(?:saying|citing|calling|claiming|accusing|leaving|making|killing|injuring|prompting|including|according|asking|seeking|urging|demanding|using|causing|forcing|sparking|raising)$/u;
 
 /** "decides to survey areas | to see whether": a purpose, not what a verb or a noun waits for. */
-const atInfinitive: Rule = ({ words, at, lower, before, isNegated }) => {
+const atInfinitive: Rule = ({ words, at, lower, next, before, isNegated }) => {
   if (lower !== "to" || at < 7 || needsInfinitive.has(before.lower) || !isObjectLike(before))
     return undefined;
-  if (finiteAt(words, at - 1) > 0 || endsNearComma(words, at)) return undefined;
-  if (words.slice(at - 6, at).some((word) => controls.test(word.lower))) return undefined;
+  if (finiteAt(words, at - 1) > 0 || endsNearComma(words, at) || isPairedBefore(words, at)) return undefined;
+  // "sends it | to the council" is no infinitive.
+  if (determiners.has(next) || pronouns.has(next) || !/^\p{Ll}{2,}$/u.test(words[at + 1]?.raw ?? ""))
+    return undefined;
+  // "urged the town to take its offer | to sail": the first infinitive is what the verb waited for.
+  const since = Math.max(at - 6, words.findLastIndex((word, i) => i < at && word.lower === "to") + 1);
+  const isPaid = /^[$€£]?\p{N}/u.test(before.lower);
+  if (!isPaid && words.slice(since, at).some((word) => controls.test(word.lower))) return undefined;
   return isNegated ? null : "phrase";
 };
 
-const atPhrase: Rule = ({ words, at, lower, before, isNegated }) => {
+const atPhrase: Rule = (place) => {
+  const { words, at, lower, before, isNegated } = place;
   if (!phraseOpeners.test(lower)) return undefined;
+  // "took home | over 22 crore": an amount, not a phrase.
+  if (
+    /^(?:over|under|at)$/u.test(lower) &&
+    /^(?:[$€£]?\p{N}|rs$|least$|half$)/u.test(words[at + 1]?.lower ?? "")
+  )
+    return null;
   const isPlace = /^(?:in|at)$/u.test(lower) && isName(words[at + 1] ?? before);
-  if ((isNegated && !isPlace) || !isObjectLike(before) || finiteAt(words, at - 1) > 0) return null;
+  if (
+    (isNegated && !isPlace) ||
+    (!isObjectLike(before, words[at - 2]) && !(isDone(words, at - 1) && opensWhen(place))) ||
+    finiteAt(words, at - 1) > 0
+  )
+    return null;
   return isPairedBefore(words, at) || endsNearComma(words, at) ? null : "phrase";
 };
+const opensWhen = ({ words, at, lower }: Place): boolean =>
+  /^(?:from|until|during|since)$/u.test(lower) ||
+  (/^(?:in|on|at|near)$/u.test(lower) && /^["“]?[\p{Lu}\p{N}]/u.test(words[at + 1]?.raw ?? ""));
+/** "would be closed | from March": a passive that is whole without what follows. */
+const isDone = (words: readonly Word[], at: number): boolean =>
+  forms.be.has(words[at - 1]?.lower ?? "") &&
+  /^\p{L}{3,}ed$/u.test(words[at]?.lower ?? "") &&
+  !needsComplement.has(words[at]?.lower ?? "") &&
+  !waits.test(words[at]?.lower ?? "");
+const waits =
+  /^(?:based|located|situated|named|associated|expected|supposed|allowed|aimed|designed|intended|filled|surrounded|followed|owned|attached|committed|concerned|worried|scheduled|positioned|seated|tasked|faced|plagued|equipped|covered|composed|rooted|priced|rated|ranked|valued|estimated|believed|said|rumou?red|reported|required|tempted|inclined|obliged)$/u;
 const phraseOpeners =
   /^(?:in|on|at|for|with|from|during|since|across|through|among|near|within|by|against|over|under|into|alongside|throughout|via|towards?|inside|outside|behind|beyond)$/u;
 
+/** "crossed the border | last month into Syria" */
+const atTime: Rule = ({ lower, next, before, isNegated }) => {
+  if (!/^(?:last|this|next|early|late|earlier|later)$/u.test(lower) || !spansOfTime.test(next))
+    return undefined;
+  return isNegated || !isObjectLike(before) ? null : "phrase";
+};
+const spansOfTime =
+  /^(?:week|weekend|month|year|night|morning|evening|afternoon|spring|summer|autumn|fall|winter|season|decade|century|last|this|next|in|on)$/u;
+
 const rules: readonly Rule[] = [
   atMark,
+  atTime,
+  atSpan,
   atSubordinate,
   atAs,
   atPair,
@@ -177,42 +277,6 @@ const withoutConjunction = (words: readonly Word[], at: number): Word[] => [
   ...words.slice(at + 1),
 ];
 
-function afterComma(words: readonly Word[], at: number): Cut | null {
-  const { lower } = words[at] as Word;
-  const earlier = words.slice(0, at - 1).some((word) => word.depth === 0 && word.raw.endsWith(","));
-  if (/^(?:and|or)$/u.test(lower)) return earlier || !opensFiniteClause(words, at) ? null : "clause";
-  if (
-    /^(?:but|while|although|though|after|before|as|amid|despite|following|because|since|when|so|even|though|prompting|saying|leaving|making|including|according|who|which|whose|where|whom|with|just|not)$/u.test(
-      lower,
-    )
-  )
-    return "clause";
-  if (isGerund(words[at] as Word)) return "clause";
-  if (prepositions.has(lower) || articles.has(lower)) return "adjunct";
-  // ", police said": who says it may go only where it is a tail.
-  if (
-    words
-      .slice(at + 1, at + 8)
-      .some(({ lower: said }) =>
-        /^(?:said|says|reported|according|announced|showed|shows|confirmed|told|added)$/u.test(said),
-      )
-  )
-    return "adjunct";
-  // ", Raquel Lind": who that is; but ", Lind and Varga" is a list.
-  if (
-    isName(words[at] as Word) &&
-    !earlier &&
-    !words.slice(at, at + 5).some((w) => /^(?:and|or|&)$/u.test(w.lower))
-  )
-    return "adjunct";
-  return /^\p{L}{3,}ed$/u.test(lower) || pronouns.has(lower) ? "adjunct" : null;
-}
-
-function opensFiniteClause(words: readonly Word[], at: number): boolean {
-  for (let i = at + 2; i < Math.min(words.length, at + 9); i++) if (finiteAt(words, i) > 0) return true;
-  return false;
-}
-
 /** Does an article or a possessive open the noun before `at`, with the verb before it? Then "that" describes it. */
 function objectBefore(words: readonly Word[], at: number): boolean {
   for (let i = at - 2; i >= Math.max(1, at - 4); i--) {
@@ -220,40 +284,4 @@ function objectBefore(words: readonly Word[], at: number): boolean {
       return finiteAt(words, i - 1) > 0 || words[i - 1]?.lower.endsWith("ed") === true;
   }
   return false;
-}
-
-/** Would the cut leave half of something: "between A", "as the crowd", "a man identified as B" without its verb? */
-function isHalf(words: readonly Word[], at: number): boolean {
-  const head = words.slice(0, at);
-  const pair = head.findLastIndex(({ lower }) => /^(?:between|both|either)$/u.test(lower));
-  if (pair >= 0 && !head.slice(pair).some(({ lower }) => lower === "and" || lower === "or")) return true;
-  // "lost crops to rains and in the west, …": what "and" opened is only begun.
-  const tail = head.slice(-5);
-  if (
-    tail.some(({ lower }, i) => /^(?:and|but|or)$/u.test(lower) && prepositions.has(tail[i + 1]?.lower ?? ""))
-  )
-    return true;
-  const as = head.findLastIndex(({ lower }) => lower === "as");
-  const hasVerb = head.some((_, i) => i > as && finiteAt(words, i) > 0);
-  const comesVerb = words.some((_, i) => i >= at && finiteAt(words, i) > 0);
-  if (as > 0 && as < at - 1 && !hasVerb && comesVerb) return true;
-  const later = words.findIndex((_, i) => i >= at && finiteAt(words, i) === 2);
-  if (later < 0) return false;
-  return !opensAnother(words.slice(at - 1, later)) && isOnlyParticiple(words, at);
-}
-
-/** Is what stands between two verbs another clause, so that the second is not the first one's? */
-const opensAnother = (between: readonly Word[]): boolean =>
-  between.some(
-    (word, i) =>
-      endsClause(word) ||
-      (i > 0 &&
-        /^(?:and|but|after|as|while|when|where|who|which|that|because|if|before|since)$/u.test(word.lower)),
-  );
-
-/** The only verb may be a participle, and the true one still to come. */
-function isOnlyParticiple(words: readonly Word[], at: number): boolean {
-  const verb = words.findIndex((_, i) => i > 0 && finiteAt(words, i) > 0);
-  if (verb >= at || finiteAt(words, verb) !== 1 || words[verb]?.lower.endsWith("ed") !== true) return false;
-  return !words.slice(verb, at).some((_, i) => finiteAt(words, verb + i) === 2);
 }

@@ -110,7 +110,7 @@ export const pairedVerbs =
 export const openingSubordinators = set(
   `after when while as although though because since before if despite following speaking according with in on at
   during amid under for by from to once until unlike among between within through throughout over about like based
-  upon given whether where without ahead against across inside outside beyond near thanks due instead`,
+  upon given whether unless where without ahead against across inside outside beyond near thanks due instead`,
 );
 /** One-word openings that go with their comma. */
 export const looseOpenings = set(
@@ -132,7 +132,7 @@ const months =
   "(?:january|february|march|april|june|july|august|september|october|november|december|jan\\.?|feb\\.?|aug\\.?|sept?\\.?|oct\\.?|nov\\.?|dec\\.?|may(?=\\s\\d))";
 /** When it happened, as news says it: "on Tuesday night", "late on Aug. 3, 2017", "earlier this week", "at 7.15 am". */
 export const timePhrase = new RegExp(
-  `(?<=[\\p{L}\\p{N}.,”"’)])\\s(?:(?:(?:late |early )?on (?:the )?|late |early |last |next |this |(?<!(?:,|black|good|cyber|ash|palm|easter|super|bloody|holy|the|a|every|each|and|or)\\s))${weekdays}(?: (?:morning|afternoon|evening|night|late|early))?(?:,? (?:on )?${months} \\d{1,2}(?:, \\d{4})?)?|(?:on |late on |early on )${months} \\d{1,2}(?:st|nd|rd|th)?(?:,? \\d{4})?|on \\d{1,2}(?:st|nd|rd|th)? ${months}(?:,? \\d{4})?|(?:earlier|later) (?:this|last|that|in the|on) (?:week|month|year|day|today)|(?:at|around|about) \\d{1,2}(?:[.:]\\d{2})? ?[ap]\\.?m\\.?)(?=$|[\\s,.;:])(?!['’])`,
+  `(?<=[\\p{L}\\p{N}.,”"’)])\\s(?:(?:(?:late |early )?on (?:the )?|late |early |last |next |this |(?<!(?:,|black|good|cyber|ash|palm|easter|super|bloody|holy|the|a|every|each|and|or)\\s))${weekdays}(?: (?:morning|afternoon|evening|night|late|early))?(?:,? (?:on )?${months} \\d{1,2}(?:, \\d{4})?)?|(?:on |late on |early on )${months} \\d{1,2}(?:st|nd|rd|th)?(?:,? \\d{4})?|on \\d{1,2}(?:st|nd|rd|th)? ${months}(?:,? \\d{4})?|(?:earlier|later) (?:this|last|that|in the|on) (?:week|month|year|day|today)|(?:(?:at|around|about) ){1,2}\\d{1,2}(?:[.:]\\d{2})? ?[ap]\\.?m\\.?)(?=$|[\\s,.;:])(?!['’])`,
   "giu",
 );
 /** Where and how it was said. */
@@ -142,7 +142,7 @@ export const sayingPhrase =
 const office =
   "(?:Prime Minister|Foreign Minister|Defen[cs]e Minister|Finance Minister|Interior Minister|Home Minister|Chief Minister|Vice[ -]President|President|Chancellor|Premier|Secretary of State|Secretary|Senator|Sen\\.|Congressman|Congresswoman|Representative|Rep\\.|Governor|Gov\\.|Mayor|General|Gen\\.|Attorney General|Chief Executive|CEO|Minister|Mr\\.?|Mrs\\.?|Ms\\.?|Dr\\.?|Professor|Prof\\.|[Pp]rime minister|[Cc]hief minister|[Cc]hief executive|[Ss]pokesman|[Ss]pokeswoman|[Ss]pokesperson|[Aa]ctor|[Aa]ctress|[Ss]inger|[Ff]ilmmaker)";
 const country =
-  "(?:US|U\\.S\\.|UK|EU|American|British|Former|former|then|\\p{Lu}\\p{L}{2,15}(?:ian|ish|ean|ese|ch|li|qi|ni|ine))";
+  "(?:US|U\\.S\\.|UK|EU|North|South|Sri|Saudi|New|American|British|Former|former|then|\\p{Lu}\\p{L}{2,15}(?:ian|ish|ean|ese|ch|li|qi|ni|ine))";
 /** An office (with a country before it), then one to three names: the office, the forenames, the surname. */
 export const officeAndName = new RegExp(
   `(?<![\\p{L}-])(?<!\\p{Lu}[\\p{L}&]{0,20} )((?:(?:[Tt]he |${country} ){0,2})${office} )((?:\\p{Lu}[\\p{L}.’'-]{0,20} ){0,2})(\\p{Lu}[\\p{L}’-]{1,20}?)(?=[\\s,.;:]|[’']s|$)(?!\\s\\p{Lu}\\p{Ll})`,
@@ -161,7 +161,31 @@ const regular = `announce launch reveal confirm admit reject accuse accept appro
   fail file fire hail halt hire introduce join kill name offer open oppose order pass plan pledge post praise promise
   propose question raise receive recover release remove replace report rescue resign return share sign slam start stop
   sue suspend target thank threaten urge visit vote vow warn welcome agree appoint apologise apologize decide file
-  finish complete defeat dominate donate double refuse restore seize unveil declare express establish`;
+  finish complete defeat dominate donate double refuse restore seize unveil declare express establish
+  abandon abolish absorb accompany achieve acquire adapt address adopt advise affect alert alter amend analyse analyze
+  appeal apply assess assist assume assure attract attribute avoid await award bless block boast boost borrow breach
+  broadcast bury capture carry celebrate chair challenge change charge chase cite clarify clash clear climb collapse
+  collect combine commit compare compete compile concede conclude conduct confess confront conquer consider contact
+  contain continue convict convince cook cover crash cross crush cut_off debut decline deepen defuse delay deliver
+  deploy describe deserve destroy detail determine disappoint disclose display dispute divide downplay draft drag
+  dress drown edge edit educate elect eliminate embrace emerge emphasise emphasize employ enable encourage endorse
+  enforce enjoy enter escape evacuate evict examine exceed exchange exclude execute exercise exist explain explode
+  explore expose extend face favour favor feature fill finance fix flood follow force free fuel gain gather grant
+  greet handle hamper hand happen harm help highlight honour honor identify ignore illustrate imagine impose impress
+  improve include increase indicate infect influence inform inherit initiate injure insist inspect inspire install
+  insult intensify interrupt interview invent invest investigate invite issue jail jump justify kick kidnap kiss lack
+  land last laud liken link list live load look lower maintain manage marry match measure mention merge migrate mock
+  monitor mourn move murder nominate note notice notify object observe obtain occupy occur outline overturn own park
+  patrol perform permit pick place play point poison portray possess predict prefer prepare present preserve press
+  prevent print proceed process produce prohibit promote prompt protect prove provide provoke publish pull punish
+  purchase pursue push quash quote race rank reach react recall recognise recognize recommend reduce refer reflect
+  regain register regret reinstate reiterate remain remember remind rename renew repair repeat require rescind reserve
+  resist resolve respond resume retain retire retrieve reverse review reward rock rule rush sack salute save scrap
+  search secure select separate serve settle shock shut_down sink_in slash smash solve sound spark sponsor stabilise
+  stab stage stress struggle stun submit succeed suffer suggest supply support suppose suppress surpass surprise
+  surrender surround survive suspect sustain swap tackle taunt tease test testify tie top_up touch tour track trade
+  train transfer transform travel treat trigger try turn undergo unite unleash update uphold use vanish violate wait
+  walk want warm waste watch weaken welcome widen withhold witness work worry wound wreck yield`;
 
 type Verb = {
   readonly base: string;
@@ -177,7 +201,11 @@ function thirdPerson(base: string): string {
 function pastOf(base: string): string {
   if (base.endsWith("e")) return `${base}d`;
   if (/[^aeiou]y$/u.test(base)) return `${base.slice(0, -1)}ied`;
-  return /^(?:admit|ban|drop|stop|plan|slam)$/u.test(base) ? `${base}${base.slice(-1)}ed` : `${base}ed`;
+  return /^(?:admit|ban|drop|stop|plan|slam|commit|drag|kidnap|permit|prefer|refer|scrap|stab|stun|submit|swap|transfer|regret)$/u.test(
+    base,
+  )
+    ? `${base}${base.slice(-1)}ed`
+    : `${base}ed`;
 }
 
 export const newsVerbs: readonly Verb[] = [
@@ -187,10 +215,12 @@ export const newsVerbs: readonly Verb[] = [
       ? []
       : [{ base, third: thirdPerson(base), past, participle }];
   }),
-  ...[...set(regular)].map((base) => ({
-    base,
-    third: thirdPerson(base),
-    past: pastOf(base),
-    participle: pastOf(base),
-  })),
+  ...[...set(regular)]
+    .filter((base) => !/_|^(?:broadcast|undergo|uphold|withhold)$/u.test(base))
+    .map((base) => ({
+      base,
+      third: thirdPerson(base),
+      past: pastOf(base),
+      participle: pastOf(base),
+    })),
 ];

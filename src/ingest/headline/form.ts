@@ -5,9 +5,11 @@ import { type Word, endsClause, isGerund, isName } from "./words.ts";
 /** As headlines are told: without fillers, without the articles they can spare, in the present where that is safe. */
 export function asHeadline(words: readonly Word[], mayChangeTense: boolean): Word[] {
   // "A feed is a file at an address" explains words; without its articles it would be a telegram.
-  const explains = words.some(
-    ({ lower }, at) => /^(?:is|are|was|were)$/u.test(lower) && /^an?$/u.test(words[at + 1]?.lower ?? ""),
-  );
+  const explains =
+    /^an?$/u.test(words[0]?.lower ?? "") &&
+    words.some(
+      ({ lower }, at) => at < 6 && /^(?:is|are)$/u.test(lower) && /^an?$/u.test(words[at + 1]?.lower ?? ""),
+    );
   const spare = words.filter(
     (word, at) => (explains && articles.has(word.lower)) || !isSpare(words, at, word),
   );
@@ -26,7 +28,9 @@ function isSpare(words: readonly Word[], at: number, word: Word): boolean {
         articles.has(after.lower) ||
         /^(?:he|she|it|they|his|her|its|their)$/u.test(after.lower))
     );
-  if (fillers.has(word.lower)) return before != null && !/^(?:not|as|so|how|very)$/u.test(before.lower);
+  // "the USA Today reporter": a capital makes it a name.
+  if (fillers.has(word.lower) && word.raw === word.lower)
+    return before != null && !/^(?:not|as|so|how|very)$/u.test(before.lower);
   if (!articles.has(word.lower) || keepsArticle.test(after.lower)) return false;
   if (people.test(after.lower) && !isNounAt(words, at + 2)) return false;
   // "The Hague": a capital inside the sentence belongs to the name.
@@ -45,7 +49,7 @@ function isSpare(words: readonly Word[], at: number, word: Word): boolean {
 
 /** After these the "that" of what was said may go. */
 const saying =
-  /^(?:said|says|admitted|claimed|confirmed|announced|revealed|believes?|believed|thinks?|insisted|warned|argued|denied|alleged)$/u;
+  /^(?:said|says|admitted|claimed|confirmed|announced|revealed|believes?|believed|thinks?|insisted|warned|argued|denied|alleged|found|finds|shows?|showed|suggests?|suggested|reveals?|hopes?|hoped|fears?|feared)$/u;
 
 const keepsArticle =
   /^(?:few|lot|little|bit|while|couple|same|most|least|more|only|rest|other|others|way|then|second|third|half|number|series|range|variety|great|good)$/u;
@@ -150,7 +154,14 @@ const isPassive = (word: Word | undefined): boolean =>
 const isPlainSubject = (subject: readonly Word[]): boolean =>
   subject.length > 0 &&
   subject.length <= 7 &&
-  subject.every((word) => !endsClause(word) && word.lower !== "" && !relatives.has(word.lower)) &&
+  subject.every(
+    (word) =>
+      !endsClause(word) &&
+      word.lower !== "" &&
+      !relatives.has(word.lower) &&
+      !/^(?:i|we|you|they|he|she|it)['’]/u.test(word.lower) &&
+      !/^(?:after|before|while|as|since|because|although|though|if|until|once)$/u.test(word.lower),
+  ) &&
   !/^(?:it|there|he|she|they|i|we|you|this|that)$/u.test(subject.at(-1)?.lower ?? "") &&
   !isGerund(subject[0] ?? (subject.at(-1) as Word));
 
@@ -158,6 +169,8 @@ const isPlainSubject = (subject: readonly Word[]): boolean =>
 function numberOf(subject: readonly Word[]): boolean | null {
   if (subject.some(({ lower }) => lower === "and" || lower === "&")) return true;
   if (subject.some(({ lower }) => /^(?:of|in|on|at|for|with|from|by|to|or)$/u.test(lower))) return null;
+  // "teachers wearing red": the noun stands before.
+  if (subject.some((word, at) => at > 0 && isGerund(word))) return null;
   const head = subject.at(-1);
   if (head == null) return null;
   if (/^(?:police|people|men|women|children|sources|officials|authorities)$/u.test(head.lower)) return true;

@@ -1,14 +1,13 @@
-import { type Cut, piecesOf } from "./cuts.ts";
+import { type Candidate, candidatesOf } from "./candidates.ts";
+import type { Cut } from "./joints.ts";
 import { openingSubordinators } from "./data.ts";
 import { asHeadline } from "./form.ts";
-import { withoutInnerPhrase } from "./inner.ts";
-import { namings, plainly } from "./namings.ts";
+import { plainly } from "./namings.ts";
 import { isBalanced, plainHeadlinesOf } from "./plain.ts";
 import { type Likelihoods, expectedMatch, splitWords } from "./score.ts";
-import { startsOf } from "./starts.ts";
-import { subjectOf, topicsOf } from "./topic.ts";
+import { instructionsOf, subjectOf, topicsOf } from "./topic.ts";
 import { isPersonal, isUnnamed, isWhole } from "./whole.ts";
-import { type Word, charsOf, wordsIn } from "./words.ts";
+import { type Word, wordsIn } from "./words.ts";
 
 export type HeadlineContext = {
   /** The whole article, to see whether a surname stands alone elsewhere in it. */
@@ -25,7 +24,9 @@ export type Headline = { readonly words: string; readonly score: number; readonl
 /** What each kind of cut costs: the rougher, the likelier something is missing. */
 const costs = { none: 0, clause: 0.002, adjunct: 0.006, phrase: 0.01 } as const satisfies Record<Cut, number>;
 
-const personalCost = 0.15;
+const guessError = 0.04;
+
+const personalCost = 0.06;
 
 /** For a headline with a "her" and nobody whom it could mean. */
 const unnamedCost = 0.04;
@@ -34,9 +35,6 @@ const unnamedCost = 0.04;
 const openingCost = 0.03;
 
 const questionCost = 0.03;
-
-/** What articles, fillers and auxiliaries can still take away from a piece that is too long. */
-const spareChars = 24;
 
 /** Longer sentences are not prose, or not to be shortened to a headline. */
 const maxSentenceChars = 700;
@@ -50,54 +48,28 @@ const leastChars = { clause: 20, topic: 16 } as const;
  */
 export function headlinesOf(sentence: string, context: HeadlineContext): Headline[] {
   if (sentence.length > maxSentenceChars) return [];
-  if (!isEnglish(context)) return plainHeadlinesOf(sentence, context.maxChars);
+  if (!isEnglish(context)) return plainHeadlinesOf(sentence, context.language, context.maxChars);
   const found = new Map<string, Headline>();
-  for (const piece of candidatesOf(sentence, context)) {
-    const headline = headlineFrom(piece.words, piece.cut, sentence, context);
-    if (headline != null && !found.has(headline.words)) found.set(headline.words, headline);
+  let best = 0;
+  for (const candidate of candidatesOf(sentence, context)) {
+    // Likeliest first: what is left is worse than what was found, by more than the guess can be wrong.
+    if (candidate.likely + guessError < best) break;
+    const headline = headlineFrom(candidate, sentence, context);
+    if (headline == null || found.has(headline.words)) continue;
+    found.set(headline.words, headline);
+    best = Math.max(best, headline.score);
   }
   return [...found.values()].sort((a, b) => b.score - a.score || (a.words < b.words ? -1 : 1));
 }
 
 const isEnglish = ({ language }: HeadlineContext): boolean => language.startsWith("en");
 
-/** Every way of naming, of starting, of ending and of thinning out the sentence, each once. */
-function candidatesOf(
-  sentence: string,
-  { text, maxChars }: HeadlineContext,
-): { words: readonly Word[]; cut: Cut }[] {
-  const candidates = new Map<string, { words: readonly Word[]; cut: Cut }>();
-  const add = (words: readonly Word[], cut: Cut): void => {
-    const key = words.map(({ raw }) => raw).join(" ");
-    if (key.length <= maxChars + spareChars && !candidates.has(key)) candidates.set(key, { words, cut });
-  };
-  for (const start of new Map(startsFor(sentence, text)).values()) {
-    for (const piece of piecesOf(start)) {
-      add(piece.words, piece.cut);
-      for (const words of withoutInnerPhrase(piece.words)) {
-        add(words, "phrase");
-        if (charsOf(words) > maxChars) for (const fewer of withoutInnerPhrase(words)) add(fewer, "phrase");
-      }
-    }
-  }
-  return [...candidates.values()];
-}
-
-const startsFor = (sentence: string, text: string): [string, readonly Word[]][] =>
-  namings(sentence, text).flatMap((version) =>
-    startsOf(wordsIn(version)).map((start): [string, readonly Word[]] => [
-      start.map(({ raw }) => raw).join(" "),
-      start,
-    ]),
-  );
-
 function headlineFrom(
-  piece: readonly Word[],
-  cut: Cut,
+  { words: piece, cut, isSpeech }: Candidate,
   sentence: string,
   { maxChars, likely }: HeadlineContext,
 ): Headline | null {
-  if (!isWhole(piece)) return null;
+  if (!isSpeech && !isWhole(piece)) return null;
   const told = asHeadline(piece, true);
   const words = written(told);
   if (words.length > maxChars || words.length < leastChars.clause || !isClean(words)) return null;
@@ -114,12 +86,13 @@ function headlineFrom(
 /** What the sentence speaks of, for texts that tell nothing: noun phrases, likeliest first. English only. */
 export function topicHeadlinesOf(sentence: string, context: HeadlineContext): Headline[] {
   if (sentence.length > maxSentenceChars || !isEnglish(context)) return [];
-  return topicsOf(wordsIn(plainly(sentence)))
+  const words = wordsIn(plainly(sentence));
+  return [...topicsOf(words), ...instructionsOf(words)]
     .map((topic) => written(asHeadline(topic, false)))
-    .filter((words) => isTopicTitle(words, context))
-    .map((words) => ({
-      words,
-      score: expectedMatch(splitWords(words.toLowerCase()), context.likely),
+    .filter((line) => isTopicTitle(line, context))
+    .map((line) => ({
+      words: line,
+      score: expectedMatch(splitWords(line.toLowerCase()), context.likely),
       isShortened: true,
     }))
     .sort((a, b) => b.score - a.score || (a.words < b.words ? -1 : 1));
@@ -145,9 +118,7 @@ function written(words: readonly Word[]): string {
     .replace(/[\s,;:—–-]+(["”’]?)$/u, "$1")
     .replace(/(?<![.!?…]|\b\p{Lu}|\b(?:Inc|Corp|Ltd|Co|Jr|Sr|a\.m|p\.m|vs))[.](["”’]?)$/u, "$1")
     .trim();
-  return /^\p{Ll}\p{Ll}/u.test(line) || /^\p{Ll}\s/u.test(line)
-    ? line.slice(0, 1).toUpperCase() + line.slice(1)
-    : line;
+  return line.replace(/^["“‘']?\p{Ll}(?=\p{Ll}|\s)/u, (first) => first.toUpperCase());
 }
 
 /** Whole brackets and quotations, no ellipsis, no address, nothing shouted. */

@@ -1,4 +1,4 @@
-import { prepositions, relatives } from "./data.ts";
+import { articles, determiners, prepositions, relatives } from "./data.ts";
 import { isObjectLike, isPairedBefore } from "./joints.ts";
 import { finiteAt } from "./verbs.ts";
 import { type Word, endsClause, isGerund, isName, isNegation } from "./words.ts";
@@ -7,11 +7,11 @@ import { type Word, endsClause, isGerund, isName, isNegation } from "./words.ts"
 const maxPhrase = 8;
 
 /**
- * The words without one phrase of place or circumstance in the middle ("forces | in the south | of"), or without the
- * relative clause of an unnamed subject ("a ring | that served doctors | was"): each way it can be done.
+ * Phrases of place or circumstance in the middle ("forces | in the south | of"), and the relative clause of an unnamed
+ * subject ("a ring | that served doctors | was"): each can go without the others.
  */
-export function withoutInnerPhrase(words: readonly Word[]): Word[][] {
-  const found: Word[][] = [];
+export function innerSpans(words: readonly Word[]): { from: number; to: number }[] {
+  const found: { from: number; to: number }[] = [];
   if (words.some(isNegation)) return found;
   for (let at = 1; at < words.length - 3; at++) {
     const word = words[at] as Word;
@@ -20,10 +20,9 @@ export function withoutInnerPhrase(words: readonly Word[]): Word[][] {
     const isPlace =
       /^(?:in|at|on|near|over|across|during)$/u.test(word.lower) &&
       isObjectLike(before) &&
-      !anybody.test(before.lower) &&
-      !isPairedBefore(words, at);
-    const end = isPlace ? phraseEnd(words, at) : relativeEnd(words, at);
-    if (end > 0) found.push([...words.slice(0, at), ...words.slice(end)]);
+      !anybody.test(before.lower);
+    const end = isPlace ? placeEnd(words, at) : Math.max(relativeEnd(words, at), participleEnd(words, at));
+    if (end > 0) found.push({ from: at, to: end });
   }
   return found;
 }
@@ -31,6 +30,12 @@ export function withoutInnerPhrase(words: readonly Word[]): Word[][] {
 /** Whom the phrase tells apart: without it the rest would be said of all of them. */
 const anybody =
   /^(?:people|persons?|men|women|children|those|patients|students|voters|residents|workers|users|cases|areas|parts|states|countries|cities)$/u;
+
+/** "accused forces | in the south | of": a verb's second part may follow the phrase, but not be it. */
+function placeEnd(words: readonly Word[], at: number): number {
+  const end = phraseEnd(words, at);
+  return end > 0 && words[end]?.lower !== "of" && isPairedBefore(words, at) ? -1 : end;
+}
 
 /** Where the phrase that opens at `at` ends and something begins that does not belong to it, or -1. */
 function phraseEnd(words: readonly Word[], at: number): number {
@@ -65,6 +70,43 @@ function phraseEnd(words: readonly Word[], at: number): number {
 }
 
 const ofVerbs = /(?:accus|convict|suspect|warn|inform|remind|depriv|robb|clear)\p{L}{0,4}\b/u;
+
+/**
+ * "A ring | catering to doctors who paid by the hour | was", "an officer | charged with theft | had": the end of what
+ * describes a noun that stands before its verb, or -1. Only of one or some, not of all such or of the one it tells apart.
+ */
+function participleEnd(words: readonly Word[], at: number): number {
+  const word = words[at] as Word;
+  const isDone = /^\p{L}{3,}ed$/u.test(word.lower) && prepositions.has(words[at + 1]?.lower ?? "");
+  // "Widespread flooding in Ostwick has": a noun.
+  const isNoun =
+    at < 2 || /^(?:in|of|at|on|and|or|has|have|had|was|were|is|are)$/u.test(words[at + 1]?.lower ?? "");
+  if ((!isGerund(word) || isNoun) && !(isDone && at > 1)) return -1;
+  if (!isObjectLike(words[at - 1] as Word) || !isOneOfMany(words, at)) return -1;
+  let inner = 0;
+  for (let i = at + 1; i < Math.min(words.length - 1, at + 24); i++) {
+    const { lower } = words[i] as Word;
+    if (relatives.has(lower) || /^(?:as|while|after|before|because)$/u.test(lower)) inner++;
+    if (finiteAt(words, i) < 2 || finiteAt(words, i - 1) === 2) continue;
+    if (inner === 0) return /^(?:was|were|has|have|had)$|ed$/u.test(lower) ? i : -1;
+    inner--;
+  }
+  return -1;
+}
+
+/** Is the noun before `at` opened by "a" or a number, or, at the start, by nothing? And is no verb before it? */
+function isOneOfMany(words: readonly Word[], at: number): boolean {
+  for (let i = at - 1; i >= 0; i--) {
+    const { lower } = words[i] as Word;
+    if (i > 0 && finiteAt(words, i) > 0) return false;
+    if (
+      /^(?:an?|\p{N}+|two|three|four|five|six|seven|eight|nine|ten|dozens|hundreds|thousands)$/u.test(lower)
+    )
+      return !words.slice(1, i).some((_, k) => finiteAt(words, k + 1) > 0);
+    if (articles.has(lower) || determiners.has(lower) || anybody.test(lower)) return false;
+  }
+  return true;
+}
 
 /** The end of a relative clause of a subject opened by "a" or a number, or -1. */
 function relativeEnd(words: readonly Word[], at: number): number {

@@ -1,4 +1,6 @@
-import { officeAndName, sayingPhrase, timePhrase } from "./data.ts";
+import { fillers, officeAndName, sayingPhrase, timePhrase } from "./data.ts";
+import { finiteAt } from "./verbs.ts";
+import { type Word, endsClause, isName } from "./words.ts";
 
 /** The sentence with its people as they stand, without their offices, and by the names the article itself uses. */
 export function namings(sentence: string, text: string): string[] {
@@ -58,6 +60,8 @@ function withoutAsides(sentence: string): string {
       /^\p{Lu}[\p{L} ./-]{2,40},? (?:\p{L}{3,9}\.? \d{1,2} \([\p{L} ]{2,20}\)\s?[-–—:]*|\([\p{L} ]{2,20}\)\s?[-–—]+)\s*/u,
       "",
     )
+    // "Tokyo (CNN)Police say": only a dateline leaves no space behind it.
+    .replace(/^(?:\p{Lu}[\p{L}.,' -]{1,40} )?\(\p{Lu}[\p{L} ]{1,15}\)(?=\p{Lu})/u, "")
     .replace(/^[\w.+-]{1,40}@[\w-]{1,40}\.(?:com|co\.uk|org|net|in)(?=\p{Lu}|\s)\s?/u, "")
     .replace(/\s?\([^()]{1,120}\)/gu, "")
     .replace(/\s?(?:—|--)\s?|\s[-–]\s/gu, " — ")
@@ -83,6 +87,28 @@ function outsideQuotes(sentence: string, phrase: RegExp): string {
     return open > 0 || straight % 2 === 1 ? found : "";
   });
 }
+
+/** "Speaker Ramal Lind criticised" → "Lind criticised", where the article goes on to say "Lind"; else null. */
+export function surnameStart(words: readonly Word[], text: string): readonly Word[] | null {
+  const verb = words.findIndex((_, at) => at > 0 && finiteAt(words, at) === 2);
+  const end = fillers.has(words[verb - 1]?.lower ?? "") ? verb - 1 : verb;
+  const name = words[end - 1];
+  const before = words[end - 2];
+  if (name == null || before == null || !isName(name) || !isName(before) || endsClause(name)) return null;
+  if (words.slice(0, end).some((word) => endsClause(word) || word.depth > 0 || joins.test(word.lower)))
+    return null;
+  if (!/^\p{Lu}[\p{L}’'-]{2,}$/u.test(name.raw) || /['’]s$/u.test(name.raw) || institutions.test(name.raw))
+    return null;
+  return standsAlone(name.raw, text) ? words.slice(end - 1) : null;
+}
+
+/** Then what stands before the verb is more than one, or no subject alone. */
+const joins =
+  /^(?:and|or|&|after|before|when|while|as|if|because|since|although|though|that|who|which|where|whose|with|amid|despite|than|like|\p{L}{2,}ing)$/u;
+
+/** End the name of a body, and alone mean any. */
+const institutions =
+  /^(?:Court|Party|Police|Board|Ministry|Minister|President|Department|Government|Council|Committee|Commission|Authority|Agency|Army|Force|University|College|School|Hospital|Bank|Union|Association|Federation|Institute|Office|House|Senate|Congress|Parliament|Assembly|Company|Corporation|Group|Airlines|Times|News|Cup|League|Street|State|States|City|County|Province|Island|Islands|River|Bay|Road|Bureau|Centre|Center|Foundation|Society|Museum|Church|Study|Republic|Kingdom|Nations|Administration|Front|Club|United|Team|Act|Day|Week|Year|Prize|Awards?|Show|Film|Festival)$/u;
 
 function standsAlone(surname: string, text: string): boolean {
   if (surname.length < 3) return false;

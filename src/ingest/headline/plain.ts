@@ -4,14 +4,16 @@ import type { Headline } from "./headline.ts";
  * For the languages whose words we do not know: cut at punctuation only, outside quotations and brackets. Of the commas
  * only the first may end it, and not where a second one shows that it opens an aside: the verb may stand behind.
  */
-export function plainHeadlinesOf(sentence: string, maxChars: number): Headline[] {
+export function plainHeadlinesOf(sentence: string, language: string, maxChars: number): Headline[] {
   const depth = depths(sentence);
-  const marks = [...sentence.matchAll(/[;；:]\s|\s[—–]\s|[，、]|,\s/gu)].filter(
+  const marks = [...sentence.matchAll(/[;；؛:]\s|\s[—–]\s|[，、]|[,،]\s/gu)].filter(
     ({ index }) => depth[index] === 0,
   );
-  const commas = marks.filter(([mark]) => /^[,，、]/u.test(mark));
+  const commas = marks.filter(([mark]) => /^[,，、،]/u.test(mark));
   const ends = marks.filter(
-    (mark) => !commas.includes(mark) || (mark === commas[0] && endsAtComma(mark, commas.length)),
+    (mark) =>
+      !commas.includes(mark) ||
+      (mark === commas[0] && endsAtComma(mark, commas.length) && canEnd(sentence, mark, language)),
   );
   const fitting = [sentence, ...ends.map(({ index }) => sentence.slice(0, index))]
     .map(tidy)
@@ -26,6 +28,32 @@ export function plainHeadlinesOf(sentence: string, maxChars: number): Headline[]
 const clauseChars = 40;
 const endsAtComma = ({ index }: RegExpExecArray, commas: number): boolean =>
   commas === 1 || index >= clauseChars;
+
+/** Their verb stands last: before a comma there is none. */
+const verbLast = /^(?:ja|ko|tr|hi|bn|ta|te|mr|fa|ur|az|kk|uz|mn|eu)\b/u;
+
+/** Does the clause before the comma have its verb, and is what was said not still to come? */
+function canEnd(sentence: string, { 0: mark, index }: RegExpExecArray, language: string): boolean {
+  if (verbLast.test(language)) return false;
+  if (complements.test(sentence.slice(index + mark.length, index + mark.length + 12))) return false;
+  const known = finite[language.slice(0, 2)];
+  return known == null || known.test(sentence.slice(0, index));
+}
+
+const complements =
+  /^(?:dass|daß|ob|wie|sie|er|es|man|si|dat|of|att|at|că|że|žda|что|чтобы|как|будто|що)(?!\p{L})/iu;
+
+/** Verbs that are commonly finite, by language: enough to tell a clause from a subject with its comma. */
+const finite: Readonly<Record<string, RegExp>> = {
+  de: /(?<!\p{L})(?:hat|haben|hatte|ist|sind|war|waren|wird|werden|wurde|wurden|kann|können|will|wollen|soll|sollen|muss|müssen|darf|gibt|gab|geht|ging|kommt|kam|bleibt|steht|liegt|\p{Ll}{3,}(?:te|ten))(?!\p{L})/u,
+  fr: /(?<!\p{L})(?:a|ont|est|sont|était|étaient|sera|seront|va|vont|peut|doit|fait|veut|reste|\p{Ll}{3,}(?:ait|aient|era|eront|èrent))(?!\p{L})/u,
+  es: /(?<!\p{L})(?:ha|han|es|son|fue|fueron|era|será|está|están|va|van|puede|debe|tiene|hay|\p{Ll}{2,}(?:ó|aron|ieron|aba|ará|arán))(?!\p{L})/u,
+  it: /(?<!\p{L})(?:ha|hanno|è|sono|era|sarà|saranno|va|può|deve|viene|\p{Ll}{3,}(?:ava|erà|arono|irono))(?!\p{L})/u,
+  pt: /(?<!\p{L})(?:é|são|foi|foram|era|será|tem|têm|vai|vão|pode|deve|está|estão|\p{Ll}{3,}(?:ou|aram|eram|ava))(?!\p{L})/u,
+  nl: /(?<!\p{L})(?:heeft|hebben|had|is|zijn|was|waren|wordt|worden|werd|werden|kan|kunnen|wil|zal|zullen|moet|moeten|gaat|komt|blijft|staat)(?!\p{L})/u,
+  ru: /(?<!\p{L})\p{L}{2,}(?:л|ла|ло|ли|лся|лась|лось|лись|ет|ют|ёт|ит|ят|ется|ются|ится)(?!\p{L})/iu,
+  uk: /(?<!\p{L})\p{L}{2,}(?:в|ла|ло|ли|вся|лася|лися|є|ють|ить|ать|ться)(?!\p{L})/iu,
+};
 
 /** For each character: how deep inside quotation marks and brackets it stands. */
 function depths(sentence: string): number[] {
@@ -58,7 +86,7 @@ function isHeadline(words: string): boolean {
 
 /** "… sagte am Donnerstag in Kiew": who spoke and where, cut before what was said. */
 const reportsNothing =
-  /^[^,，]*(?<!\p{L})(?:sagte|erklärte|teilte|meinte|betonte|warnte|a déclaré|a dit|a affirmé|a annoncé|dijo|afirmó|declaró|anunció|ha detto|ha dichiarato|disse|afirmou|zei|sade|заявил\p{L}{0,2}|сообщил\p{L}{0,2}|сказал\p{L}{0,2})(?!\p{L})[^,，]*$/iu;
+  /^[^,，]*(?<!\p{L})(?:sagte|erklärte|teilte|meinte|betonte|warnte|gesagt|angekündigt|mitgeteilt|erklärt|behauptet|betont|a déclaré|a dit|a affirmé|a expliqué|dijo|afirmó|declaró|explicó|ha detto|ha dichiarato|disse|afirmou|zei|sade|заявил\p{L}{0,2}|сообщил\p{L}{0,2}|сказал\p{L}{0,2})(?!\p{L})[^,，]*$|^[^,，]{0,20}(?:宣布|表示|称|说|指出)$/iu;
 
 /** As many of each opening mark as of its closing one; German quotations open low and close with “. */
 export function isBalanced(words: string): boolean {

@@ -1,5 +1,6 @@
 import {
   articles,
+  conjunctions,
   determiners,
   fillers,
   looseOpenings,
@@ -8,7 +9,7 @@ import {
   relatives,
 } from "./data.ts";
 import { finiteAt } from "./verbs.ts";
-import { type Word, endsClause, isGerund, isName } from "./words.ts";
+import { type Word, endsClause, isGerund, isName, wordsIn } from "./words.ts";
 
 /** The sentence, without its asides, and its main clause without what opens it: each a start for cutting. */
 export function startsOf(words: readonly Word[]): Word[][] {
@@ -26,13 +27,20 @@ function namedSubject(words: readonly Word[]): Word[] | null {
     const word = words[at] as Word;
     const before = words[at - 1] as Word;
     if (finiteAt(words, at) > 0 || endsClause(before) || word.depth > 0) return null;
-    if (prepositions.has(before.lower) || (at > 2 && /(?:ing|ed)$/u.test(before.lower))) return null;
+    if (
+      prepositions.has(before.lower) ||
+      (at > 2 && /(?:ing|ed)$/u.test(before.raw) && before.raw === before.lower)
+    )
+      return null;
+    const isOffice = offices.test(before.raw);
     const isRole =
-      before.raw === before.lower &&
-      /^\p{Ll}[\p{Ll}-]{2,}$/u.test(before.raw) &&
-      !prepositions.has(before.lower) &&
-      !determiners.has(before.lower) &&
-      !/^(?:and|or|but|that|who|which)$/u.test(before.lower);
+      isOffice ||
+      (before.raw === before.lower &&
+        /^\p{Ll}[\p{Ll}-]{2,}$/u.test(before.raw) &&
+        !prepositions.has(before.lower) &&
+        !determiners.has(before.lower) &&
+        !relatives.has(before.lower) &&
+        !conjunctions.has(before.lower));
     const next = words[at + 1] as Word;
     if (!isName(word) || !isRole || !isName(next) || endsClause(word)) continue;
     const end = isName(words[at + 2] as Word) ? at + 3 : at + 2;
@@ -43,6 +51,10 @@ function namedSubject(words: readonly Word[]): Word[] | null {
   }
   return null;
 }
+
+/** With a capital, yet no part of the name behind it. */
+const offices =
+  /^(?:Director|Chairman|Chairwoman|Chairperson|Chair|Chief|Commissioner|Founder|Captain|Judge|Justice|Coach|Minister|President|CEO|Officer|Secretary|Superintendent|Inspector|Leader|Champion|Spokesman|Spokeswoman|Spokesperson|Editor|Manager|Analyst|Actor|Actress|Comedian|Singer|Filmmaker|Author|Senator|Mayor|Governor|Ambassador|Envoy)$/u;
 
 function withoutLooseOpening(words: readonly Word[]): Word[] {
   let rest = [...words];
@@ -59,7 +71,7 @@ function withoutLooseOpening(words: readonly Word[]): Word[] {
 }
 
 /** Longest aside, in words, between two commas or dashes. */
-const maxAside = 22;
+const maxAside = 30;
 
 /** "Lind, a fishmonger who …, said" → "Lind said"; also between dashes and after a lone age. */
 export function withoutAsides(words: readonly Word[]): Word[] {
@@ -73,7 +85,7 @@ export function withoutAsides(words: readonly Word[]): Word[] {
       kept.push(word);
       continue;
     }
-    kept[kept.length - 1] = { ...previous, raw: previous.raw.replace(/,$/u, "") };
+    kept[kept.length - 1] = { ...previous, raw: previous.raw.replace(/,(["”’]?)$/u, "$1") };
     at = stop;
   }
   return kept;
@@ -89,14 +101,22 @@ function asideEnd(words: readonly Word[], at: number, previous: Word): number {
     );
     return close;
   }
-  if (!previous.raw.endsWith(",") || !opensAside(words, at, previous)) return -1;
+  if (!/,["”’]?$/u.test(previous.raw) || !opensAside(words, at, previous)) return -1;
   for (let i = at; i < Math.min(words.length - 1, at + maxAside); i++) {
     const { raw, depth } = words[i] ?? { raw: "", depth: 1 };
-    if (!raw.endsWith(",") || (depth > 0 && !/["”’)],$/u.test(raw))) continue;
+    if (!/,["”’]?$/u.test(raw) || (depth > 0 && !/["”’)],$|,["”’]$/u.test(raw))) continue;
     const after = words[i + 1];
     // "…, the mayor, and two others": a list, not an aside.
     if (after == null || /^(?:and|or|&)$/u.test(after.lower)) return -1;
-    if (finiteAt(words, i + 1) > 0 || /^(?:also|then|now|later|recently|\p{L}+ly)$/u.test(after.lower))
+    // Looked at as if the aside were gone: a comma before it hides a past tense.
+    const joined = [
+      previous.raw.replace(/[,"”’]+$/u, ""),
+      ...words.slice(i + 1, i + 3).map((next) => next.raw),
+    ];
+    if (
+      finiteAt(wordsIn(joined.join(" ")), 1) > 0 ||
+      /^(?:also|then|now|later|recently|\p{L}+ly)$/u.test(after.lower)
+    )
       return i;
     if (relatives.has(word.lower) || opensAside(words, i + 1, words[i] as Word)) continue;
     return -1;
@@ -106,12 +126,18 @@ function asideEnd(words: readonly Word[], at: number, previous: Word): number {
 
 function opensAside(words: readonly Word[], at: number, previous: Word): boolean {
   const { lower, raw } = words[at] ?? { lower: "", raw: "" };
-  if (/^\d{1,3},$/u.test(raw)) return true;
+  if (looseOpenings.has(lower) && raw.endsWith(",")) return true;
+  // "Clark County, Nevada, has": where it lies.
+  if (/^\d{1,3},$/u.test(raw) || (isName(previous) && /^\p{Lu}[\p{L}.]+,$/u.test(raw))) return true;
   if (
     /^(?:who|whose|whom|which|where|including|along|together|according|formerly|once|currently|aged|one|himself|herself|based|known|part|in|on|at|with|like|when|from|himself|born|alarmed|accused|named|dressed|led|called|dubbed|described|considered|backed|founded|owned|set|armed|angered|inspired|located|situated)$/u.test(
       lower,
     )
   )
+    return true;
+  // "the director, Tony Lind, has": who it is.
+  const comma = words.findIndex((word, i) => i >= at && endsClause(word));
+  if (!isName(previous) && comma >= at && comma - at < 4 && words.slice(at, comma + 1).every(isName))
     return true;
   return (
     articles.has(lower) ||
@@ -128,10 +154,10 @@ function mainClause(words: readonly Word[]): Word[] | null {
   if (!opensSubordinate(words)) return null;
   for (let at = 0; at < Math.min(words.length - 4, 30); at++) {
     const word = words[at];
-    if (word == null || word.depth > 0 || !word.raw.endsWith(",")) continue;
+    if (word == null || (word.depth > 0 ? !/,["”]$/u.test(word.raw) : !word.raw.endsWith(","))) continue;
     const rest = words.slice(at + 1);
     if (!opensSentence(rest)) continue;
-    const comma = rest.findIndex(endsClause);
+    const comma = rest.findIndex((next) => next.depth === 0 && endsClause(next));
     const verb = rest.findIndex((_, i) => finiteAt(rest, i) === 2);
     if (verb > 0 && (comma < 0 || verb <= comma)) return rest;
   }
@@ -146,13 +172,13 @@ function opensSubordinate(words: readonly Word[]): boolean {
     return true;
   return (
     spans.test(first.lower) &&
-    words.slice(1, 4).some(({ lower }) => /^(?:after|before|as|when|since)$/u.test(lower))
+    words.slice(1, 6).some(({ lower }) => /^(?:after|before|as|when|since)$/u.test(lower))
   );
 }
 
 /** "Two years after …", "A day after …", "Shortly before …". */
 const spans =
-  /^(?:\p{N}+|an?|two|three|four|five|six|seven|eight|nine|ten|days|weeks|months|years|hours|just|even|only|shortly|soon)$/u;
+  /^(?:\p{N}+|an?|two|three|four|five|six|seven|eight|nine|ten|days|weeks|months|years|hours|just|even|only|shortly|soon|more|less|almost|nearly)$/u;
 
 function opensSentence(rest: readonly Word[]): boolean {
   const opening = rest[0];

@@ -1,3 +1,4 @@
+import { piecesOf } from "./cuts.ts";
 import {
   articles,
   auxiliaries,
@@ -15,7 +16,7 @@ import {
 import { finiteAt } from "./verbs.ts";
 import { type Word, endsClause, isGerund, isName } from "./words.ts";
 
-const joins = /^(?:of|in|for|on|against|from|at|between)$/u;
+const joins = /^(?:of|in|for|on|against|between)$/u;
 const mostWords = 12;
 
 /**
@@ -77,13 +78,13 @@ function closesTopic(words: readonly Word[], end: number): boolean {
 
 /** "Parts of the coast", "half of them": the first word only counts the second. */
 const measures =
-  /^(?:third|half|quarter|number|group|lot|couple|parts?|kinds?|sort|types?|series|range|total|percent|per|rest|end|beginning|start|top|bottom|list|set|pair|dozen|least|most|first|last|next|same|such|way|ways|case|example)$/u;
+  /^(?:third|half|quarter|number|group|lot|couple|parts?|kinds?|sort|types?|series|range|total|percent|per|rest|end|beginning|start|top|bottom|list|set|pair|dozen|least|most|first|last|next|same|such|way|ways|case|example|city|town|village|capital|state|district|region|suburb|island|member|members|resident|residents|umbrella|head|chief|director|son|daughter|wife|husband)$/u;
 
 const isTopic = (topic: readonly Word[]): boolean =>
   topic.length >= 3 &&
   topic.length <= mostWords &&
-  topic.every(({ depth, lower }) => depth === 0 && lower !== "between") &&
-  !measures.test(topic[0]?.lower ?? "") &&
+  topic.every(({ depth, lower }) => depth === 0 && !/^(?:between|some|(?:19|20)\d\d)$/u.test(lower)) &&
+  !topic.some(({ lower }, at) => (at === 0 || topic[at + 1]?.lower === "of") && measures.test(lower)) &&
   // "59-year-old woman from the north": whom, but not what.
   !/^\p{N}+-year/u.test(topic[0]?.lower ?? "") &&
   !measures.test(topic.at(-1)?.lower ?? "") &&
@@ -95,7 +96,7 @@ function isNounLike(words: readonly Word[], at: number): boolean {
   const { lower } = word;
   if (!/^[\p{L}\p{N}$€£]/u.test(lower) || finiteAt(words, at) > 0) return false;
   if (/(?:ly|ed)$/u.test(lower) && !isName(word)) return false;
-  if (isGerund(word) && !isName(word)) return false;
+  if (isGerund(word) && (at === 0 || !isName(word))) return false;
   if (/^(?:now|then|still|ever|here|there|today|come|comes|based|according|including|due|per)$/u.test(lower))
     return false;
   return ![
@@ -131,4 +132,21 @@ export function subjectOf(words: readonly Word[]): readonly Word[] | null {
   if (verb < 3 || subject.length < 3 || vagueOpeners.has(opening) || openingSubordinators.has(opening))
     return null;
   return looseEnds.has(subject.at(-1)?.lower ?? "") ? null : subject;
+}
+
+/** "I'll explain | how to bake bread at home": what the sentence promises to teach, to its end and to each shorter one. */
+export function instructionsOf(words: readonly Word[]): (readonly Word[])[] {
+  const at = words.findIndex(
+    ({ lower, depth }, i) =>
+      depth === 0 && /^(?:how|when|where|what)$/u.test(lower) && words[i + 1]?.lower === "to",
+  );
+  if (at < 0) return [];
+  return piecesOf(words.slice(at))
+    .map(({ words: piece }) => piece)
+    .filter(
+      (piece) =>
+        piece.length >= 4 &&
+        !looseEnds.has(piece.at(-1)?.lower ?? "") &&
+        !piece.some(({ lower }) => firstPersons.has(lower) && !lower.startsWith("you")),
+    );
 }

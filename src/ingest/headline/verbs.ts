@@ -30,13 +30,22 @@ type Sureness = 0 | 1 | 2;
  * keeps a candidate alive, so what is not known counts as "perhaps" where an object follows.
  */
 export function finiteAt(words: readonly Word[], at: number): Sureness {
-  let row = seen.get(words);
-  if (row == null) seen.set(words, (row = []));
-  return (row[at] ??= judge(words, at));
+  const word = words[at];
+  if (word == null) return 0;
+  const before = words[at - 1];
+  const after = words[at + 1];
+  const known = seen.get(word);
+  if (known != null && known.before === before && known.after === after) return known.sure;
+  const sure = judge(words, at);
+  seen.set(word, { before, after, sure });
+  return sure;
 }
 
-/** Every rule asks again; a sentence is asked about some hundred times. */
-const seen = new WeakMap<readonly Word[], Sureness[]>();
+/** Every rule asks again, of every piece of the sentence; between the same neighbours the answer is the same. */
+const seen = new WeakMap<
+  Word,
+  { readonly before: Word | undefined; readonly after: Word | undefined; readonly sure: Sureness }
+>();
 
 function judge(words: readonly Word[], at: number): Sureness {
   const word = words[at];
@@ -115,7 +124,7 @@ function opensObject(word: Word | undefined): boolean {
     pronouns.has(lower) ||
     lower === "that" ||
     isName(word) ||
-    /^[$€£]?\p{N}/u.test(lower) ||
+    /^(?:[$€£]?\p{N}|(?:two|three|four|five|six|seven|eight|nine|ten|several|many|more)$)/u.test(lower) ||
     /^["“‘]/u.test(word.raw)
   );
 }

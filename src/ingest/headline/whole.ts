@@ -11,12 +11,31 @@ import { type Word, endsClause, isGerund, isName } from "./words.ts";
 
 /** Can these words stand alone as a headline? The subject named, a finite verb, whole clauses, no loose end. */
 export const isWhole = (words: readonly Word[]): boolean =>
-  words.length >= 4 && opensWell(words) && endsWell(words) && verbsSuffice(words);
+  words.length >= 4 && opensWell(words) && endsWell(words) && verbsSuffice(words) && tellsSomething(words);
+
+/** "Lind told the council": what she told is missing. */
+function tellsSomething(words: readonly Word[]): boolean {
+  // "is not only tall", without its "but also".
+  const only = words.findIndex(({ lower }, at) => lower === "only" && words[at - 1]?.lower === "not");
+  if (only >= 0 && !words.slice(only).some(({ lower }) => lower === "but")) return false;
+  const at = words.findIndex(
+    ({ lower }, i) => i > 0 && /^(?:told|tells|asked|informed|assured)$/u.test(lower),
+  );
+  if (at < 0 || finiteAt(words, at) < 2) return true;
+  return words
+    .slice(at + 1)
+    .some(
+      ({ lower, depth }, i) =>
+        depth > 0 ||
+        /^(?:to|that|about|of|whether|if|how|why|what|who|where|for)$/u.test(lower) ||
+        finiteAt(words, at + 1 + i) > 0,
+    );
+}
 
 function opensWell(words: readonly Word[]): boolean {
   const [first, second] = words;
   if (first == null || second == null) return false;
-  if (auxiliaries.has(first.lower) && !isName(second)) return false;
+  if (auxiliaries.has(first.lower)) return asks(words);
   const bare = first.lower.replace(/['’]\p{L}{1,2}$/u, "");
   if ((vagueOpeners.has(first.lower) || vagueOpeners.has(bare)) && !isNamedAnyway(words)) return false;
   const hasMain = words.slice(1, -3).some(endsClause);
@@ -31,6 +50,12 @@ function opensWell(words: readonly Word[]): boolean {
   return isAmount || !openingSubordinators.has(first.lower);
 }
 
+/** "Could the ferry sail again?" */
+const asks = (words: readonly Word[]): boolean =>
+  auxiliaries.has(words[0]?.lower ?? "") &&
+  words.at(-1)?.raw.endsWith("?") === true &&
+  !/^(?:he|she|it|they|this|that|these|those|you|we|i|n['’]t|not)$/u.test(words[1]?.lower ?? "");
+
 const spans =
   /^(?:an?|\p{N}+|two|three|four|five|six|seven|eight|nine|ten|days?|weeks?|months?|years?|hours?|minutes|soon|shortly|just|right|long|immediately|moments)$/u;
 
@@ -43,6 +68,8 @@ function isNamedAnyway(words: readonly Word[]): boolean {
       finiteAt(words, 1) === 0 && !/^(?:of|in|on|at|to|have|say|feel|believe|think|like)$/u.test(second.lower)
     );
   }
+  // "There are no ferries": whole, though it names nothing first.
+  if (first.lower === "there") return /^(?:is|are|was|were|will|can|could|may|might)$/u.test(second.lower);
   if (first.lower === "it") {
     return (
       /^(?:is|was|can|may|will|could)$/u.test(second.lower) &&
@@ -59,7 +86,8 @@ function isNamedAnyway(words: readonly Word[]): boolean {
 
 function endsWell(words: readonly Word[]): boolean {
   const last = words.at(-1);
-  if (last == null || last.lower === "" || looseEnds.has(last.lower)) return false;
+  // "in May": a capital makes it a name.
+  if (last == null || last.lower === "" || (looseEnds.has(last.lower) && !isName(last))) return false;
   if (/['’]s$|s['’]$/u.test(last.raw)) return false;
   if (
     /^\p{Ll}{2,}ly$/u.test(last.lower) &&
@@ -80,7 +108,7 @@ const transitive =
 /** Every clause that is opened has its verb: the main one, each relative one, each that-clause, and what is said. */
 function verbsSuffice(words: readonly Word[]): boolean {
   let needed = 1;
-  let found = 0;
+  let found = asks(words) ? 1 : 0;
   let inVerb = false;
   let nounSince = true;
   for (const [at, word] of words.entries()) {
@@ -93,7 +121,11 @@ function verbsSuffice(words: readonly Word[]): boolean {
     }
     const sure = finiteAt(words, at);
     const counts = sure === 2 || (sure === 1 && nounSince && !auxiliaries.has(words[at - 1]?.lower ?? ""));
-    if (counts && !inVerb) {
+    // "say they've", "that crashed was": two verbs side by side.
+    const isNext =
+      isContracted.test(word.lower) ||
+      (auxiliaries.has(word.lower) && /\p{L}{3}ed$/u.test(words[at - 1]?.lower ?? ""));
+    if (counts && (!inVerb || isNext)) {
       // A pronoun nobody stands behind: "Together, they led …".
       if (found === 0 && /^(?:he|she|they|we)$/u.test(words[at - 1]?.lower ?? "")) return false;
       if (found === 0 && opensSpeech(words, at)) needed++;
@@ -106,14 +138,14 @@ function verbsSuffice(words: readonly Word[]): boolean {
   return found >= needed;
 }
 
+const isContracted = /^(?:he|she|they|we|it|i|you|that)['’](?:s|re|ve|ll|d|m)$/u;
+
 /** "says putting astronauts": what is said, without a quotation or a "that", must have a verb of its own. */
 function opensSpeech(words: readonly Word[], at: number): boolean {
   const after = words[at + 1];
   if (
     after == null ||
-    !/^(?:says?|said|believes?|believed|claims|claimed|thinks?|insists|insisted)$/u.test(
-      words[at]?.lower ?? "",
-    )
+    !/^(?:says?|said|believes?|believed|thinks?|insists|insisted)$/u.test(words[at]?.lower ?? "")
   )
     return false;
   return (

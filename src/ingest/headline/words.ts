@@ -48,7 +48,9 @@ const ingNouns = new Set(
 );
 
 export const isNegation = ({ lower }: Word): boolean =>
-  /^(?:not?|never|nobody|nothing|none|without|hardly|barely|neither|cannot)$|n['’]t$/u.test(lower);
+  /^(?:not?|never|nobody|nothing|none|without|den(?:y|ies|ied|ying)|hardly|barely|neither|cannot)$|n['’]t$/u.test(
+    lower,
+  );
 
 export const charsOf = (words: readonly Word[]): number =>
   words.reduce((sum, { raw }) => sum + raw.length + 1, -1);

@@ -32,7 +32,7 @@ it.each([
   [
     "an aside in the middle goes",
     "Mira Lind, a retired fishmonger who had never sailed before, crossed the strait in a bathtub and in a storm.",
-    "Mira Lind crossed strait in bathtub and in storm",
+    "Mira Lind crosses strait in bathtub and in storm",
   ],
   [
     "when it happened goes, what happened stays",
@@ -100,6 +100,51 @@ it("in other languages no one is left speaking without words", async () => {
   const words =
     "Die Hafenmeisterin sagte am Donnerstag in Ostwick, sie werde die alte Fähre, die seit sechs Jahren im Hafen liegt, wieder fahren lassen. Die Fahrt dauert neunzehn Minuten.";
   expect((await articleOf("a.txt", words)).title.value).toBe("Die Fahrt dauert neunzehn Minuten");
+});
+
+it.each([
+  [
+    "German",
+    "Die Hafenmeisterin von Ostwick hat am Donnerstag angekündigt, dass die alte Fähre, die seit sechs Jahren im Hafen liegt, im Frühjahr wieder fahren wird. Die Reparatur des Motors kostet zwei Millionen Euro.",
+    "Die Reparatur des Motors kostet zwei Millionen Euro",
+  ],
+  [
+    "French",
+    "La mairie d’Ostwick a annoncé jeudi la fermeture définitive du vieux quai, qui menaçait de s’effondrer depuis la tempête, laissant sans abri une trentaine de bateaux. Les pêcheurs sont en colère.",
+    "La mairie d’Ostwick a annoncé jeudi la fermeture définitive du vieux quai",
+  ],
+  [
+    "Spanish",
+    "El ayuntamiento de Ostwick aprobó el jueves la venta del faro a una panadería local, una decisión que ha provocado las protestas de los vecinos, que usan la torre desde hace un siglo.",
+    "El ayuntamiento de Ostwick aprobó el jueves la venta del faro a una panadería local",
+  ],
+  [
+    "Russian",
+    "Городской совет Оствика в четверг одобрил продажу старого маяка местной пекарне, несмотря на протесты рыбаков, которые уже больше ста лет ориентируются по его огню.",
+    "Городской совет Оствика в четверг одобрил продажу старого маяка местной пекарне",
+  ],
+  [
+    "Arabic",
+    "أعلنت هيئة الميناء يوم الخميس أنها قررت بيع المنارة القديمة لمخبز محلي، رغم احتجاجات الصيادين الذين يهتدون بضوئها منذ أكثر من مئة عام عند عودتهم إلى المرفأ.",
+    "أعلنت هيئة الميناء يوم الخميس أنها قررت بيع المنارة القديمة لمخبز محلي",
+  ],
+  [
+    "Japanese",
+    "港湾局は木曜日、古い灯台を地元のパン屋に売却することを決めたと発表した。漁師たちは強く反対している。",
+    "港湾局は木曜日、古い灯台を地元のパン屋に売却することを決めたと発表した",
+  ],
+])("a title in %s is a whole clause", async (_, words, title) => {
+  expect((await articleOf("a.txt", words)).title.value).toBe(title);
+});
+
+it("where the beginning gives no clause a later one is the title, before anything is cut", async () => {
+  const walks =
+    "We walked and we sat and we looked at it all, and then we went on, as we do every year when it is warm and we can. ".repeat(
+      7,
+    );
+  const { title } = await articleOf("a.txt", `${walks}The lighthouse of Ostwick was sold to a bakery.`);
+  expect(title.value).toBe("Lighthouse of Ostwick sold to bakery");
+  expect(title).toMatchObject({ confidence: 0.2 });
 });
 
 it("is not cut inside a quotation", async () => {

@@ -73,11 +73,98 @@ it.each([
   ["The council has approved the ferry.", "Council approves ferry"],
   ["Seven sailors were rescued from the reef.", "Seven sailors rescued from reef"],
   ["The Hague will host the race of the ferries.", "The Hague to host race of ferries"],
-  ["The ferry is a wreck in the harbour.", "The ferry is a wreck in the harbour"],
+  ["The ferry is a wreck in the harbour.", "Ferry is a wreck in harbour"],
+  ["A feed is a file at an address.", "A feed is a file at an address"],
   ["The storm sank a ferry and flooded the harbour.", "Storm sank ferry and flooded harbour"],
   ["Mira Lind opened a bakery in 1999.", "Mira Lind opened bakery in 1999"],
 ])("%s", (sentence, headline) => {
   expect(headlines(sentence)).toContain(headline);
+});
+
+it.each([
+  [
+    "adjectives that only colour may go",
+    "The mayor of Ostwick has launched an extraordinary, foul-mouthed tirade against two of the oldest ferrymen in the harbour.",
+    "Mayor of Ostwick launches tirade against two of oldest ferrymen in harbour",
+  ],
+  [
+    "a second predicate may stand for both",
+    "Mira Lind rowed to the outer islands in one night of rain and sold her boat to a bakery.",
+    "Mira Lind sells her boat to bakery",
+  ],
+  [
+    "what describes an unnamed subject may go",
+    "A smuggling ring catering to bakers and brewers in three towns along the northern coast was broken up in Ostwick.",
+    "Smuggling ring was broken up in Ostwick",
+  ],
+  [
+    "a name goes without what its bearer is",
+    "Ostwick Rovers striker Jana Lind and two ferrymen have been fined for racing past the lighthouse in a borrowed boat.",
+    "Jana Lind and two ferrymen fined for racing past lighthouse in borrowed boat",
+  ],
+  [
+    "a speech keeps its speaker behind a colon",
+    "“We have waited long enough for the ferry,” said Mira Lind, who owns the other one.",
+    "“We have waited long enough for the ferry”: Mira Lind",
+  ],
+  [
+    "what opens a sentence in passing may be told alone",
+    "Two years after a ferry struck the reef of Ostwick, an inquiry blamed the lighthouse.",
+    "Ferry strikes reef of Ostwick",
+  ],
+  ["a question is whole", "Could the ferry of Ostwick sail again?", "Could ferry of Ostwick sail again?"],
+])("%s", (_, sentence, headline) => {
+  expect(headlines(sentence)).toContain(headline);
+});
+
+it("a surname opens a headline only where the article uses it alone", () => {
+  const sentence = "Harbour speaker Ramal Lind criticised the council for closing the pier.";
+  const short = "Lind criticises council for closing pier";
+  expect(headlines(sentence, `${sentence} Nobody likes Lind.`)).toContain(short);
+  expect(headlines(sentence)).not.toContain(short);
+});
+
+it.each([
+  ["a doubt", "The mayor allegedly sold a fake ferry to the bakers of Ostwick.", /allegedly.*fake/i],
+  [
+    "what is denied",
+    "The storm did not seriously damage the major piers of Ostwick.",
+    /not seriously damage major/,
+  ],
+  [
+    "whose word it is, where something is quoted",
+    "Successive councils have “short-changed” the harbour by selling its piers, ferry leader Mira Lind said on Friday.",
+    /Lind/,
+  ],
+  [
+    "whose opinion it is",
+    "The ferry of Ostwick is a danger to everybody aboard, captain Mira Lind said.",
+    /Lind/,
+  ],
+  [
+    "what is denied in a verb",
+    "The mayor of Ostwick has denied selling the ferry to the bakers in the spring.",
+    /to bakers in spring$/,
+  ],
+  [
+    "the object of an infinitive",
+    "The council moved its boats outside the bay to prevent the ferrymen from racing.",
+    /(?<!prevent)$/,
+  ],
+  [
+    "the second half of “not only”",
+    "Lighthouses are not only a sight to behold, but also a warning to boats.",
+    /but/,
+  ],
+])("no cut loses %s", (_, sentence, kept) => {
+  for (const headline of headlines(sentence)) expect(headline).toMatch(kept);
+});
+
+it("a guide is named by what it teaches", () => {
+  const sentence = "In this article, I’ll explain how to tar and caulk the hull of an old ferry.";
+  expect(topicHeadlinesOf(sentence, contextOf(sentence)).map(({ words }) => words)).toContain(
+    "How to tar and caulk hull of old ferry",
+  );
 });
 
 it("an authority is called by its initials where the article goes on to do so", () => {

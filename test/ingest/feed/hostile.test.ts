@@ -73,7 +73,7 @@ describe("a feed nested thousands deep", () => {
       rss(`<item><guid>1</guid><title>Deep</title><description>${html}</description></item>`, item("2")),
     );
     expect(article?.text).toContain("Deep words of an article.");
-    expect(article?.title.because).toContain("too large or too deep");
+    expect(article?.notes.join(" ")).toContain("too large or too deep");
   });
 });
 

@@ -10,7 +10,6 @@ import type { AudienceRule, Edition, EditionPlan } from "./domain/edition.ts";
 import { Fault } from "./domain/faults.ts";
 import { editionId, entryId, subscriberId } from "./domain/ids.ts";
 import type { Clock, OutputFile, Source, Transport } from "./domain/ports.ts";
-import { feedSource } from "./ingest/feed/feed.ts";
 import { publishedPath } from "./ingest/formats/placed-pictures.ts";
 import { folderSource } from "./ingest/index.ts";
 import { publishers } from "./publish/index.ts";
@@ -37,9 +36,17 @@ export type Means = ModelMeans & {
 
 function openSource({ config, job, store }: Means): Source {
   const { source } = job;
-  return source.kind === "folder"
-    ? folderSource({ ...source, memory: store.readings, version: programVersion() })
-    : feedSource({ ...source, memory: store.fetches, contact: config.site.url ?? null });
+  if (source.kind === "folder")
+    return folderSource({ ...source, memory: store.readings, version: programVersion() });
+  const options = { ...source, memory: store.fetches, contact: config.site.url ?? null };
+  return {
+    name: source.name,
+    read: async (now) => {
+      // Readers of feeds are loaded by those who have one.
+      const { feedSource } = await import("./ingest/feed/feed.ts");
+      return await feedSource(options).read(now);
+    },
+  };
 }
 
 /** Everything one run of a job needs, chosen and tied together. */

@@ -3,16 +3,16 @@ import type { FileMemory, FolderMemory, MemoryChange, ReadingMemory, Source } fr
 import { withoutRepeated } from "./blocks/corpus.ts";
 import { type FolderFiles, folderOf, readingWith, relearned } from "./blocks/habits.ts";
 import { type Limits, defaultLimits } from "./formats/draft.ts";
+import { extensions } from "./formats/registry.ts";
 import { firstCommits } from "./git-history.ts";
 import { listFolder } from "./folder.ts";
 import { paired } from "./given/sidecar.ts";
 import { readPicture } from "./pictures/images.ts";
-import { type FileAnswer, type FileTask, type Place, extensions, unpack } from "./read-file.ts";
+import { type FileAnswer, type FileTask, type Place, unpack } from "./file-task.ts";
 import { readFiles } from "./readers.ts";
 import { companionsOf, surveyOf } from "./survey.ts";
 
 export type { Limits } from "./formats/draft.ts";
-export { readArticle } from "./read-file.ts";
 
 export type FolderOptions = {
   /** Absolute. */

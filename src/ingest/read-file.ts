@@ -1,73 +1,16 @@
 import { createHash } from "node:crypto";
-import { deserialize, serialize } from "node:v8";
+import { serialize } from "node:v8";
 import type { Article, ArticleImage, Skipped } from "../domain/article.ts";
 import { reasonOf } from "../domain/faults.ts";
 import { hashesOf } from "./blocks/corpus.ts";
 import { declaredIn, decode } from "./bytes/decode.ts";
-import { type BinaryFormat, type Draft, type Format, type Limits, Unusable } from "./formats/draft.ts";
+import type { FileAnswer, FileTask, Place, WithSidecar } from "./file-task.ts";
+import { type Draft, type Limits, Unusable } from "./formats/draft.ts";
+import { formatOf } from "./formats/registry.ts";
 import { type Candidate, readCandidate, shown } from "./folder.ts";
 import { withSidecar } from "./given/sidecar.ts";
 import { pathOf, picturesOf, readPicture } from "./pictures/images.ts";
 import { understand } from "./understand.ts";
-
-const html = async (): Promise<Format> => (await import("./formats/html.ts")).html;
-const markdown = async (): Promise<Format> => (await import("./formats/markdown.ts")).markdown;
-
-/**
- * Formats by extension, lower case, each loaded when the first file of it is read: a run that finds nothing new loads none. A
- * new one: write `x.ts`, add its row, add a fixture.
- */
-const formats = {
-  ".txt": async () => {
-    const [{ headed }, { text }] = await Promise.all([
-      import("./given/front-matter.ts"),
-      import("./formats/text.ts"),
-    ]);
-    return headed(text);
-  },
-  ".md": markdown,
-  ".markdown": markdown,
-  ".html": html,
-  ".htm": html,
-  ".eml": async () => (await import("./formats/eml.ts")).eml,
-  ".docx": async () => (await import("./formats/docx.ts")).docx,
-  ".odt": async () => (await import("./formats/odt.ts")).odt,
-} satisfies Record<string, () => Promise<Format | BinaryFormat>>;
-
-export const extensions: readonly string[] = Object.keys(formats);
-
-/** A file to read, with the file of fields that lies beside it, if any. */
-export type WithSidecar = Candidate & { readonly sidecar: Candidate | null };
-
-/** `expected`: its content as it was, and the pictures it named then; where it is still so, nothing is understood again. */
-export type FileTask = WithSidecar & {
-  readonly expected: { readonly content: string; readonly pictures: readonly string[] } | null;
-  /** When it was first committed to Git, if it was. */
-  readonly committed: Date | null;
-};
-
-/** An article, still without its `reading`, packed: a plain object of this many strings takes five times the memory. */
-export type PackedArticle = { readonly bytes: Uint8Array };
-export type FileAnswer =
-  | { readonly kind: "same"; readonly path: string }
-  | ({ readonly kind: "skipped" } & Skipped)
-  | {
-      readonly kind: "read";
-      readonly path: string;
-      readonly packed: PackedArticle;
-      readonly marks: readonly string[];
-      readonly content: string;
-      /** Paths of the pictures it names, whether they are there or not. */
-      readonly pictures: readonly string[];
-    };
-
-export type Place = {
-  /** Absolute. */
-  readonly folder: string;
-  readonly limits: Limits;
-  /** Names the program's way of reading: another one reads everything again. */
-  readonly version: string;
-};
 
 /** One file of the folder, or why not. Never throws for what the file holds. */
 export async function readFile(task: FileTask, place: Place): Promise<FileAnswer> {
@@ -88,9 +31,6 @@ export async function readFile(task: FileTask, place: Place): Promise<FileAnswer
     };
   });
 }
-
-export const unpack = ({ bytes }: PackedArticle): Omit<Article, "reading"> =>
-  deserialize(bytes) as Omit<Article, "reading">;
 
 /** One file by itself, outside any folder's memory. */
 export async function readArticle(
@@ -182,7 +122,7 @@ async function draftOf(
   bytes: Uint8Array,
   limits: Limits,
 ): Promise<{ draft: Draft; note: string | null }> {
-  const extension = extensionOf(path);
+  const extension = path.slice(path.lastIndexOf(".")).toLowerCase();
   const format = await formatOf(extension);
   if ("read" in format) return { draft: await format.read(bytes, limits), note: null };
   const isPage = extension === ".html" || extension === ".htm";
@@ -203,12 +143,4 @@ function refuseLongLines(content: string, limits: Limits): void {
     }
     start += length + 1;
   }
-}
-
-const extensionOf = (path: string): string => path.slice(path.lastIndexOf(".")).toLowerCase();
-
-async function formatOf(extension: string): Promise<Format | BinaryFormat> {
-  const load = Object.entries(formats).find(([name]) => name === extension)?.[1];
-  if (load == null) throw new Unusable(`no format reads ${extension}: use ${extensions.join(", ")}`);
-  return await load();
 }

@@ -1,5 +1,5 @@
 import { parentPort } from "node:worker_threads";
-import type { FileAnswer } from "./read-file.ts";
+import type { FileAnswer } from "./file-task.ts";
 import { readFile } from "./read-file.ts";
 import type { Batch } from "./readers.ts";
 

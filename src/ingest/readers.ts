@@ -2,7 +2,7 @@ import { availableParallelism } from "node:os";
 import path from "node:path";
 import { Worker } from "node:worker_threads";
 import { shown } from "./folder.ts";
-import { type FileAnswer, type FileTask, type Place, readFile } from "./read-file.ts";
+import type { FileAnswer, FileTask, Place } from "./file-task.ts";
 
 /** A thread costs some 400 ms to start: as much as reading a hundred articles. */
 const leastForThreads = 200;
@@ -19,7 +19,10 @@ export type Batch = { readonly tasks: readonly FileTask[]; readonly place: Place
  * files it had are read again one by one, so that the one that kills is skipped and costs no other its edition.
  */
 export async function* readFiles(tasks: readonly FileTask[], place: Place): AsyncGenerator<FileAnswer> {
+  if (tasks.length === 0) return;
   if (tasks.length < leastForThreads) {
+    // Where there is nothing to read, nothing that reads is loaded.
+    const { readFile } = await import("./read-file.ts");
     for (const task of tasks) yield await readFile(task, place);
     return;
   }

@@ -6,7 +6,6 @@ import { reasonOf } from "../domain/faults.ts";
 import { cleanKeepingOffsets } from "./bytes/decode.ts";
 import { type Understood, Unusable, defaultLimits } from "./formats/draft.ts";
 import { firstCommits } from "./git-history.ts";
-import { readArticle } from "./index.ts";
 import { text } from "./formats/text.ts";
 import { understand } from "./understand.ts";
 
@@ -43,6 +42,7 @@ export async function understandFile(file: string): Promise<Single> {
   const name = path.basename(absolute);
   try {
     const committed = (await commitsIn(folder)).get(name) ?? null;
+    const { readArticle } = await import("./read-file.ts");
     const read = await readArticle({ path: name, absolute, sidecar: null }, folder, defaultLimits, committed);
     if ("reason" in read) return { unusable: read.reason };
     return { article: read, sentences: sentencesIn(read), original: (offset) => offset };

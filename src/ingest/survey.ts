@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { FileMemory } from "../domain/ports.ts";
 import type { Candidate } from "./folder.ts";
-import type { FileTask, WithSidecar } from "./read-file.ts";
+import type { FileTask, WithSidecar } from "./file-task.ts";
 import { stampOf } from "./stamps.ts";
 
 type Touched = Omit<FileTask, "committed">;

@@ -106,8 +106,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     .description("What is read in each article, and why: JSON lines in, JSON lines out")
     .requiredOption("--jsonl", '{"id", "text"} or {"id", "path"} on standard input, one a line')
     .action(async () => {
-      const { understandLines } = await import("./commands/understand.ts");
-      code = await understandLines();
+      code = await filter("understand");
     });
 
   program
@@ -127,6 +126,11 @@ export async function main(argv: readonly string[]): Promise<number> {
       const { printSchema } = await import("./commands/schema.ts");
       code = printSchema(terminal, what);
     });
+
+  async function filter(name: string, options: unknown = null): Promise<number> {
+    const { filterOnThread } = await import("./commands/jsonl.ts");
+    return (await filterOnThread(name, options)) === 0 ? 0 : new Fault("bad-data", "").exitCode;
+  }
 
   try {
     await program.parseAsync([...argv], { from: "user" });

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Fault } from "../domain/faults.ts";
 import { createIndex, sketchOf } from "../domain/near-duplicates.ts";
-import { filterLines } from "./jsonl.ts";
+import { filterHere } from "./jsonl.ts";
 
 const question = z.object({ id: z.union([z.string(), z.number()]), text: z.string() });
 
@@ -11,9 +11,13 @@ const question = z.object({ id: z.union([z.string(), z.number()]), text: z.strin
  */
 export async function duplicateLines(): Promise<number> {
   const index = createIndex<string | number>();
-  const unread = await filterLines(question, ({ id, text }) =>
-    index.add(id, sketchOf(text)).map((copy) => ({ a: copy.id, b: id, similarity: round(copy.containment) })),
-  );
+  const unread = await filterHere({
+    schema: question,
+    answer: ({ id, text }) =>
+      index
+        .add(id, sketchOf(text))
+        .map((copy) => ({ a: copy.id, b: id, similarity: round(copy.containment) })),
+  });
   return unread === 0 ? 0 : new Fault("bad-data", "").exitCode;
 }
 

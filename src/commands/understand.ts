@@ -1,10 +1,9 @@
 import { z } from "zod";
 import type { Article, ArticleDate, Finding, Span } from "../domain/article.ts";
 import { valueOf } from "../domain/article.ts";
-import { Fault } from "../domain/faults.ts";
 import type { Single } from "../ingest/single.ts";
 import { understandFile, understandText } from "../ingest/single.ts";
-import { filterLines } from "./jsonl.ts";
+import type { Filter } from "./jsonl.ts";
 
 const id = z.union([z.string(), z.number()]);
 const question = z.union([
@@ -13,13 +12,13 @@ const question = z.union([
 ]);
 
 /** `broadsheet understand --jsonl`: what Broadsheet reads in each article, and why. */
-export async function understandLines(): Promise<number> {
-  const unread = await filterLines(question, async (line) => {
+export const understanding: Filter<z.output<typeof question>> = {
+  schema: question,
+  async answer(line) {
     const single = "text" in line ? understandText(line.text) : await understandFile(line.path);
     return [{ id: line.id, ...answerOf(single) }];
-  });
-  return unread === 0 ? 0 : new Fault("bad-data", "").exitCode;
-}
+  },
+};
 
 function answerOf(single: Single): object {
   if ("unusable" in single) {

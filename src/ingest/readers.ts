@@ -1,18 +1,17 @@
 import { availableParallelism } from "node:os";
-import path from "node:path";
-import { Worker } from "node:worker_threads";
 import { shown } from "./folder.ts";
 import type { FileAnswer, FileTask, Place } from "./file-task.ts";
+import { type Thread, startThread, threadMemory } from "./thread.ts";
 
 /** A thread costs some 400 ms to start: as much as reading a hundred articles. */
 const leastForThreads = 200;
 const maxThreads = 8;
 /** Files handed to a thread at a time. */
 const batch = 16;
-/** Of one thread. The young generation is kept small, for most of what reading makes is thrown away at once. */
-const memory = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 16 };
-
+/** One question to a thread. */
 export type Batch = { readonly tasks: readonly FileTask[]; readonly place: Place };
+
+type Reader = Thread<Batch, readonly FileAnswer[]>;
 
 /**
  * Reads files, many of them on several threads. Answers come in any order. A thread that dies of a file is replaced, and the
@@ -29,15 +28,15 @@ export async function* readFiles(tasks: readonly FileTask[], place: Place): Asyn
   const waiting = Array.from({ length: Math.ceil(tasks.length / batch) }, (_, at) =>
     tasks.slice(at * batch, (at + 1) * batch),
   ).toReversed();
-  const pending = new Map<Thread, Promise<Answered>>();
-  const give = (thread: Thread): void => {
+  const pending = new Map<Reader, Promise<Answered>>();
+  const give = (thread: Reader): void => {
     const some = waiting.pop();
     if (some == null) pending.delete(thread);
     else pending.set(thread, answered(thread, some, place));
   };
-  const threads = new Set<Thread>();
+  const threads = new Set<Reader>();
   const start = (): void => {
-    const thread = startThread();
+    const thread: Reader = startThread("reader-thread", import.meta.url);
     threads.add(thread);
     give(thread);
   };
@@ -64,41 +63,16 @@ export async function* readFiles(tasks: readonly FileTask[], place: Place): Asyn
 const tooMuch = (name: string): FileAnswer => ({
   kind: "skipped",
   path: shown(name),
-  reason: `reading it takes more than ${memory.maxOldGenerationSizeMb} MB of memory: shorten it, or move it elsewhere`,
+  reason: `reading it takes more than ${threadMemory.maxOldGenerationSizeMb} MB of memory: shorten it, or move it elsewhere`,
 });
 
 /** `answers` is null where the thread died. */
 type Answered = {
-  readonly thread: Thread;
+  readonly thread: Reader;
   readonly some: readonly FileTask[];
   readonly answers: readonly FileAnswer[] | null;
 };
 
-async function answered(thread: Thread, some: readonly FileTask[], place: Place): Promise<Answered> {
-  return { thread, some, answers: await thread.read({ tasks: some, place }) };
-}
-
-type Thread = {
-  /** @returns null when the thread died of it */
-  read(batch: Batch): Promise<readonly FileAnswer[] | null>;
-  end(): Promise<unknown>;
-};
-
-function startThread(): Thread {
-  // Source or compiled, whichever this is.
-  const file = new URL(`./reader-thread${path.extname(import.meta.filename)}`, import.meta.url);
-  const worker = new Worker(file, { resourceLimits: memory });
-  const { promise: death, resolve: die } = Promise.withResolvers<null>();
-  worker.on("error", () => die(null));
-  worker.on("exit", () => die(null));
-  return {
-    async read(work) {
-      const { promise, resolve } = Promise.withResolvers<readonly FileAnswer[]>();
-      worker.once("message", resolve);
-      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
-      worker.postMessage(work);
-      return await Promise.race([promise, death]);
-    },
-    end: () => worker.terminate(),
-  };
+async function answered(thread: Reader, some: readonly FileTask[], place: Place): Promise<Answered> {
+  return { thread, some, answers: await thread.ask({ tasks: some, place }) };
 }

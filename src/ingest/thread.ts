@@ -1,0 +1,39 @@
+import path from "node:path";
+import { Worker } from "node:worker_threads";
+
+/** What a thread may take. Little for what is young, as most of what reading makes is thrown away at once. */
+export const threadMemory = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 16 } as const;
+
+/** A thread that answers one question at a time. */
+export type Thread<Question, Answer> = {
+  /** @returns null when the thread died of it */
+  ask(question: Question): Promise<Answer | null>;
+  end(): Promise<unknown>;
+};
+
+/**
+ * @param name of a module beside `from`, without its extension: source or compiled, whichever `from` is
+ * @param from `import.meta.url` of who asks
+ */
+export function startThread<Question, Answer>(
+  name: string,
+  from: string,
+  resourceLimits: Worker["resourceLimits"] = threadMemory,
+): Thread<Question, Answer> {
+  const worker = new Worker(new URL(`./${name}${path.extname(new URL(from).pathname)}`, from), {
+    ...(resourceLimits == null ? {} : { resourceLimits }),
+  });
+  const { promise: death, resolve: die } = Promise.withResolvers<null>();
+  worker.on("error", () => die(null));
+  worker.on("exit", () => die(null));
+  return {
+    async ask(question) {
+      const { promise, resolve } = Promise.withResolvers<Answer>();
+      worker.once("message", resolve);
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
+      worker.postMessage(question);
+      return await Promise.race([promise, death]);
+    },
+    end: () => worker.terminate(),
+  };
+}

@@ -14,6 +14,7 @@ import type { Quantity } from "./quantities.ts";
 import { supports } from "./numbers.ts";
 
 const mostBounds = 200;
+const mostGiven = 2000;
 
 /** Names and numbers that the article has, but not with the words the summary uses them with. English. */
 export function bindingFlags(article: Passage, summary: Passage, given: readonly Quantity[], claims: readonly Quantity[]): Flag[] {
@@ -46,7 +47,7 @@ export function boundsOf(article: Passage, summary: Passage, given: readonly Qua
   }
   for (const claim of claims.slice(0, mostBounds)) {
     if (claim.inWords && (claim.values[0] ?? 0) < 3) continue;
-    const places = given.filter((known) => supports(known, claim)).map(({ to }) => to);
+    const places = given.slice(0, mostGiven).filter((known) => supports(known, claim)).map(({ to }) => to);
     if (places.length > 0) bounds.push({ kind: "number", from: claim.from, to: claim.to, places });
   }
   return bounds;

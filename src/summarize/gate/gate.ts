@@ -24,6 +24,7 @@ export type { GateLimits } from "./form.ts";
  * and some of what is twisted, and cannot prove a summary true. Same input, same flags.
  */
 export function flagsOf(article: string, summary: string, limits: GateLimits = {}): readonly Flag[] {
+  if (summary.length > mostChars) return [...tooLong(summary), ...flagsOf(article, summary.slice(0, mostChars), limits)];
   const source = passageOf(article);
   const told = languageOf(summary);
   const claim = passageOf(summary, source.language === "und" ? undefined : source.language);
@@ -39,6 +40,13 @@ export function flagsOf(article: string, summary: string, limits: GateLimits = {
     ...quoteFlags(article, summary),
     ...extendedFlags(source, claim, given, claims),
   ];
+}
+
+/** A text of this length is no summary; what stands beyond is not read. */
+const mostChars = 10_000;
+
+function tooLong(summary: string): Flag[] {
+  return [{ kind: "form", what: `${summary.length} characters`, because: "this is too long for a summary", core: true }];
 }
 
 /** Checks that need the language's words, and that alarm without cause now and then. */

@@ -19,18 +19,32 @@ const unitSeconds: Readonly<Record<string, number>> = {
 
 /** Below this, a number outside English may be written as a word we cannot read. */
 const smallest = 13;
+/** With more different numbers than these an article is a table, and supports any. */
+const mostSupport = 10_000;
+const mostClaims = 300;
 
 /** Numbers and years of the summary that no number of the article supports. */
 export function numberFlags(article: Passage, given: readonly Quantity[], claims: readonly Quantity[], summary: Passage): Flag[] {
-  const support = [...given, ...countedIn(article)];
+  const support = distinct([...given, ...countedIn(article)]);
+  if (support.length > mostSupport) return [];
   const isEnglish = article.language === "en" || article.language === "und";
   const flags: Flag[] = [];
-  for (const claim of claims) {
+  for (const claim of claims.slice(0, mostClaims)) {
     if (isIdle(claim, isEnglish) || support.some((known) => supports(known, claim))) continue;
     const kind = claim.kind === "year" || (claim.isVague && (claim.values[0] ?? 0) > 1500 && !claim.inWords) ? "date" : "number";
     flags.push({ kind, what: wordsBetween(summary, claim.from, claim.to), because: reasonFor(support, claim), core: true });
   }
   return flags;
+}
+
+/** The same number said twice supports no more than once. */
+function distinct(quantities: readonly Quantity[]): Quantity[] {
+  const byMeaning = new Map<string, Quantity>();
+  for (const each of quantities) {
+    const meaning = [each.kind, each.currency, each.unit, each.isVague, each.inWords, ...each.values].join("/");
+    if (!byMeaning.has(meaning)) byMeaning.set(meaning, each);
+  }
+  return [...byMeaning.values()];
 }
 
 /** "One", "first" and small numbers of other languages claim too little to be held against a summary. */

@@ -15,6 +15,7 @@ import { passageOf } from "./passage.ts";
 import type { Quantity } from "./quantities.ts";
 import { quantitiesOf } from "./quantities.ts";
 import { quoteFlags } from "./quotes.ts";
+import { strangerFlags } from "./strangers.ts";
 
 export type { Flag, FlagKind } from "./flags.ts";
 export type { GateLimits } from "./form.ts";
@@ -53,5 +54,11 @@ function tooLong(summary: string): Flag[] {
 function extendedFlags(source: Passage, claim: Passage, given: readonly Quantity[], claims: readonly Quantity[]): Flag[] {
   if (source.language !== "en") return [];
   const alignments = alignmentsOf(source, claim);
-  return [...negationFlags(source, claim, alignments), ...oppositionFlags(source, claim, alignments), ...bindingFlags(source, claim, given, claims), ...attributionFlags(source, claim)];
+  return [
+    ...strangerFlags(source, claim),
+    ...negationFlags(source, claim, alignments),
+    ...oppositionFlags(source, claim, alignments),
+    ...bindingFlags(source, claim, given, claims),
+    ...attributionFlags(source, claim),
+  ];
 }

@@ -25,7 +25,7 @@ const mostClaims = 300;
 
 /** Numbers and years of the summary that no number of the article supports. */
 export function numberFlags(article: Passage, given: readonly Quantity[], claims: readonly Quantity[], summary: Passage): Flag[] {
-  const support = distinct([...given, ...countedIn(article)]);
+  const support = distinct([...given, ...countedIn(article), ...spacedIn(article)]);
   if (support.length > mostSupport) return [];
   const isEnglish = article.language === "en" || article.language === "und";
   const flags: Flag[] = [];
@@ -62,6 +62,15 @@ function countedIn(article: Passage): Quantity[] {
     const bare = { currency: "", unit: "", hedge: "exact", isVague: false, inWords: true, from: at, to: at } as const;
     return values == null ? [] : [{ values, kind: "plain", ...bare } as const];
   });
+}
+
+/** "98. 7 per cent": text that was tokenised once keeps a blank after each stop. */
+function spacedIn(article: Passage): Quantity[] {
+  return [...article.text.matchAll(/(?<![\d.,])(\d{1,4})\s?[.,]\s(\d{1,3})(?!\d)(\s?%|\sper\s?cent)?/gi)].map(([, whole, part, percent]) => ({
+    values: [Number(`${whole}.${part}`), Number(`${whole}${part}`)],
+    kind: percent == null ? "plain" : "percent",
+    ...{ currency: "", unit: "", hedge: "exact", isVague: false, inWords: false, from: 0, to: 0 },
+  }));
 }
 
 /** Does a number of the article make the claim true? */

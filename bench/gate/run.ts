@@ -26,14 +26,23 @@ const labelled = labelledPairs();
 const isNatural = ({ set }: Pair): boolean => !/^(?:clean|inject):/.test(set);
 
 /** The peer's best threshold: the one of highest balanced accuracy on the development pairs. */
-const threshold = bestThreshold(labelled.filter((pair) => isNatural(pair) && halfOf(pair.doc) === "development"));
+const threshold = bestThreshold(
+  labelled.filter((pair) => isNatural(pair) && halfOf(pair.doc) === "development"),
+);
 
 function bestThreshold(pairs: readonly Pair[]): number {
-  const shares = pairs.map((pair) => ({ isTrue: pair.isTrue === true, share: containment(pair.article, pair.summary) }));
+  const shares = pairs.map((pair) => ({
+    isTrue: pair.isTrue === true,
+    share: containment(pair.article, pair.summary),
+  }));
   let best = { at: 0, accuracy: 0 };
   for (let at = 0.3; at <= 1; at += 0.01) {
-    const found = shares.filter(({ isTrue, share }) => !isTrue && share < at).length / shares.filter(({ isTrue }) => !isTrue).length;
-    const alarms = shares.filter(({ isTrue, share }) => isTrue && share < at).length / shares.filter(({ isTrue }) => isTrue).length;
+    const found =
+      shares.filter(({ isTrue, share }) => !isTrue && share < at).length /
+      shares.filter(({ isTrue }) => !isTrue).length;
+    const alarms =
+      shares.filter(({ isTrue, share }) => isTrue && share < at).length /
+      shares.filter(({ isTrue }) => isTrue).length;
     if (found + 1 - alarms > best.accuracy) best = { at, accuracy: found + 1 - alarms };
   }
   return best.at;
@@ -43,20 +52,32 @@ function judge(article: string, summary: string): Verdict {
   const from = performance.now();
   const flags: readonly Flag[] = flagsOf(article, summary);
   const ms = performance.now() - from;
-  return { core: flags.some(({ kind }) => core.has(kind)), any: flags.length > 0, peer: containment(article, summary) < threshold, ms };
+  return {
+    core: flags.some(({ kind }) => core.has(kind)),
+    any: flags.length > 0,
+    peer: containment(article, summary) < threshold,
+    ms,
+  };
 }
 
-const judged: readonly Judged[] = labelled.map((pair) => ({ pair, half: halfOf(pair.doc), verdict: judge(pair.article, pair.summary) }));
+const judged: readonly Judged[] = labelled.map((pair) => ({
+  pair,
+  half: halfOf(pair.doc),
+  verdict: judge(pair.article, pair.summary),
+}));
 const times = judged.map(({ verdict }) => verdict.ms);
 
-const flagged = (of: readonly Judged[], by: "core" | "any" | "peer"): string => percent(of.filter(({ verdict }) => verdict[by]).length, of.length);
+const flagged = (of: readonly Judged[], by: "core" | "any" | "peer"): string =>
+  percent(of.filter(({ verdict }) => verdict[by]).length, of.length);
 
 function alarms(): void {
   const sets = [...new Set(labelled.filter(({ isTrue }) => isTrue).map(({ set }) => set))];
   console.log("False alarms on pairs labelled true");
   const rows = sets.flatMap((set) =>
     halves.map((half) => {
-      const of = judged.filter(({ pair, half: theirs }) => pair.set === set && pair.isTrue && theirs === half);
+      const of = judged.filter(
+        ({ pair, half: theirs }) => pair.set === set && pair.isTrue && theirs === half,
+      );
       return [set, half, String(of.length), flagged(of, "core"), flagged(of, "any"), flagged(of, "peer")];
     }),
   );
@@ -68,8 +89,17 @@ function labels(): void {
   const sets = [...new Set(labelled.filter(isNatural).map(({ set }) => set))];
   const rows = sets.flatMap((set) =>
     [...halves, "all" as const].map((half) => {
-      const of = judged.filter(({ pair, half: theirs }) => pair.set === set && (half === "all" || theirs === half));
-      return [set, half, String(of.length), ...measures(of, "any"), measures(of, "core")[2] ?? "", measures(of, "peer")[2] ?? ""];
+      const of = judged.filter(
+        ({ pair, half: theirs }) => pair.set === set && (half === "all" || theirs === half),
+      );
+      return [
+        set,
+        half,
+        String(of.length),
+        ...measures(of, "any"),
+        measures(of, "core")[2] ?? "",
+        measures(of, "peer")[2] ?? "",
+      ];
     }),
   );
   table(["set", "half", "pairs", "precision", "recall", "balanced acc.", "… core alone", "… peer"], rows);
@@ -80,7 +110,11 @@ function measures(of: readonly Judged[], by: "core" | "any" | "peer"): string[] 
   const good = of.filter(({ pair }) => pair.isTrue);
   const hits = bad.filter(({ verdict }) => verdict[by]).length;
   const misses = good.filter(({ verdict }) => verdict[by]).length;
-  return [percent(hits, hits + misses), percent(hits, bad.length), ((50 * hits) / bad.length + 50 - (50 * misses) / good.length).toFixed(1)];
+  return [
+    percent(hits, hits + misses),
+    percent(hits, bad.length),
+    ((50 * hits) / bad.length + 50 - (50 * misses) / good.length).toFixed(1),
+  ];
 }
 
 function given(): void {
@@ -91,7 +125,14 @@ function given(): void {
     sets.flatMap((set) =>
       halves.map((half) => {
         const of = judged.filter(({ pair, half: theirs }) => pair.set === set && theirs === half);
-        return [set.replace("inject: ", ""), half, String(of.length), flagged(of, "core"), flagged(of, "any"), flagged(of, "peer")];
+        return [
+          set.replace("inject: ", ""),
+          half,
+          String(of.length),
+          flagged(of, "core"),
+          flagged(of, "any"),
+          flagged(of, "peer"),
+        ];
       }),
     ),
   );
@@ -99,9 +140,10 @@ function given(): void {
 
 /** Made of references and of true pairs that the core checks pass, so that what is flagged is the corruption (or an extended alarm). */
 function made(): void {
-  const clean = [...referencePairs(), ...labelled.filter(({ set, isTrue }) => isTrue && set.startsWith("clean:"))].filter(
-    (pair) => !judge(pair.article, pair.summary).core,
-  );
+  const clean = [
+    ...referencePairs(),
+    ...labelled.filter(({ set, isTrue }) => isTrue && set.startsWith("clean:")),
+  ].filter((pair) => !judge(pair.article, pair.summary).core);
   const found = new Map<string, Judged[]>();
   const note = (kind: string, pair: Pair, summary: string, article = pair.article): void => {
     const one = { pair, half: halfOf(pair.doc), verdict: judge(article, summary) };
@@ -111,16 +153,25 @@ function made(): void {
     const other = clean[(at + 41) % clean.length] as Pair;
     note("nothing (alarms of the extended checks)", pair, pair.summary);
     note("another article's summary", pair, other.summary);
-    for (const { kind, summary } of corruptionsOf(pair.id, pair.article, pair.summary, other.article)) note(kind, pair, summary);
+    for (const { kind, summary } of corruptionsOf(pair.id, pair.article, pair.summary, other.article))
+      note(kind, pair, summary);
   });
   console.log(`Corruptions made here, of ${clean.length} summaries that the core checks pass: flagged`);
   table(
     ["kind", "half", "pairs", "core", "all checks", "peer"],
-    ["nothing (alarms of the extended checks)", ...corruptionKinds, "another article's summary"].flatMap((kind) =>
-      halves.map((half) => {
-        const of = (found.get(kind) ?? []).filter((one) => one.half === half);
-        return [kind, half, String(of.length), flagged(of, "core"), flagged(of, "any"), flagged(of, "peer")];
-      }),
+    ["nothing (alarms of the extended checks)", ...corruptionKinds, "another article's summary"].flatMap(
+      (kind) =>
+        halves.map((half) => {
+          const of = (found.get(kind) ?? []).filter((one) => one.half === half);
+          return [
+            kind,
+            half,
+            String(of.length),
+            flagged(of, "core"),
+            flagged(of, "any"),
+            flagged(of, "peer"),
+          ];
+        }),
     ),
   );
 }

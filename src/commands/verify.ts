@@ -13,7 +13,9 @@ const question = z.object({ id: z.union([z.string(), z.number()]), text: z.strin
 
 /** `broadsheet verify --jsonl`: what of each summary its article does not support; `flags` is empty where it passes. */
 export async function verifyLines(): Promise<number> {
-  const unread = await filterLines(question, ({ id, text, summary }) => [{ id, flags: flagsOf(text, summary) }]);
+  const unread = await filterLines(question, ({ id, text, summary }) => [
+    { id, flags: flagsOf(text, summary) },
+  ]);
   return unread === 0 ? 0 : new Fault("bad-data", "").exitCode;
 }
 
@@ -43,4 +45,5 @@ async function summaryIn(file: string): Promise<string> {
   }
 }
 
-const lineOf = ({ kind, what, because }: Flag): string => plain(`${kind}: ${what === "" ? "(all)" : what} (${because})`);
+const lineOf = ({ kind, what, because }: Flag): string =>
+  plain(`${kind}: ${what === "" ? "(all)" : what} (${because})`);

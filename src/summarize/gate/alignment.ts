@@ -11,7 +11,12 @@ const bestKept = 3;
  */
 export function alignmentsOf(article: Passage, summary: Passage): Alignment[] {
   return summary.bounds.map(([from, to]) => {
-    const stems = new Set(summary.words.slice(from, to).filter(isContent).map(({ stem }) => stem));
+    const stems = new Set(
+      summary.words
+        .slice(from, to)
+        .filter(isContent)
+        .map(({ stem }) => stem),
+    );
     const scores = new Map<number, number>();
     let total = 0;
     for (const stem of stems) {

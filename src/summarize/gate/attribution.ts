@@ -7,7 +7,8 @@ import { placesOf } from "./places.ts";
 import { quotationsIn } from "./quotes.ts";
 import { speechStems } from "./stop-words.ts";
 
-const saying = /^(?:sa(?:id|ys)|t(?:old|ells)|add(?:ed|s)|argue[ds]|warn(?:ed|s)|announce[ds]|insist(?:ed|s)|explain(?:ed|s)|admit(?:ted|s)|tweet(?:ed|s)|wr(?:ote|ites)|state[ds]|remark(?:ed|s))$/;
+const saying =
+  /^(?:sa(?:id|ys)|t(?:old|ells)|add(?:ed|s)|argue[ds]|warn(?:ed|s)|announce[ds]|insist(?:ed|s)|explain(?:ed|s)|admit(?:ted|s)|tweet(?:ed|s)|wr(?:ote|ites)|state[ds]|remark(?:ed|s))$/;
 const talkWithin = 2;
 /** A speaker is named within so many sentences before or after what was said. */
 const before = 4;
@@ -29,16 +30,23 @@ export function attributionFlags(article: Passage, summary: Passage): Flag[] {
     if (places.length === 0) continue;
     const sentence = summary.words[speaker.from]?.sentence ?? 0;
     const span = summary.sentences[sentence];
-    const said = quotations.filter(({ start, end }) => span != null && start >= span.start && end <= span.end);
+    const said = quotations.filter(
+      ({ start, end }) => span != null && start >= span.start && end <= span.end,
+    );
     const spoken = said.flatMap(({ start, end }) => sentencesOfQuote(article, summary, start, end));
-    const isNear = spoken.length === 0 ? speaksSomewhere(article, places) : places.some((place) => spoken.some((at) => place >= at - before && place <= at + after));
+    const isNear =
+      spoken.length === 0
+        ? speaksSomewhere(article, places)
+        : places.some((place) => spoken.some((at) => place >= at - before && place <= at + after));
     if (!isNear) flags.push(flagFor(summary, speaker, spoken.length > 0));
   }
   return flags;
 }
 
 function flagFor(summary: Passage, { from, to }: Mention, isQuoted: boolean): Flag {
-  const because = isQuoted ? "the article gives these words to somebody else" : "the article does not let this one speak";
+  const because = isQuoted
+    ? "the article gives these words to somebody else"
+    : "the article does not let this one speak";
   return { kind: "attribution", what: wordsBetween(summary, from, to), because, core: false };
 }
 
@@ -48,13 +56,16 @@ function speakersIn(summary: Passage): Mention[] {
     (mention) => isSpeaking(summary, mention) && placesOf(summary.words[mention.to]?.folded ?? "").size === 0,
   );
   const sentenceOf = (mention: Mention): number => summary.words[mention.from]?.sentence ?? -1;
-  return speakers.filter((one) => speakers.every((other) => other === one || sentenceOf(other) !== sentenceOf(one)));
+  return speakers.filter((one) =>
+    speakers.every((other) => other === one || sentenceOf(other) !== sentenceOf(one)),
+  );
 }
 
 /** "Burns said", "said Burns", "according to Burns". */
 function isSpeaking(summary: Passage, { from, to }: Mention): boolean {
   const sentence = summary.words[from]?.sentence;
-  const isAccording = summary.words[from - 1]?.folded === "to" && summary.words[from - 2]?.folded === "according";
+  const isAccording =
+    summary.words[from - 1]?.folded === "to" && summary.words[from - 2]?.folded === "according";
   return (
     isAccording ||
     [to + 1, from - 1].some((at) => {
@@ -68,14 +79,21 @@ function isSpeaking(summary: Passage, { from, to }: Mention): boolean {
 function placesOfSpeaker(article: Passage, summary: Passage, { from, to }: Mention): number[] {
   const found: number[] = [];
   for (let at = from; at <= to; at++) {
-    for (const place of article.places.get(summary.words[at]?.stem ?? "") ?? []) found.push(article.words[place]?.sentence ?? 0);
+    for (const place of article.places.get(summary.words[at]?.stem ?? "") ?? [])
+      found.push(article.words[place]?.sentence ?? 0);
   }
   return found;
 }
 
 function sentencesOfQuote(article: Passage, summary: Passage, start: number, end: number): number[] {
-  const stems = summary.words.filter((word) => word.start >= start && word.end <= end).slice(0, firstWords).map(({ folded }) => folded);
-  const [first = ""] = summary.words.filter((word) => word.start >= start).slice(0, 1).map(({ stem }) => stem);
+  const stems = summary.words
+    .filter((word) => word.start >= start && word.end <= end)
+    .slice(0, firstWords)
+    .map(({ folded }) => folded);
+  const [first = ""] = summary.words
+    .filter((word) => word.start >= start)
+    .slice(0, 1)
+    .map(({ stem }) => stem);
   if (stems.length < leastWords) return [];
   return (article.places.get(first) ?? [])
     .filter((place) => stems.every((folded, index) => article.words[place + index]?.folded === folded))

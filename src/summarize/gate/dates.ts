@@ -12,8 +12,22 @@ const calendar: ReadonlyMap<string, string> = new Map(
 );
 const monthNames = months.split("|").map((line) => line.split(" ")[0] ?? "");
 /** Also ordinary words, or too short to be sure: only with a capital, and with a date's neighbours. */
-const ambiguous = new Set(["march", "may", "mar", "mays", "marchs", "sat", "sun", "mon", "wed", "jan", "dec", "august"]);
-const dateWord = /^(?:in|on|by|since|until|till|last|next|this|early|late|mid|from|to|and|of|between|through|before|after|during|every|each)$/;
+const ambiguous = new Set([
+  "march",
+  "may",
+  "mar",
+  "mays",
+  "marchs",
+  "sat",
+  "sun",
+  "mon",
+  "wed",
+  "jan",
+  "dec",
+  "august",
+]);
+const dateWord =
+  /^(?:in|on|by|since|until|till|last|next|this|early|late|mid|from|to|and|of|between|through|before|after|during|every|each)$/;
 /** Other names of days and seasons of the year, which must be in the article as words. */
 const occasions = new Set("christmas easter thanksgiving ramadan halloween diwali hanukkah".split(" "));
 
@@ -27,12 +41,22 @@ export function dateFlags(article: Passage, summary: Passage): Flag[] {
   for (const { name, at, day } of dateWordsIn(summary)) {
     const word = summary.words[at] as Word;
     if (!known.has(name)) {
-      flags.push({ kind: "date", what: word.text, because: `the article does not name ${title(name)}`, core: true });
+      flags.push({
+        kind: "date",
+        what: word.text,
+        because: `the article does not name ${title(name)}`,
+        core: true,
+      });
       continue;
     }
     const days = given.filter((other) => other.name === name && other.day != null).map((other) => other.day);
     if (day == null || days.length === 0 || days.includes(day) || hasNumericDay(article.text, day)) continue;
-    flags.push({ kind: "date", what: `${word.text} ${day}`, because: `the article has ${title(name)}, but not its day ${day}`, core: true });
+    flags.push({
+      kind: "date",
+      what: `${word.text} ${day}`,
+      because: `the article has ${title(name)}, but not its day ${day}`,
+      core: true,
+    });
   }
   return flags;
 }
@@ -40,21 +64,33 @@ export function dateFlags(article: Passage, summary: Passage): Flag[] {
 /** Is this word of the passage a weekday or a month? Its whole name, or null. */
 export function calendarName(passage: Passage, at: number): string | null {
   const word = passage.words[at];
-  const name = word == null ? undefined : (calendar.get(word.folded) ?? (occasions.has(word.folded) ? word.folded : undefined));
+  const name =
+    word == null
+      ? undefined
+      : (calendar.get(word.folded) ?? (occasions.has(word.folded) ? word.folded : undefined));
   if (word == null || name == null || word.shape === "lower") return null;
   if (!ambiguous.has(word.folded)) return name;
   const next = passage.words[at + 1];
   const before = passage.words[at - 1];
   if (isAdjacent(word, next) && next?.shape === "number") return name;
-  if (isAdjacent(before, word) && (before?.shape === "number" || /^(?:st|nd|rd|th)$/.test(before?.folded ?? ""))) return name;
-  return word.opens || !dateWord.test(before?.folded ?? "") || (isAdjacent(word, next) && next?.shape === "capital") ? null : name;
+  if (
+    isAdjacent(before, word) &&
+    (before?.shape === "number" || /^(?:st|nd|rd|th)$/.test(before?.folded ?? ""))
+  )
+    return name;
+  return word.opens ||
+    !dateWord.test(before?.folded ?? "") ||
+    (isAdjacent(word, next) && next?.shape === "capital")
+    ? null
+    : name;
 }
 
 function dateWordsIn(passage: Passage): DateWord[] {
   const found: DateWord[] = [];
   for (let at = 0; at < passage.words.length; at++) {
     const name = calendarName(passage, at);
-    if (name != null) found.push({ name, at, day: monthNames.includes(name) ? dayBeside(passage, at) : null });
+    if (name != null)
+      found.push({ name, at, day: monthNames.includes(name) ? dayBeside(passage, at) : null });
   }
   return found;
 }
@@ -69,10 +105,13 @@ function dayBeside(passage: Passage, at: number): number | null {
   let before = at - 1;
   if (passage.words[before]?.folded === "of") before--;
   if (/^(?:st|nd|rd|th)$/.test(passage.words[before]?.folded ?? "")) before--;
-  return isDay(passage.words[before]) && passage.words[before]?.sentence === word?.sentence ? Number(passage.words[before]?.text) : null;
+  return isDay(passage.words[before]) && passage.words[before]?.sentence === word?.sentence
+    ? Number(passage.words[before]?.text)
+    : null;
 }
 
-const isDay = (word: Word | undefined): boolean => word != null && /^(?:[12]?\d|3[01])$/.test(word.text) && word.text !== "0";
+const isDay = (word: Word | undefined): boolean =>
+  word != null && /^(?:[12]?\d|3[01])$/.test(word.text) && word.text !== "0";
 
 /** The months of "2023-02-23" and "23/2/2023", whichever way round. */
 function numericMonths(text: string): string[] {
@@ -85,7 +124,9 @@ function hasNumericDay(text: string, day: number): boolean {
 
 function numericDates(text: string): number[][] {
   const found: number[][] = [];
-  for (const [, y, a, b, c, d] of text.matchAll(/\b(?:(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})|(\d{1,2})[-/.](\d{1,2})[-/.]\d{2,4})\b/g)) {
+  for (const [, y, a, b, c, d] of text.matchAll(
+    /\b(?:(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})|(\d{1,2})[-/.](\d{1,2})[-/.]\d{2,4})\b/g,
+  )) {
     found.push((y == null ? [c, d] : [a, b]).map(Number));
   }
   return found;

@@ -12,17 +12,44 @@ export type GateLimits = {
 
 /** What models say around a summary, or instead of one; each with what it is. */
 const leaks: readonly (readonly [RegExp, string])[] = [
-  [/<\/?\s{0,3}(?:think|thinking|reasoning|scratchpad|analysis|answer|summary|article|system|user|assistant)\b[^>]{0,80}>/i, "a model's own markup"],
+  [
+    /<\/?\s{0,3}(?:think|thinking|reasoning|scratchpad|analysis|answer|summary|article|system|user|assistant)\b[^>]{0,80}>/i,
+    "a model's own markup",
+  ],
   [/<\|[^|>]{0,60}\|>|\[\/?INST\]|<<\/?SYS>>/, "a model's own markup"],
   [/^\W{0,4}(?:sure|certainly|of course|okay|absolutely)\b[,!.:]/i, "an answer to a request, not a summary"],
-  [/^\W{0,4}(?:here(?:'s| is| are)|below is|this is|the following is)\b.{0,60}\b(?:summary|summaries|rewrite|rewritten|version|sentences?|brief|synopsis)\b/i, "talk about the summary"],
-  [/^\W{0,4}(?:(?:revised|final|rewritten|short|brief|concise|one-sentence)\s)?(?:summary|tl;?dr|answer|output|rewrite|headline|title)\s?:/i, "a label before the summary"],
-  [/\bas an? (?:ai|artificial intelligence|(?:large )?language model|assistant)\b/i, "a model speaks of itself"],
-  [/\bI(?:'m| am) (?:sorry|unable|not able|an ai|just an)\b|\bI (?:cannot|can't|can not|won't) (?:summari[sz]e|provide|help|assist|fulfil|comply|access|verify|rewrite)/i, "a refusal"],
-  [/\b(?:let me|I'll|I will|I need to|I should|we need to) (?:first )?(?:think|summari[sz]e|write|rewrite|check|count|analy[sz]e|craft|produce|draft|start)\b/i, "reasoning"],
-  [/\b(?:the user|the prompt|your instructions|the instructions|system prompt|word limit|word count|max(?:imum)? (?:words|sentences))\b.{0,40}\b(?:wants?|asks?|asked|says?|requires?|is|are|was|of)\b/i, "an echo of the prompt"],
-  [/\b(?:ignore|disregard) (?:all |any |the )?(?:previous|prior|above|earlier) (?:instructions|prompts?|messages)\b/i, "an instruction"],
-  [/\b(?:summari[sz]e|rewrite) (?:the|this) (?:following |above )?(?:article|text|story|passage)\b/i, "an echo of the prompt"],
+  [
+    /^\W{0,4}(?:here(?:'s| is| are)|below is|this is|the following is)\b.{0,60}\b(?:summary|summaries|rewrite|rewritten|version|sentences?|brief|synopsis)\b/i,
+    "talk about the summary",
+  ],
+  [
+    /^\W{0,4}(?:(?:revised|final|rewritten|short|brief|concise|one-sentence)\s)?(?:summary|tl;?dr|answer|output|rewrite|headline|title)\s?:/i,
+    "a label before the summary",
+  ],
+  [
+    /\bas an? (?:ai|artificial intelligence|(?:large )?language model|assistant)\b/i,
+    "a model speaks of itself",
+  ],
+  [
+    /\bI(?:'m| am) (?:sorry|unable|not able|an ai|just an)\b|\bI (?:cannot|can't|can not|won't) (?:summari[sz]e|provide|help|assist|fulfil|comply|access|verify|rewrite)/i,
+    "a refusal",
+  ],
+  [
+    /\b(?:let me|I'll|I will|I need to|I should|we need to) (?:first )?(?:think|summari[sz]e|write|rewrite|check|count|analy[sz]e|craft|produce|draft|start)\b/i,
+    "reasoning",
+  ],
+  [
+    /\b(?:the user|the prompt|your instructions|the instructions|system prompt|word limit|word count|max(?:imum)? (?:words|sentences))\b.{0,40}\b(?:wants?|asks?|asked|says?|requires?|is|are|was|of)\b/i,
+    "an echo of the prompt",
+  ],
+  [
+    /\b(?:ignore|disregard) (?:all |any |the )?(?:previous|prior|above|earlier) (?:instructions|prompts?|messages)\b/i,
+    "an instruction",
+  ],
+  [
+    /\b(?:summari[sz]e|rewrite) (?:the|this) (?:following |above )?(?:article|text|story|passage)\b/i,
+    "an echo of the prompt",
+  ],
   [/\((?:\d{1,3} words?|word count:? ?\d{1,3})\)/i, "a count of its own words"],
   [/\b(?:let me know if|hope this helps|feel free to|would you like me)\b/i, "talk to the reader"],
 ];
@@ -52,7 +79,12 @@ export function formFlags(article: string, summary: string): Flag[] {
   const repeated = repeatedSentence(summary);
   if (repeated != null) flags.push(flag(repeated, "the same sentence twice"));
   const text = summary.trimEnd();
-  if (/[\p{L}\p{N},;:(–—-]$/u.test(text) && text.length > 60 && /[.!?…。！？]/u.test(text.slice(0, -1)) && /\p{Script=Latin}/u.test(text.slice(-12))) {
+  if (
+    /[\p{L}\p{N},;:(–—-]$/u.test(text) &&
+    text.length > 60 &&
+    /[.!?…。！？]/u.test(text.slice(0, -1)) &&
+    /\p{Script=Latin}/u.test(text.slice(-12))
+  ) {
     flags.push(flag(text.slice(-40), "it breaks off in the middle of a sentence"));
   }
   return flags;
@@ -71,25 +103,40 @@ function repeatedSentence(summary: string): string | null {
 }
 
 export function lengthFlags(summary: Passage, limits: GateLimits): Flag[] {
-  const chars = [...summary.text.trim()].length;
-  const words = summary.text.trim().split(/\s+/).filter((word) => word !== "").length;
+  const chars = Array.from(summary.text.trim()).length;
+  const words = summary.text
+    .trim()
+    .split(/\s+/)
+    .filter((word) => word !== "").length;
   const measured = [
     [words, limits.maxWords, "words"],
     [summary.sentences.length, limits.maxSentences, "sentences"],
     [chars, limits.maxChars, "characters"],
   ] as const;
   return measured.flatMap(([is, most, unit]) =>
-    most != null && is > most ? [{ kind: "length", what: `${is} ${unit}`, because: `at most ${most} were asked for`, core: true } as const] : [],
+    most != null && is > most
+      ? [
+          {
+            kind: "length",
+            what: `${is} ${unit}`,
+            because: `at most ${most} were asked for`,
+            core: true,
+          } as const,
+        ]
+      : [],
   );
 }
 
 /** Only a language that is sure, and differs from one that is. */
 export function languageFlags(article: Passage, told: string, summary: Passage, limits: GateLimits): Flag[] {
   const wanted = limits.language?.slice(0, 2).toLowerCase() ?? article.language;
-  const close = (tag: string): string => (/^(?:nb|no|nn)$/.test(tag) ? "da" : /^(?:uk|be|bg|sr|mk|kk)$/.test(tag) ? "ru" : tag);
-  if (told === "und" || wanted === "und" || summary.words.length < 8 || close(told) === close(wanted)) return [];
+  const close = (tag: string): string =>
+    /^(?:nb|no|nn)$/.test(tag) ? "da" : /^(?:uk|be|bg|sr|mk|kk)$/.test(tag) ? "ru" : tag;
+  if (told === "und" || wanted === "und" || summary.words.length < 8 || close(told) === close(wanted))
+    return [];
   if (!canTell(close(wanted))) return [];
   return [{ kind: "language", what: told, because: `${wanted} was expected`, core: true }];
 }
 
-const canTell = (tag: string): boolean => /^(?:en|de|fr|es|it|pt|nl|sv|da|pl|tr|id|zh|ja|ko|ru|ar|he|el|hi|th)$/.test(tag);
+const canTell = (tag: string): boolean =>
+  /^(?:en|de|fr|es|it|pt|nl|sv|da|pl|tr|id|zh|ja|ko|ru|ar|he|el|hi|th)$/.test(tag);

@@ -25,7 +25,8 @@ export type { GateLimits } from "./form.ts";
  * and some of what is twisted, and cannot prove a summary true. Same input, same flags.
  */
 export function flagsOf(article: string, summary: string, limits: GateLimits = {}): readonly Flag[] {
-  if (summary.length > mostChars) return [...tooLong(summary), ...flagsOf(article, summary.slice(0, mostChars), limits)];
+  if (summary.length > mostChars)
+    return [...tooLong(summary), ...flagsOf(article, summary.slice(0, mostChars), limits)];
   const source = passageOf(article);
   const told = languageOf(summary);
   const claim = passageOf(summary, source.language === "und" ? undefined : source.language);
@@ -47,11 +48,23 @@ export function flagsOf(article: string, summary: string, limits: GateLimits = {
 const mostChars = 10_000;
 
 function tooLong(summary: string): Flag[] {
-  return [{ kind: "form", what: `${summary.length} characters`, because: "this is too long for a summary", core: true }];
+  return [
+    {
+      kind: "form",
+      what: `${summary.length} characters`,
+      because: "this is too long for a summary",
+      core: true,
+    },
+  ];
 }
 
 /** Checks that need the language's words, and that alarm without cause now and then. */
-function extendedFlags(source: Passage, claim: Passage, given: readonly Quantity[], claims: readonly Quantity[]): Flag[] {
+function extendedFlags(
+  source: Passage,
+  claim: Passage,
+  given: readonly Quantity[],
+  claims: readonly Quantity[],
+): Flag[] {
   if (source.language !== "en") return [];
   const alignments = alignmentsOf(source, claim);
   return [

@@ -26,14 +26,17 @@ export type NameSupport = {
   readonly isCaseless: boolean;
 };
 
-const suffixes = /^(?:n|an|ian|ean|ish|ese|i|s|es|ic|ist|ists|ism|ite|ites|er|ers|ans|ians|al|is|ns|esque|y|ies|ns|a|e)$/;
+const suffixes =
+  /^(?:n|an|ian|ean|ish|ese|i|s|es|ic|ist|ists|ism|ite|ites|er|ers|ans|ians|al|is|ns|esque|y|ies|ns|a|e)$/;
 const prefixChars = 4;
 const leastCapitals = 0.01;
 /** Languages that write every noun with a capital. */
 const nounCapitals = new Set(["de", "lb"]);
 
 export function nameSupportOf(article: Passage): NameSupport {
-  const named = article.words.filter((word) => (word.shape === "capital" || word.shape === "caps") && (!word.isStop || word.shape === "caps"));
+  const named = article.words.filter(
+    (word) => (word.shape === "capital" || word.shape === "caps") && (!word.isStop || word.shape === "caps"),
+  );
   const capitals = new Set(named.map(({ folded }) => folded));
   const words = new Set(article.words.map(({ folded }) => folded));
   const prefixes = new Map<string, string[]>();
@@ -60,7 +63,14 @@ function followersIn(article: Passage): Set<string> {
   const followers = new Set<string>();
   article.words.forEach((word, at) => {
     const next = article.words[at + 1];
-    if (word.shape !== "capital" || word.opens || word.isStop || next?.shape !== "capital" || !isJoined(article, at)) return;
+    if (
+      word.shape !== "capital" ||
+      word.opens ||
+      word.isStop ||
+      next?.shape !== "capital" ||
+      !isJoined(article, at)
+    )
+      return;
     if (!habitualCapitals.has(word.folded)) followers.add(next.folded);
   });
   return followers;
@@ -71,7 +81,11 @@ function placesIn(article: Passage): Set<string> {
   article.words.forEach((word, at) => {
     const next = article.words[at + 1];
     const third = article.words[at + 2];
-    const phrases = [word.folded, `${word.folded} ${next?.folded}`, `${word.folded} ${next?.folded} ${third?.folded}`];
+    const phrases = [
+      word.folded,
+      `${word.folded} ${next?.folded}`,
+      `${word.folded} ${next?.folded} ${third?.folded}`,
+    ];
     if (word.folded === "us" && word.shape !== "caps") return;
     for (const phrase of phrases) {
       for (const place of placesOf(phrase)) {
@@ -119,12 +133,19 @@ export function nameFlags(support: NameSupport, summary: Passage): Flag[] {
 function flagFor(summary: Passage, from: number, to: number): Flag {
   const what = wordsBetween(summary, from, to);
   const isPlace = placesOf(summary.words[from]?.folded ?? "").size > 0;
-  return { kind: isPlace ? "place" : "name", what, because: "the article does not have this name", core: true };
+  return {
+    kind: isPlace ? "place" : "name",
+    what,
+    because: "the article does not have this name",
+    core: true,
+  };
 }
 
 /** Most words with a capital: a headline's style, or shouting; names cannot be told. */
 function isShouted(passage: Passage): boolean {
-  const cased = passage.words.filter(({ shape }) => shape === "lower" || shape === "capital" || shape === "caps");
+  const cased = passage.words.filter(
+    ({ shape }) => shape === "lower" || shape === "capital" || shape === "caps",
+  );
   return cased.filter(({ shape }) => shape !== "lower").length > cased.length * 0.7;
 }
 
@@ -135,7 +156,8 @@ export function mentionsIn(passage: Passage): Mention[] {
     if (!isNameWord(passage, at)) continue;
     let to = at;
     while (isJoined(passage, to) && isNameWord(passage, to + 1)) to++;
-    if (!(nounCapitals.has(passage.language) && to === at && passage.words[at]?.shape !== "caps")) found.push({ from: at, to });
+    if (!(nounCapitals.has(passage.language) && to === at && passage.words[at]?.shape !== "caps"))
+      found.push({ from: at, to });
     at = to;
   }
   return found;
@@ -151,7 +173,11 @@ function isNameWord(passage: Passage, at: number): boolean {
 
 /** Only what is followed like a name: "Burns's", "Burns, who", "Burns said", "Ricky Burns". */
 function opensWithName(passage: Passage, at: number, word: Word): boolean {
-  if (ordinaryOpeners.has(word.folded) || /(?:ing|ed|ly|tion|tions|ment|ments|ness|ists|ity|ive|ous|ful|less|able|ible)$/.test(word.folded)) return false;
+  if (
+    ordinaryOpeners.has(word.folded) ||
+    /(?:ing|ed|ly|tion|tions|ment|ments|ness|ists|ity|ive|ous|ful|less|able|ible)$/.test(word.folded)
+  )
+    return false;
   if (word.shape === "caps" && word.text.length > 1) return true;
   const next = passage.words[at + 1];
   if (next == null || next.sentence !== word.sentence) return false;
@@ -163,12 +189,19 @@ function opensWithName(passage: Passage, at: number, word: Word): boolean {
 const isJoined = (passage: Passage, at: number): boolean => {
   const word = passage.words[at];
   const next = passage.words[at + 1];
-  return word != null && next != null && word.sentence === next.sentence && /^(?:['’]s)?[\s.&-]{0,3}$/u.test(passage.text.slice(word.end, next.start)) && !/\n/.test(passage.text.slice(word.end, next.start));
+  return (
+    word != null &&
+    next != null &&
+    word.sentence === next.sentence &&
+    /^(?:['’]s)?[\s.&-]{0,3}$/u.test(passage.text.slice(word.end, next.start)) &&
+    !/\n/.test(passage.text.slice(word.end, next.start))
+  );
 };
 
 function isSupported(support: NameSupport, summary: Passage, mention: Mention, at: number): boolean {
   const word = summary.words[at] as Word;
-  if (support.capitals.has(word.folded) || (support.isCaseless && support.words.has(word.folded))) return true;
+  if (support.capitals.has(word.folded) || (support.isCaseless && support.words.has(word.folded)))
+    return true;
   if (isPlaceSupported(support, summary, at)) return true;
   if (word.shape === "caps" && isAcronymSupported(support, word)) return true;
   if (isInflected(support, word.folded) || hasNickname(support, word.folded)) return true;
@@ -211,7 +244,10 @@ function isAcronymSupported(support: NameSupport, word: Word): boolean {
 
 /** "World Boxing Association" for "WBA". */
 function isExpanded(support: NameSupport, summary: Passage, mention: Mention): boolean {
-  const initials = summary.words.slice(mention.from, mention.to + 1).map(({ folded }) => folded.charAt(0)).join("");
+  const initials = summary.words
+    .slice(mention.from, mention.to + 1)
+    .map(({ folded }) => folded.charAt(0))
+    .join("");
   return initials.length > 2 && support.capitals.has(initials);
 }
 

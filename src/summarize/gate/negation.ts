@@ -5,7 +5,8 @@ import type { Passage, Word } from "./passage.ts";
 import { wordsBetween } from "./passage.ts";
 
 /** What turns a claim round. */
-const negators = /^(?:not|no|never|none|nobody|nothing|neither|nor|cannot|without|nowhere|hardly|barely|.{2,6}n't|aint)$/;
+const negators =
+  /^(?:not|no|never|none|nobody|nothing|neither|nor|cannot|without|nowhere|hardly|barely|.{2,6}n't|aint)$/;
 const strongNegator = /^(?:not|never|cannot|.{2,6}n't)$/;
 /** Other words of an article that a negation may stand for; stems. Short ones such as "but" are too common to excuse anything. */
 const cues =
@@ -24,7 +25,12 @@ export function negationFlags(article: Passage, summary: Passage, alignments: re
     if (!negators.test(word.folded) || isIdle(summary, at)) return;
     const heads = headsOf(summary, at);
     const first = heads[0];
-    if (first == null || isVerbatim(article, summary, at) || isNegatedIn(article, heads, alignments[word.sentence] ?? [])) return;
+    if (
+      first == null ||
+      isVerbatim(article, summary, at) ||
+      isNegatedIn(article, heads, alignments[word.sentence] ?? [])
+    )
+      return;
     flags.push({
       kind: "negation",
       what: wordsBetween(summary, at, first.at),
@@ -49,9 +55,16 @@ function droppedFlags(article: Passage, summary: Passage, alignments: readonly A
         if (word == null || !strongNegator.test(word.folded) || isIdle(article, at)) continue;
         const head = headsOf(article, at)[0];
         if (head == null || head.at - at > directHead) continue;
-        const claimed = (summary.places.get(head.stem) ?? []).find((place) => summary.words[place]?.sentence === sentence);
+        const claimed = (summary.places.get(head.stem) ?? []).find(
+          (place) => summary.words[place]?.sentence === sentence,
+        );
         if (claimed == null || isDeniedAt(summary, claimed) || !isAlwaysDenied(article, head.stem)) continue;
-        flags.push({ kind: "negation", what: summary.words[claimed]?.text ?? "", because: `the article says “${wordsBetween(article, at, head.at)}”`, core: false });
+        flags.push({
+          kind: "negation",
+          what: summary.words[claimed]?.text ?? "",
+          because: `the article says “${wordsBetween(article, at, head.at)}”`,
+          core: false,
+        });
       }
     }
   });
@@ -62,20 +75,28 @@ const isDeniedAt = (passage: Passage, place: number): boolean =>
   hasCue(passage, place, cueBefore + 2, cueAfter + 1, isCue) || isCue(passage.words[place]);
 
 function isAlwaysDenied(article: Passage, stem: string): boolean {
-  return (article.places.get(stem) ?? []).every((place) => hasCue(article, place, cueBefore, cueAfter, isNegator));
+  return (article.places.get(stem) ?? []).every((place) =>
+    hasCue(article, place, cueBefore, cueAfter, isNegator),
+  );
 }
 
 /** "Not only", "no longer … but", "no doubt", "if not", "No. 1". */
 function isIdle(summary: Passage, at: number): boolean {
   const next = summary.words[at + 1]?.folded ?? "";
-  return /^(?:only|just|least|doubt|matter|\d.*)$/.test(next) || summary.words[at - 1]?.folded === "if" || summary.words[at - 1]?.folded === "or";
+  return (
+    /^(?:only|just|least|doubt|matter|\d.*)$/.test(next) ||
+    summary.words[at - 1]?.folded === "if" ||
+    summary.words[at - 1]?.folded === "or"
+  );
 }
 
 /** The negation and the two words after it stand in the article as they are. */
 function isVerbatim(article: Passage, summary: Passage, at: number): boolean {
   const run = summary.words.slice(at, at + verbatimWords).map(({ stem }) => stem);
   if (run.length < verbatimWords) return false;
-  return (article.places.get(run[0] ?? "") ?? []).some((place) => run.every((stem, index) => article.words[place + index]?.stem === stem));
+  return (article.places.get(run[0] ?? "") ?? []).some((place) =>
+    run.every((stem, index) => article.words[place + index]?.stem === stem),
+  );
 }
 
 type Head = { readonly at: number; readonly stem: string };
@@ -100,14 +121,27 @@ function isNegatedIn(article: Passage, heads: readonly Head[], aligned: Alignmen
     for (const place of article.places.get(stem) ?? []) {
       const isNear = candidates.has(article.words[place]?.sentence ?? -1);
       isSeen ||= isNear;
-      if (isNear ? hasCue(article, place, cueBefore, cueAfter, isCue) : hasCue(article, place, directlyBefore, 0, isNegator)) return true;
+      if (
+        isNear
+          ? hasCue(article, place, cueBefore, cueAfter, isCue)
+          : hasCue(article, place, directlyBefore, 0, isNegator)
+      )
+        return true;
     }
     if (isSeen) return false;
   }
-  return [...candidates].some((sentence) => [...wordsOf(article, sentence)].some((at) => isCue(article.words[at])));
+  return [...candidates].some((sentence) =>
+    [...wordsOf(article, sentence)].some((at) => isCue(article.words[at])),
+  );
 }
 
-function hasCue(article: Passage, place: number, before: number, after: number, is: (word: Word) => boolean): boolean {
+function hasCue(
+  article: Passage,
+  place: number,
+  before: number,
+  after: number,
+  is: (word: Word) => boolean,
+): boolean {
   const sentence = article.words[place]?.sentence;
   for (let at = place - before; at <= place + after; at++) {
     const word = article.words[at];
@@ -117,4 +151,5 @@ function hasCue(article: Passage, place: number, before: number, after: number, 
 }
 
 const isNegator = (word: Word): boolean => negators.test(word.folded);
-const isCue = (word: Word | undefined): boolean => word != null && (isNegator(word) || cues.test(word.stem) || cues.test(word.folded));
+const isCue = (word: Word | undefined): boolean =>
+  word != null && (isNegator(word) || cues.test(word.stem) || cues.test(word.folded));

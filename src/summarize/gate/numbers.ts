@@ -2,7 +2,7 @@ import type { Flag } from "./flags.ts";
 import type { Passage } from "./passage.ts";
 import { wordsBetween } from "./passage.ts";
 import type { Hedge, Quantity } from "./quantities.ts";
-import { counted } from "./quantities.ts";
+import { counted } from "./number-words.ts";
 
 /** Seconds, or for units that have no fixed length in days, their usual one. */
 const unitSeconds: Readonly<Record<string, number>> = {
@@ -24,15 +24,28 @@ const mostSupport = 10_000;
 const mostClaims = 300;
 
 /** Numbers and years of the summary that no number of the article supports. */
-export function numberFlags(article: Passage, given: readonly Quantity[], claims: readonly Quantity[], summary: Passage): Flag[] {
+export function numberFlags(
+  article: Passage,
+  given: readonly Quantity[],
+  claims: readonly Quantity[],
+  summary: Passage,
+): Flag[] {
   const support = distinct([...given, ...countedIn(article), ...spacedIn(article)]);
   if (support.length > mostSupport) return [];
   const isEnglish = article.language === "en" || article.language === "und";
   const flags: Flag[] = [];
   for (const claim of claims.slice(0, mostClaims)) {
     if (isIdle(claim, isEnglish) || support.some((known) => supports(known, claim))) continue;
-    const kind = claim.kind === "year" || (claim.isVague && (claim.values[0] ?? 0) > 1500 && !claim.inWords) ? "date" : "number";
-    flags.push({ kind, what: wordsBetween(summary, claim.from, claim.to), because: reasonFor(support, claim), core: true });
+    const kind =
+      claim.kind === "year" || (claim.isVague && (claim.values[0] ?? 0) > 1500 && !claim.inWords)
+        ? "date"
+        : "number";
+    flags.push({
+      kind,
+      what: wordsBetween(summary, claim.from, claim.to),
+      because: reasonFor(support, claim),
+      core: true,
+    });
   }
   return flags;
 }
@@ -41,7 +54,9 @@ export function numberFlags(article: Passage, given: readonly Quantity[], claims
 function distinct(quantities: readonly Quantity[]): Quantity[] {
   const byMeaning = new Map<string, Quantity>();
   for (const each of quantities) {
-    const meaning = [each.kind, each.currency, each.unit, each.isVague, each.inWords, ...each.values].join("/");
+    const meaning = [each.kind, each.currency, each.unit, each.isVague, each.inWords, ...each.values].join(
+      "/",
+    );
     if (!byMeaning.has(meaning)) byMeaning.set(meaning, each);
   }
   return [...byMeaning.values()];
@@ -59,18 +74,34 @@ function isIdle(claim: Quantity, isEnglish: boolean): boolean {
 function countedIn(article: Passage): Quantity[] {
   return article.words.flatMap(({ folded }, at) => {
     const values = Object.hasOwn(counted, folded) ? counted[folded] : undefined;
-    const bare = { currency: "", unit: "", hedge: "exact", isVague: false, inWords: true, from: at, to: at } as const;
+    const bare = {
+      currency: "",
+      unit: "",
+      hedge: "exact",
+      isVague: false,
+      inWords: true,
+      from: at,
+      to: at,
+    } as const;
     return values == null ? [] : [{ values, kind: "plain", ...bare } as const];
   });
 }
 
 /** "98. 7 per cent": text that was tokenised once keeps a blank after each stop. */
 function spacedIn(article: Passage): Quantity[] {
-  return [...article.text.matchAll(/(?<![\d.,])(\d{1,4})\s?[.,]\s(\d{1,3})(?!\d)(\s?%|\sper\s?cent)?/gi)].map(([, whole, part, percent]) => ({
-    values: [Number(`${whole}.${part}`), Number(`${whole}${part}`)],
-    kind: percent == null ? "plain" : "percent",
-    ...{ currency: "", unit: "", hedge: "exact", isVague: false, inWords: false, from: 0, to: 0 },
-  }));
+  return [...article.text.matchAll(/(?<![\d.,])(\d{1,4})\s?[.,]\s(\d{1,3})(?!\d)(\s?%|\sper\s?cent)?/gi)].map(
+    ([, whole, part, percent]) => ({
+      values: [Number(`${whole}.${part}`), Number(`${whole}${part}`)],
+      kind: percent == null ? "plain" : "percent",
+      currency: "",
+      unit: "",
+      hedge: "exact",
+      isVague: false,
+      inWords: false,
+      from: 0,
+      to: 0,
+    }),
+  );
 }
 
 /** Does a number of the article make the claim true? */
@@ -85,7 +116,8 @@ function agrees(value: number, claimed: number, known: Quantity, claim: Quantity
   if (value === claimed) return isSameUnit(known, claim);
   if (known.isVague && !known.inWords && value > 1000) return claimed >= value && claimed < value + 10;
   if (known.unit !== "" && claim.unit !== "") return isSameSpan(value, claimed, known, claim);
-  if (claim.kind === "year" || known.kind === "year") return claim.kind === "year" && isShortYear(value, claimed, known);
+  if (claim.kind === "year" || known.kind === "year")
+    return claim.kind === "year" && isShortYear(value, claimed, known);
   if (claim.kind === "ordinal" || known.kind === "ordinal") return false;
   return isRounded(value, claimed, claim.hedge);
 }
@@ -112,7 +144,14 @@ function isSameSpan(value: number, claimed: number, known: Quantity, claim: Quan
 
 /** "2019-20": the second year is written short. */
 function isShortYear(value: number, claimed: number, known: Quantity): boolean {
-  return known.kind !== "year" && value >= 0 && value < 100 && Number.isInteger(value) && claimed % 100 === value && claimed >= 1980;
+  return (
+    known.kind !== "year" &&
+    value >= 0 &&
+    value < 100 &&
+    Number.isInteger(value) &&
+    claimed % 100 === value &&
+    claimed >= 1980
+  );
 }
 
 /** "More than 30" for 31; "about 2 million" for 1.97 million; "9 million" for 8.97 million. */
@@ -124,7 +163,11 @@ function isRounded(value: number, claimed: number, hedge: Hedge): boolean {
   if (hedge === "below") return ratio <= 1 && ratio >= 0.8;
   if (hedge === "about" && ratio > 0.9 && ratio < 1.1) return true;
   const isFiner = significant(value) > significant(claimed);
-  return isFiner && (value >= 1000 || !Number.isInteger(value)) && Number(value.toPrecision(significant(claimed))) === claimed;
+  return (
+    isFiner &&
+    (value >= 1000 || !Number.isInteger(value)) &&
+    Number(value.toPrecision(significant(claimed))) === claimed
+  );
 }
 
 /** "About 600" for 598, and never "about 598" for 600. */
@@ -143,6 +186,7 @@ function reasonFor(support: readonly Quantity[], claim: Quantity): string {
   const near = support.find((known) => known.values.some((value) => claim.values.includes(value)));
   if (near == null) return "no number of the article supports it";
   if (claim.kind === "percent") return "the article has this number, but not as a percentage";
-  if (near.currency !== "" && near.currency !== claim.currency) return `the article gives it in ${near.currency}`;
+  if (near.currency !== "" && near.currency !== claim.currency)
+    return `the article gives it in ${near.currency}`;
   return near.unit === "" ? "no number of the article supports it" : `the article counts ${near.unit}s`;
 }

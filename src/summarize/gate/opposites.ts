@@ -235,7 +235,10 @@ stabbed|shot|strangled|poisoned|drowned|beaten`;
 export const opposites: ReadonlyMap<string, ReadonlySet<string>> = readPairs();
 /** Stem → families it belongs to: there, each stem stands by the names of what it can be taken for. */
 export const familyOf: ReadonlyMap<string, readonly Family[]> = readFamilies();
-type Family = { readonly members: ReadonlyMap<string, ReadonlySet<number>>; readonly kinds: ReadonlySet<number> };
+type Family = {
+  readonly members: ReadonlyMap<string, ReadonlySet<number>>;
+  readonly kinds: ReadonlySet<number>;
+};
 
 function readPairs(): Map<string, Set<string>> {
   const found = new Map<string, Set<string>>();
@@ -259,7 +262,8 @@ function readFamilies(): Map<string, Family[]> {
   for (const line of families.split("\n")) {
     const members = new Map<string, Set<number>>();
     line.split("|").forEach((kind, at) => {
-      for (const word of kind.split(/[~ ]/)) members.set(stemOf(word), (members.get(stemOf(word)) ?? new Set()).add(at));
+      for (const word of kind.split(/[~ ]/))
+        members.set(stemOf(word), (members.get(stemOf(word)) ?? new Set()).add(at));
     });
     for (const [word, kinds] of members) found.set(word, [...(found.get(word) ?? []), { members, kinds }]);
   }

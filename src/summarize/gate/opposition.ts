@@ -10,14 +10,24 @@ const nearWords = 4;
 const besideWords = 3;
 
 /** A word whose opposite, or another of its kind, stands in its place in the article. English. */
-export function oppositionFlags(article: Passage, summary: Passage, alignments: readonly Alignment[]): Flag[] {
+export function oppositionFlags(
+  article: Passage,
+  summary: Passage,
+  alignments: readonly Alignment[],
+): Flag[] {
   const flags: Flag[] = [];
   summary.words.forEach((word, at) => {
     if (word.isStop && !opposites.has(word.stem)) return;
-    const sentences = (alignments[word.sentence] ?? []).filter(({ score }) => score >= leastScore).map(({ sentence }) => sentence);
-    const own = new Set([...wordsOf(summary, word.sentence)].map((index) => summary.words[index]?.stem ?? ""));
+    const sentences = (alignments[word.sentence] ?? [])
+      .filter(({ score }) => score >= leastScore)
+      .map(({ sentence }) => sentence);
+    const own = new Set(
+      [...wordsOf(summary, word.sentence)].map((index) => summary.words[index]?.stem ?? ""),
+    );
     const question: Question = { article, summary, at, stem: word.stem, own, sentences };
-    const against = article.places.has(word.stem) ? exchangedFor(question) : (contraryTo(question) ?? strangerTo(question));
+    const against = article.places.has(word.stem)
+      ? exchangedFor(question)
+      : (contraryTo(question) ?? strangerTo(question));
     if (against == null) return;
     flags.push({ kind: "antonym", what: word.text, because: `the article says “${against}”`, core: false });
   });
@@ -43,7 +53,12 @@ function contraryTo(question: Question): string | null {
   for (const sentence of question.sentences) {
     for (const place of wordsOf(article, sentence)) {
       const word = article.words[place];
-      if (word == null || own.has(word.stem) || !(contrary?.has(word.stem) === true || isDenial(word.stem, stem))) continue;
+      if (
+        word == null ||
+        own.has(word.stem) ||
+        !(contrary?.has(word.stem) === true || isDenial(word.stem, stem))
+      )
+        continue;
       if (neighboursOf(article, place, nearWords).some((other) => around.includes(other))) return word.text;
     }
   }
@@ -53,20 +68,31 @@ function contraryTo(question: Question): string | null {
 /** "Crewed" and "uncrewed". */
 function isDenial(a: string, b: string): boolean {
   const [long, short] = a.length > b.length ? [a, b] : [b, a];
-  return short.length > 3 && long.length - short.length <= 3 && long.endsWith(short) && /^(?:un|in|im|ir|il|dis|non|mis)$/.test(long.slice(0, -short.length));
+  return (
+    short.length > 3 &&
+    long.length - short.length <= 3 &&
+    long.endsWith(short) &&
+    /^(?:un|in|im|ir|il|dis|non|mis)$/.test(long.slice(0, -short.length))
+  );
 }
 
 const neighboursOf = (passage: Passage, at: number, away: number): string[] =>
   passage.words
     .slice(Math.max(0, at - away), at + away + 1)
-    .filter((other) => isContent(other) && other !== passage.words[at] && other.sentence === passage.words[at]?.sentence)
+    .filter(
+      (other) =>
+        isContent(other) && other !== passage.words[at] && other.sentence === passage.words[at]?.sentence,
+    )
     .map(({ stem }) => stem);
 
 /** Another member of its family in such a sentence, which the summary does not have. */
 function strangerTo(question: Question): string | null {
   const { article, own, stem } = question;
   for (const { members, kinds } of familyOf.get(stem) ?? []) {
-    const isTaken = [...members].some(([other, theirs]) => other !== stem && article.places.has(other) && [...theirs].some((kind) => kinds.has(kind)));
+    const isTaken = [...members].some(
+      ([other, theirs]) =>
+        other !== stem && article.places.has(other) && [...theirs].some((kind) => kinds.has(kind)),
+    );
     if (isTaken) continue;
     for (const sentence of question.sentences) {
       for (const place of wordsOf(article, sentence)) {
@@ -92,7 +118,13 @@ function exchangedFor(question: Question): string | null {
       const word = article.words[at];
       if (word == null || word.sentence !== article.words[place]?.sentence) continue;
       if (word.stem === stem) return null;
-      if (at < place && others.has(word.stem) && !own.has(word.stem) && question.sentences.includes(word.sentence)) against = word.text;
+      if (
+        at < place &&
+        others.has(word.stem) &&
+        !own.has(word.stem) &&
+        question.sentences.includes(word.sentence)
+      )
+        against = word.text;
     }
   }
   return against;

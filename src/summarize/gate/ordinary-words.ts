@@ -38,7 +38,9 @@ export const habitualCapitals: ReadonlySet<string> = new Set(
   internet web earth moon sun mars god bible christian christians muslim muslims islam islamic jew jews jewish catholic catholics hindu hindus sikh
   street road avenue park square bridge river lake sea ocean mount island islands bay coast beach valley airport station stadium museum theatre theater centre center
   award awards prize festival day week year act bill law committee commission agency association authority board bureau society institute foundation trust group company
-  covid coronavirus ai tv ceo pm mp mps gdp vat dna uk us eu un am ad bc gmt ok id it vip suv usb`.split(/\s+/),
+  covid coronavirus ai tv ceo pm mp mps gdp vat dna uk us eu un am ad bc gmt ok id it vip suv usb`.split(
+    /\s+/,
+  ),
 );
 
 /** Acronym → words of an article that support it, beside its own initials. */

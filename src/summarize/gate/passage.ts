@@ -68,7 +68,9 @@ function wordAt(text: string, raw: string, start: number, sentence: number, isFi
     start,
     end: start + bare.length,
     sentence,
-    opens: isFirst || /["“”„«‘:\n•|][^\S\n]{0,2}$|[\s(]['‘]$|[-–—]\s$/u.test(text.slice(Math.max(0, start - 3), start)),
+    opens:
+      isFirst ||
+      /["“”„«‘:\n•|][^\S\n]{0,2}$|[\s(]['‘]$|[-–—]\s$/u.test(text.slice(Math.max(0, start - 3), start)),
     shape: shapeOf(bare),
     isStop: stopWords.has(lower),
   };
@@ -76,7 +78,8 @@ function wordAt(text: string, raw: string, start: number, sentence: number, isFi
 
 function shapeOf(word: string): Word["shape"] {
   if (/^\p{Nd}/u.test(word)) return "number";
-  if (!/^[\p{Lu}\p{Lt}]/u.test(word)) return /^\p{Ll}/u.test(word) ? (/\p{Lu}/u.test(word) ? "capital" : "lower") : "caseless";
+  if (!/^[\p{Lu}\p{Lt}]/u.test(word))
+    return /^\p{Ll}/u.test(word) ? (/\p{Lu}/u.test(word) ? "capital" : "lower") : "caseless";
   return word.length > 1 && !/\p{Ll}/u.test(word) ? "caps" : "capital";
 }
 

@@ -36,7 +36,12 @@ for (const line of lines.split(/[|\n]/)) {
   }
 }
 /** Parts of a state: its name, or the state's, for one another. */
-const parts: Readonly<Record<string, string>> = { england: "united_kingdom", scotland: "united_kingdom", wales: "united_kingdom", northern_ireland: "united_kingdom" };
+const parts: Readonly<Record<string, string>> = {
+  england: "united_kingdom",
+  scotland: "united_kingdom",
+  wales: "united_kingdom",
+  northern_ireland: "united_kingdom",
+};
 
 /** The places a name or demonym may mean; none for anything else. @param name folded, of one word or several */
 export function placesOf(name: string): ReadonlySet<string> {

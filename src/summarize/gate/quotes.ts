@@ -4,7 +4,18 @@ import { folded, stemOf } from "./spelling.ts";
 /** A quotation, without its marks. Offsets are those of the words inside. */
 export type Quotation = { readonly text: string; readonly start: number; readonly end: number };
 
-const pairs: Readonly<Record<string, string>> = { "“": "”", "„": "“”", "«": "»", "»": "«", "‘": "’", '"': '"', "「": "」", "『": "』", "‹": "›", "”": "”" };
+const pairs: Readonly<Record<string, string>> = {
+  "“": "”",
+  "„": "“”",
+  "«": "»",
+  "»": "«",
+  "‘": "’",
+  '"': '"',
+  "「": "」",
+  "『": "』",
+  "‹": "›",
+  "”": "”",
+};
 const longestQuote = 1200;
 const mostQuotes = 60;
 
@@ -42,9 +53,11 @@ function closeOf(text: string, open: number, mark: string, closers: string): num
   return -1;
 }
 
-const opensWord = (text: string, at: number): boolean => /\s/.test(text.charAt(at - 1)) && /\p{L}/u.test(text.charAt(at + 1));
+const opensWord = (text: string, at: number): boolean =>
+  /\s/.test(text.charAt(at - 1)) && /\p{L}/u.test(text.charAt(at + 1));
 
-const wordsIn = (text: string): string[] => (text.match(/[\p{L}\p{M}\p{N}]+(?:['’](?=\p{L})[\p{L}\p{M}]+)*/gu) ?? []).map(folded);
+const wordsIn = (text: string): string[] =>
+  (text.match(/[\p{L}\p{M}\p{N}]+(?:['’](?=\p{L})[\p{L}\p{M}]+)*/gu) ?? []).map(folded);
 
 /** Quotations of the summary that do not stand in the article word for word; typographic marks aside. */
 export function quoteFlags(article: string, summary: string): Flag[] {
@@ -54,15 +67,24 @@ export function quoteFlags(article: string, summary: string): Flag[] {
   if (quotations.length === 0) return [];
   const whole = ` ${wordsIn(article).join(" ")} `;
   // A speech that "he said" interrupts is quoted without it.
-  const joined = ` ${quotationsIn(article).flatMap(({ text }) => wordsIn(text)).join(" ")} `;
+  const joined = ` ${quotationsIn(article)
+    .flatMap(({ text }) => wordsIn(text))
+    .join(" ")} `;
   const isSupported = (words: readonly string[]): boolean => {
     if (words.length === 1) return whole.includes(` ${words[0]} `) || hasStem(whole, words[0] ?? "");
     const run = ` ${words.join(" ")} `;
     return whole.includes(run) || joined.includes(run);
   };
   return quotations
-    .filter(({ text }) => !whole.includes(` ${wordsIn(text).join(" ")} `) && !partsOf(text).every(isSupported))
-    .map(({ text }) => ({ kind: "quote", what: text, because: "the article does not have these words in this order", core: true }));
+    .filter(
+      ({ text }) => !whole.includes(` ${wordsIn(text).join(" ")} `) && !partsOf(text).every(isSupported),
+    )
+    .map(({ text }) => ({
+      kind: "quote",
+      what: text,
+      because: "the article does not have these words in this order",
+      core: true,
+    }));
 }
 
 /** A sentence's end, an omission or an insertion in brackets parts a quotation; each part must stand by itself. */

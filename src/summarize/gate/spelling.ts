@@ -46,7 +46,11 @@ const vowel = /[aeiouy]/;
 export function folded(word: string): string {
   const lower = word.toLowerCase();
   if (/^[a-z0-9']*$/.test(lower)) return lower;
-  return lower.replaceAll("’", "'").normalize("NFD").replace(/\p{M}+/gu, "").replaceAll("ß", "ss");
+  return lower
+    .replaceAll("’", "'")
+    .normalize("NFD")
+    .replace(/\p{M}+/gu, "")
+    .replaceAll("ß", "ss");
 }
 
 /** What a word is compared by: spelling, inflection and a last "e" set aside. @param word folded */

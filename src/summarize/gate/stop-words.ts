@@ -9,8 +9,7 @@ export const stopWords: ReadonlySet<string> = new Set(
   be am is are was were been being do does did doing done have has had having will would shall should can could may might must ought
   not no never also just only even very too quite rather almost still already again ever soon now then once
   s t d ll re ve m n't don't doesn't didn't isn't aren't wasn't weren't won't can't cannot couldn't wouldn't shouldn't haven't hasn't hadn't
-  it's he's she's they're we're i'm you're that's there's let's one ones mr mrs ms dr sir`
-    .split(/\s+/),
+  it's he's she's they're we're i'm you're that's there's let's one ones mr mrs ms dr sir`.split(/\s+/),
 );
 
 /** Verbs of saying, stems. */

@@ -14,7 +14,15 @@ export function strangerFlags(article: Passage, summary: Passage): Flag[] {
     const known = words.filter(({ stem }) => article.places.has(stem)).length;
     if (words.length < leastWords || known >= words.length * leastShare) return [];
     const span = summary.sentences[sentence];
-    const what = span == null ? "" : summary.text.slice(span.start, Math.min(span.end, span.start + shownChars));
-    return [{ kind: "binding", what, because: `${known} of its ${words.length} words stand in the article`, core: false } as const];
+    const what =
+      span == null ? "" : summary.text.slice(span.start, Math.min(span.end, span.start + shownChars));
+    return [
+      {
+        kind: "binding",
+        what,
+        because: `${known} of its ${words.length} words stand in the article`,
+        core: false,
+      } as const,
+    ];
   });
 }

@@ -1,6 +1,10 @@
 import type { FeatureName } from "./binding-features.ts";
 
-/** Learned by bench/gate/train.ts. */
+/**
+ * How much each measure of `binding-features` speaks for an exchange; a sum above 0 is doubted. Learned by logistic regression from reference
+ * summaries and from such with one name or number exchanged (bench/gate/train.ts); the bias is set where 2 % of true names and 1 % of
+ * true numbers are doubted.
+ */
 export const bindingWeights: Readonly<
   Record<"name" | "number", Readonly<Partial<Record<FeatureName, number>> & { bias: number }>>
 > = {

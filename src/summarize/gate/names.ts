@@ -168,8 +168,10 @@ function isNameWord(passage: Passage, at: number): boolean {
   if (word == null || (word.shape !== "capital" && word.shape !== "caps")) return false;
   if (word.text.length < 2 || (word.isStop && word.shape !== "caps")) return false;
   if (calendarName(passage, at) != null) return false;
-  return !word.opens || opensWithName(passage, at, word);
+  return !word.opens || (isEnglish(passage) && opensWithName(passage, at, word));
 }
+
+const isEnglish = ({ language }: Passage): boolean => language === "en" || language === "und";
 
 /** Only what is followed like a name: "Burns's", "Burns, who", "Burns said", "Ricky Burns". */
 function opensWithName(passage: Passage, at: number, word: Word): boolean {

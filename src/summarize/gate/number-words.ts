@@ -59,6 +59,11 @@ export const counted: Readonly<Record<string, readonly number[]>> = {
   quarterfinal: [8],
   semifinal: [4],
 };
+/** Words of other languages for the same. */
+function inOthers(value: number, words: string): Record<string, number> {
+  return Object.fromEntries(words.split(" ").map((word) => [word, value]));
+}
+
 export const scales: Readonly<Record<string, number>> = {
   hundred: 100,
   thousand: 1e3,
@@ -67,6 +72,17 @@ export const scales: Readonly<Record<string, number>> = {
   crore: 1e7,
   billion: 1e9,
   trillion: 1e12,
+  millions: 1e6,
+  billions: 1e9,
+  ...inOthers(1e3, "tausend mil mille mila duizend tusen tusind"),
+  ...inOthers(
+    1e6,
+    "millionen mio millones millon milioni milione milhoes milhao miljoen miljoner millioner mln milionow juta milyon",
+  ),
+  ...inOthers(
+    1e9,
+    "milliarde milliarden mrd milliards miliardi miliardo miljard miljarder milliarder miliardow milyar",
+  ),
 };
 export const shortScales: Readonly<Record<string, number>> = {
   k: 1e3,

@@ -50,7 +50,7 @@ describe("what is foreign to the article is flagged", () => {
     ["The pier was painted blue in the 1970s.", "date: 1970s"],
     ["The new ferry will sail on Saturday.", "date: Saturday"],
     ["The mayor opposed the purchase in September 2019.", "date: September"],
-    ["The agency approved the route on 9 May.", "date: May 9"],
+    ["The agency approved the route on 9 May.", "date: 9 May"],
     ["The ship was bought by Erik Holm, the harbour master.", "name: Erik Holm"],
     ["The crew is being trained by Ruth Carlsen.", "name: Carlsen"],
     ["The route was approved by the ESA.", "name: ESA"],
@@ -232,8 +232,7 @@ describe("any text", () => {
       fc.property(fc.array(word, { maxLength: 30 }), (words) => {
         const summary = words.join(" ");
         for (const { kind, what } of flagsOf(ferry, summary)) {
-          if (kind === "date") expect(summary).toContain(what.split(" ")[0]);
-          else if (kind !== "language") expect(summary).toContain(what);
+          if (kind !== "language") expect(summary).toContain(what);
         }
       }),
     );

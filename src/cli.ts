@@ -119,6 +119,20 @@ export async function main(argv: readonly string[]): Promise<number> {
     });
 
   program
+    .command("verify")
+    .description("What of a summary its article does not support")
+    .argument("[article]", "a file of any format Broadsheet reads")
+    .argument("[summary]", "a text file")
+    .option("--jsonl", '{"id", "text", "summary"} on standard input, one a line')
+    .action(async (article: string | undefined, summary: string | undefined, options: { jsonl?: true }) => {
+      if (options.jsonl === true) code = await filter("verify");
+      else if (article != null && summary != null) {
+        const { verify } = await import("./commands/verify.ts");
+        code = await verify(terminal, article, summary);
+      } else throw new Fault("usage", "Expected two files, ARTICLE and SUMMARY, or --jsonl.");
+    });
+
+  program
     .command("schema")
     .description("JSON Schema of a job file or of broadsheet.yaml, for editors")
     .addArgument(new Argument("<what>").choices(["job", "site"]))

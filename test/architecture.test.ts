@@ -52,6 +52,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     "wire-run.ts",
     "app",
     "ingest",
+    "summarize",
     "render",
     "schedule",
   ],

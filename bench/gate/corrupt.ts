@@ -15,14 +15,35 @@ export const corruptionKinds = [
 ] as const;
 
 const days = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
-const months = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
-const auxiliary = /\b(is|are|was|were|has|have|had|will|would|can|could|should)\b(?! (?:not|no|never)\b)(?!n't)/g;
-const openers = new Set("The A An In On At It He She They His Her Their This That These But And For After Before When If As We I You There What".split(" "));
+const months = [
+  "January",
+  "February",
+  "March",
+  "April",
+  "May",
+  "June",
+  "July",
+  "August",
+  "September",
+  "October",
+  "November",
+  "December",
+];
+const auxiliary =
+  /\b(is|are|was|were|has|have|had|will|would|can|could|should)\b(?! (?:not|no|never)\b)(?!n't)/g;
+const openers = new Set(
+  "The A An In On At It He She They His Her Their This That These But And For After Before When If As We I You There What".split(
+    " ",
+  ),
+);
 
 type Place = { readonly start: number; readonly text: string };
 
 const numbersIn = (text: string): Place[] =>
-  [...text.matchAll(/(?<![\d.,:\p{L}-])\d{1,3}(?:,\d{3})*(?:\.\d+)?(?![\d:])/gu)].map((m) => ({ start: m.index, text: m[0] }));
+  [...text.matchAll(/(?<![\d.,:\p{L}-])\d{1,3}(?:,\d{3})*(?:\.\d+)?(?![\d:])/gu)].map((m) => ({
+    start: m.index,
+    text: m[0],
+  }));
 
 /** Capitalised runs inside sentences. */
 const namesIn = (text: string): Place[] =>
@@ -47,9 +68,19 @@ export function corruptionsOf(id: string, article: string, summary: string, othe
   const number = pick(numbersIn(summary));
   const known = new Set(numbersIn(article).map(({ text }) => text));
   if (number != null) replace("foreign number", number, foreignNumber(number.text, article, next));
-  replace("number of the same article", pick(numbersIn(summary)), pick([...known].filter((text) => !summary.includes(text))));
+  replace(
+    "number of the same article",
+    pick(numbersIn(summary)),
+    pick([...known].filter((text) => !summary.includes(text))),
+  );
   const lower = article.toLowerCase();
-  const foreign = namesIn(other).filter(({ text }) => !text.toLowerCase().split(/[\s-]/).some((word) => lower.includes(word)));
+  const foreign = namesIn(other).filter(
+    ({ text }) =>
+      !text
+        .toLowerCase()
+        .split(/[\s-]/)
+        .some((word) => lower.includes(word)),
+  );
   replace("foreign name", pick(namesIn(summary)), pick(foreign)?.text);
   const own = namesIn(article).filter(({ text }) => !text.split(" ").some((word) => summary.includes(word)));
   replace("name of the same article", pick(namesIn(summary)), pick(own)?.text);
@@ -68,8 +99,11 @@ type Replace = (kind: CorruptionKind, place: Place | undefined, by: string | und
 /** Of the same length, and nowhere in the article. */
 function foreignNumber(number: string, article: string, next: () => number): string | undefined {
   for (let tries = 0; tries < 20; tries++) {
-    const made = number.replace(/\d/g, (digit, at: number) => String(at === 0 ? 1 + Math.floor(next() * 9) : Math.floor(next() * 10)));
-    if (made !== number && !new RegExp(`(?<!\\d)${made.replace(".", "\\.")}(?!\\d)`).test(article)) return made;
+    const made = number.replace(/\d/g, (digit, at: number) =>
+      String(at === 0 ? 1 + Math.floor(next() * 9) : Math.floor(next() * 10)),
+    );
+    if (made !== number && !new RegExp(`(?<!\\d)${made.replace(".", "\\.")}(?!\\d)`).test(article))
+      return made;
   }
   return undefined;
 }
@@ -78,7 +112,9 @@ function replaceDate(article: string, summary: string, pick: Pick, replace: Repl
   for (const names of [days, months]) {
     const place = [...summary.matchAll(new RegExp(`\\b(?:${names.join("|")})\\b`, "g"))][0];
     if (place == null) continue;
-    const others = names.filter((name) => name !== "May" && name !== "March" && !article.includes(name.slice(0, 3)));
+    const others = names.filter(
+      (name) => name !== "May" && name !== "March" && !article.includes(name.slice(0, 3)),
+    );
     replace("weekday or month", { start: place.index, text: place[0] }, pick(others));
     return;
   }
@@ -89,6 +125,8 @@ function replaceQuoted(article: string, summary: string, pick: Pick, replace: Re
   const quote = pick([...summary.matchAll(/(?<=^|\s)["“]([^"“”]{12,300})["”](?!\p{L})/gu)]);
   if (quote == null) return;
   const word = pick([...(quote[1] ?? "").matchAll(/\b\p{Ll}{4,}\b/gu)]);
-  const by = pick((article.match(/\b\p{Ll}{5,}\b/gu) ?? []).filter((text) => !(quote[1] ?? "").includes(text)));
+  const by = pick(
+    (article.match(/\b\p{Ll}{5,}\b/gu) ?? []).filter((text) => !(quote[1] ?? "").includes(text)),
+  );
   if (word != null) replace("quotation altered", { start: quote.index + 1 + word.index, text: word[0] }, by);
 }

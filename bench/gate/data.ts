@@ -26,7 +26,18 @@ export function labelledPairs(): Pair[] {
   const rows = rowsOf<FaithRow>("faith.dev.jsonl");
   const articles = new Map(rows.flatMap(({ doc, text }) => (text == null ? [] : [[doc, text]])));
   return rows.flatMap(({ doc, id, set, summary, label }) =>
-    summary == null ? [] : [{ id: id ?? "", set: set ?? "", doc, article: articles.get(doc) ?? "", summary, isTrue: label === 1 }],
+    summary == null
+      ? []
+      : [
+          {
+            id: id ?? "",
+            set: set ?? "",
+            doc,
+            article: articles.get(doc) ?? "",
+            summary,
+            isTrue: label === 1,
+          },
+        ],
   );
 }
 
@@ -34,5 +45,12 @@ export function labelledPairs(): Pair[] {
 export function referencePairs(): Pair[] {
   return rowsOf<SummaryRow>("summ.dev.jsonl")
     .filter(({ set }) => set === "cnn" || set === "inshorts" || set === "cdmix")
-    .map(({ id, set, text, refs }) => ({ id, set, doc: id, article: text, summary: refs[0] ?? "", isTrue: null }));
+    .map(({ id, set, text, refs }) => ({
+      id,
+      set,
+      doc: id,
+      article: text,
+      summary: refs[0] ?? "",
+      isTrue: null,
+    }));
 }

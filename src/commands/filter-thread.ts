@@ -5,6 +5,7 @@ import { answered } from "./jsonl.ts";
 /** Filters by the name of their command, each loaded when it is asked. */
 const filters: Readonly<Record<string, (options: unknown) => Promise<Filter<never>>>> = {
   understand: async () => (await import("./understand.ts")).understanding as Filter<never>,
+  verify: async () => (await import("./verify.ts")).verifying as Filter<never>,
 };
 
 const opened = new Map<string, Promise<Filter<never>>>();
@@ -17,5 +18,6 @@ async function reply({ name, options, lines }: FilterWork): Promise<void> {
   opened.set(name, filter);
   const answers: Answered[] = [];
   for (const line of lines) answers.push(await answered(await filter, line));
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
   parentPort?.postMessage(answers);
 }

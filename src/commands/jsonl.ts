@@ -74,13 +74,10 @@ export async function filterOnThread(name: string, options: unknown = null): Pro
 }
 
 /** @param number for messages, from 1 */
-export async function answered<Question>(
-  { schema, answer }: Filter<Question>,
-  line: Line,
-): Promise<Answered> {
-  const question = parse(schema, line.text);
+export async function answered<Question>(filter: Filter<Question>, line: Line): Promise<Answered> {
+  const question = parse(filter.schema, line.text);
   if ("error" in question) return unreadable(line, question.error);
-  const answers = await answer(question.value);
+  const answers = await filter.answer(question.value);
   return { text: answers.map((each) => `${JSON.stringify(each)}\n`).join(""), isRead: true };
 }
 

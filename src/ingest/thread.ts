@@ -1,5 +1,5 @@
 import path from "node:path";
-import { Worker } from "node:worker_threads";
+import { type ResourceLimits, Worker } from "node:worker_threads";
 
 /** What a thread may take. Little for what is young, as most of what reading makes is thrown away at once. */
 export const threadMemory = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 16 } as const;
@@ -18,10 +18,10 @@ export type Thread<Question, Answer> = {
 export function startThread<Question, Answer>(
   name: string,
   from: string,
-  resourceLimits: Worker["resourceLimits"] = threadMemory,
+  resourceLimits: ResourceLimits = threadMemory,
 ): Thread<Question, Answer> {
   const worker = new Worker(new URL(`./${name}${path.extname(new URL(from).pathname)}`, from), {
-    ...(resourceLimits == null ? {} : { resourceLimits }),
+    resourceLimits,
   });
   const { promise: death, resolve: die } = Promise.withResolvers<null>();
   worker.on("error", () => die(null));

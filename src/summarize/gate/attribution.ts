@@ -16,14 +16,16 @@ const after = 2;
 /** A quotation is found again by its first words. */
 const firstWords = 5;
 const leastWords = 2;
+const mostQuotes = 60;
+const mostSpeakers = 60;
 
 /** Words given to someone who, in the article, does not stand near them, or never speaks at all. English. */
 export function attributionFlags(article: Passage, summary: Passage): Flag[] {
   const speakers = speakersIn(summary);
   if (speakers.length === 0) return [];
-  const quotations = quotationsIn(summary.text);
+  const quotations = quotationsIn(summary.text).slice(0, mostQuotes);
   const flags: Flag[] = [];
-  for (const speaker of speakers) {
+  for (const speaker of speakers.slice(0, mostSpeakers)) {
     const places = placesOfSpeaker(article, summary, speaker);
     if (places.length === 0) continue;
     const sentence = summary.words[speaker.from]?.sentence ?? 0;

@@ -1,14 +1,9 @@
 import { isContent } from "./alignment.ts";
+import type { Bound } from "./binding-context.ts";
+import { besideWords, contextOf, most, mostPlaces, shareNear, sharesOf } from "./binding-context.ts";
+import { hasInstead, hasRival, rivalry, tightShare } from "./binding-rivals.ts";
 import type { Passage, Word } from "./passage.ts";
 import { placesOf } from "./places.ts";
-
-/** A name or number of the summary, and where the article has it, as word indices. */
-export type Bound = {
-  readonly kind: "name" | "number";
-  readonly from: number;
-  readonly to: number;
-  readonly places: readonly number[];
-};
 
 /** What is measured about one, each from 0 to 1; named in the weights. */
 export type Features = Readonly<Record<FeatureName, number>>;
@@ -66,9 +61,6 @@ export const featureNames = [
 ] as const;
 export type FeatureName = (typeof featureNames)[number];
 
-const contextWords = 6;
-const besideWords = 3;
-const mostPlaces = 60;
 const leadSentences = 3;
 const locative = /^(?:in|at|near|from|to|into|outside|across|around|toward|towards|through)$/;
 const personal =
@@ -130,55 +122,6 @@ export function featuresOf(article: Passage, summary: Passage, bound: Bound): Fe
   };
 }
 
-const most = (shares: readonly number[]): number => shares.reduce((a, b) => Math.max(a, b), 0);
-
-/** Stems of the words around it in its sentence, nearer ones first. */
-type Context = readonly { readonly stem: string; readonly weight: number }[];
-
-function contextOf(summary: Passage, bound: Bound): Context {
-  const sentence = summary.words[bound.from]?.sentence;
-  const found = new Map<string, number>();
-  for (let away = 1; away <= contextWords; away++) {
-    for (const at of [bound.from - away, bound.to + away]) {
-      const word = summary.words[at];
-      if (word == null || word.sentence !== sentence || !isContent(word) || found.has(word.stem)) continue;
-      found.set(word.stem, away <= 2 ? 1.5 : 1);
-    }
-  }
-  return [...found].map(([stem, weight]) => ({ stem, weight }));
-}
-
-type Shares = {
-  readonly same: ReadonlyMap<number, number>;
-  readonly holders: readonly { readonly weight: number; readonly in: ReadonlySet<number> }[];
-  readonly total: number;
-};
-
-function sharesOf(article: Passage, context: Context): Shares {
-  const same = new Map<number, number>();
-  const holders: { weight: number; in: Set<number> }[] = [];
-  let total = 0;
-  for (const { stem, weight } of context) {
-    const sentences = new Set((article.places.get(stem) ?? []).map((at) => article.words[at]?.sentence ?? 0));
-    const weighed = weight / Math.sqrt(Math.max(1, sentences.size));
-    total += weighed;
-    if (sentences.size > 0) holders.push({ weight: weighed, in: sentences });
-    for (const sentence of sentences) same.set(sentence, (same.get(sentence) ?? 0) + weighed);
-  }
-  for (const [sentence, share] of same) same.set(sentence, share / total);
-  return { same, holders, total };
-}
-
-/** With the sentences before and after: an article says a name once and then "he". */
-function shareNear(shares: Shares, sentence: number): number {
-  let share = 0;
-  for (const holder of shares.holders) {
-    if (holder.in.has(sentence) || holder.in.has(sentence - 1) || holder.in.has(sentence + 1))
-      share += holder.weight;
-  }
-  return shares.total === 0 ? 0 : share / shares.total;
-}
-
 /** Is the next content word on that side near it in the article? 0.5 where there is none to ask about. */
 function besideShare(
   article: Passage,
@@ -226,16 +169,6 @@ function usedAs(passage: Passage, places: readonly number[], words: RegExp, side
   });
 }
 
-function hasInstead(article: Passage, summary: Passage, bound: Bound, sentence: number): boolean {
-  const [from, to] = article.bounds[sentence] ?? [0, 0];
-  return article.words.slice(from, to).some((word) => {
-    if (summary.places.has(word.stem) || word.opens) return false;
-    return bound.kind === "number"
-      ? word.shape === "number"
-      : (word.shape === "capital" || word.shape === "caps") && !word.isStop;
-  });
-}
-
 /** "46 rounds", where the article counts rounds, but never 46 of them. */
 function isOtherCount(article: Passage, summary: Passage, bound: Bound, places: readonly number[]): boolean {
   const next = summary.words[bound.to + 1];
@@ -277,85 +210,4 @@ function isOtherArticle(
     (place) => article.words[place - 1]?.folded === "the" || article.words[place - 2]?.folded === "the",
   ).length;
   return hasThe ? theirs === 0 : theirs === places.length;
-}
-
-const tightWords = 8;
-
-function tightShare(article: Passage, context: Context, places: readonly number[]): number {
-  const total = context.reduce((sum, { weight }) => sum + weight, 0);
-  if (total === 0) return 0;
-  return most(
-    places.map((place) => {
-      const near = new Set(
-        article.words.slice(Math.max(0, place - tightWords), place + tightWords + 1).map(({ stem }) => stem),
-      );
-      return context.reduce((sum, { stem, weight }) => sum + (near.has(stem) ? weight : 0), 0) / total;
-    }),
-  );
-}
-
-/** Of the content words right beside it: one stands by other names in the article, none stands by this one. */
-function hasRival(article: Passage, summary: Passage, bound: Bound, places: readonly number[]): boolean {
-  let found = false;
-  for (const [edge, side] of [
-    [bound.from, -1],
-    [bound.to, 1],
-  ] as const) {
-    for (let away = 1; away <= besideWords; away++) {
-      const word = summary.words[edge + side * away];
-      if (word == null || word.sentence !== summary.words[edge]?.sentence) break;
-      if (!isContent(word)) continue;
-      const held = (article.places.get(word.stem) ?? []).slice(0, mostPlaces);
-      if (places.some((place) => held.some((at) => at !== place && Math.abs(at - place) <= besideWords + 2)))
-        return false;
-      found ||= held.some(
-        (at) =>
-          isRivalAt(article, summary, bound, at - side * away) ||
-          isRivalAt(article, summary, bound, at - side),
-      );
-      break;
-    }
-  }
-  return found;
-}
-
-function isRivalAt(article: Passage, summary: Passage, bound: Bound, at: number): boolean {
-  const word = article.words[at];
-  if (word == null || summary.places.has(word.stem)) return false;
-  return bound.kind === "number"
-    ? word.shape === "number"
-    : (word.shape === "capital" || word.shape === "caps") && !word.isStop && !word.opens;
-}
-
-/** Every name (number) of the article that the summary does not have, by how many words of the context stand near it. */
-function rivalry(
-  article: Passage,
-  summary: Passage,
-  bound: Bound,
-  context: Context,
-): Pick<Features, "other" | "otherLag"> {
-  const total = context.reduce((sum, { weight }) => sum + weight, 0);
-  if (total === 0) return { other: 0, otherLag: 0 };
-  const own = new Set(bound.places.map((at) => article.words[at]?.stem ?? ""));
-  const fits = new Map<string, number>();
-  for (const { stem, weight } of context) {
-    const near = new Set<string>();
-    for (const place of (article.places.get(stem) ?? []).slice(0, mostPlaces)) {
-      for (let at = place - tightWords; at <= place + tightWords; at++) {
-        const word = article.words[at];
-        if (
-          word == null ||
-          at === place ||
-          word.sentence !== article.words[place]?.sentence ||
-          near.has(word.stem)
-        )
-          continue;
-        if (own.has(word.stem) || isRivalAt(article, summary, bound, at)) near.add(word.stem);
-      }
-    }
-    for (const name of near) fits.set(name, (fits.get(name) ?? 0) + weight / total);
-  }
-  const mine = most([...own].map((name) => fits.get(name) ?? 0));
-  const other = most([...fits].filter(([name]) => !own.has(name)).map(([, fit]) => fit));
-  return { other, otherLag: Math.max(0, other - mine) };
 }

@@ -1,5 +1,6 @@
 import { isContent } from "./alignment.ts";
-import type { Bound, Features } from "./binding-features.ts";
+import type { Bound } from "./binding-context.ts";
+import type { Features } from "./binding-features.ts";
 import { featureNames, featuresOf } from "./binding-features.ts";
 import { bindingWeights } from "./binding-weights.ts";
 import { calendarName } from "./dates.ts";
@@ -7,13 +8,14 @@ import type { Flag } from "./flags.ts";
 import type { Mention } from "./names.ts";
 import { mentionsIn } from "./names.ts";
 import { habitualCapitals } from "./ordinary-words.ts";
-import type { Passage } from "./passage.ts";
+import type { Passage, Word } from "./passage.ts";
 import { wordsBetween } from "./passage.ts";
 import { placesOf } from "./places.ts";
 import type { Quantity } from "./quantities.ts";
 import { supports } from "./numbers.ts";
 
 const mostBounds = 200;
+const mostGiven = 2000;
 
 /** Names and numbers that the article has, but not with the words the summary uses them with. English. */
 export function bindingFlags(
@@ -57,7 +59,10 @@ export function boundsOf(
   }
   for (const claim of claims.slice(0, mostBounds)) {
     if (claim.inWords && (claim.values[0] ?? 0) < 3) continue;
-    const places = given.filter((known) => supports(known, claim)).map(({ to }) => to);
+    const places = given
+      .slice(0, mostGiven)
+      .filter((known) => supports(known, claim))
+      .map(({ to }) => to);
     if (places.length > 0) bounds.push({ kind: "number", from: claim.from, to: claim.to, places });
   }
   return bounds;
@@ -88,17 +93,14 @@ function brokenSeam(article: Passage, summary: Passage, mention: Mention): numbe
     const lefts = article.places.get(left.stem) ?? [];
     const rights = article.places.get(right.stem) ?? [];
     if (lefts.length === 0 || rights.length === 0) continue;
-    if (
-      left.opens &&
-      !lefts.some(
-        (place) => article.words[place]?.shape === "capital" && article.words[place]?.opens === false,
-      )
-    )
-      continue;
+    if (left.opens && !lefts.some((place) => isName(article.words[place]))) continue;
     if (!rights.some((place) => lefts.some((other) => place > other && place - other <= seamGap))) return at;
   }
   return null;
 }
+
+/** Has a capital that its place does not explain. */
+const isName = (word: Word | undefined): boolean => word != null && word.shape === "capital" && !word.opens;
 
 /** Titles, ranks and nationalities stand before any name. */
 const isFree = (word: string): boolean => habitualCapitals.has(word) || placesOf(word).size > 0;

@@ -1,5 +1,6 @@
 import type { Flag } from "./flags.ts";
 import type { Passage, Word } from "./passage.ts";
+import { wordsBetween } from "./passage.ts";
 
 const weekdays = `monday mon|tuesday tue tues|wednesday wed|thursday thu thur thurs|friday fri|saturday sat|sunday sun`;
 const months = `january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|september sep sept|october oct|november nov|december dec`;
@@ -31,7 +32,9 @@ const dateWord =
 /** Other names of days and seasons of the year, which must be in the article as words. */
 const occasions = new Set("christmas easter thanksgiving ramadan halloween diwali hanukkah".split(" "));
 
-type DateWord = { readonly name: string; readonly at: number; readonly day: number | null };
+/** A weekday or month, and the day of the month beside it, each with where it stands. */
+type DateWord = { readonly name: string; readonly at: number; readonly day: Day | null };
+type Day = { readonly number: number; readonly at: number };
 
 /** Weekdays, months and days of a month that the article does not name. English. */
 export function dateFlags(article: Passage, summary: Passage): Flag[] {
@@ -49,12 +52,15 @@ export function dateFlags(article: Passage, summary: Passage): Flag[] {
       });
       continue;
     }
-    const days = given.filter((other) => other.name === name && other.day != null).map((other) => other.day);
-    if (day == null || days.length === 0 || days.includes(day) || hasNumericDay(article.text, day)) continue;
+    const days = given.flatMap((other) =>
+      other.name === name && other.day != null ? [other.day.number] : [],
+    );
+    if (day == null || days.length === 0 || days.includes(day.number)) continue;
+    if (hasNumericDay(article.text, day.number)) continue;
     flags.push({
       kind: "date",
-      what: `${word.text} ${day}`,
-      because: `the article has ${title(name)}, but not its day ${day}`,
+      what: wordsBetween(summary, Math.min(at, day.at), Math.max(at, day.at)),
+      because: `the article has ${title(name)}, but not its day ${day.number}`,
       core: true,
     });
   }
@@ -98,15 +104,15 @@ function dateWordsIn(passage: Passage): DateWord[] {
 const isAdjacent = (word: Word | undefined, next: Word | undefined): boolean =>
   word != null && next != null && word.sentence === next.sentence && next.start - word.end <= 2;
 
-function dayBeside(passage: Passage, at: number): number | null {
+function dayBeside(passage: Passage, at: number): Day | null {
   const word = passage.words[at];
   const after = passage.words[at + 1];
-  if (isAdjacent(word, after) && isDay(after)) return Number(after?.text);
+  if (isAdjacent(word, after) && isDay(after)) return { number: Number(after?.text), at: at + 1 };
   let before = at - 1;
   if (passage.words[before]?.folded === "of") before--;
   if (/^(?:st|nd|rd|th)$/.test(passage.words[before]?.folded ?? "")) before--;
   return isDay(passage.words[before]) && passage.words[before]?.sentence === word?.sentence
-    ? Number(passage.words[before]?.text)
+    ? { number: Number(passage.words[before]?.text), at: before }
     : null;
 }
 

@@ -103,7 +103,7 @@ function repeatedSentence(summary: string): string | null {
 }
 
 export function lengthFlags(summary: Passage, limits: GateLimits): Flag[] {
-  const chars = [...summary.text.trim()].length;
+  const chars = Array.from(summary.text.trim()).length;
   const words = summary.text
     .trim()
     .split(/\s+/)

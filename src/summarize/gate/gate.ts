@@ -15,6 +15,7 @@ import { passageOf } from "./passage.ts";
 import type { Quantity } from "./quantities.ts";
 import { quantitiesOf } from "./quantities.ts";
 import { quoteFlags } from "./quotes.ts";
+import { strangerFlags } from "./strangers.ts";
 
 export type { Flag, FlagKind } from "./flags.ts";
 export type { GateLimits } from "./form.ts";
@@ -24,6 +25,8 @@ export type { GateLimits } from "./form.ts";
  * and some of what is twisted, and cannot prove a summary true. Same input, same flags.
  */
 export function flagsOf(article: string, summary: string, limits: GateLimits = {}): readonly Flag[] {
+  if (summary.length > mostChars)
+    return [...tooLong(summary), ...flagsOf(article, summary.slice(0, mostChars), limits)];
   const source = passageOf(article);
   const told = languageOf(summary);
   const claim = passageOf(summary, source.language === "und" ? undefined : source.language);
@@ -41,6 +44,20 @@ export function flagsOf(article: string, summary: string, limits: GateLimits = {
   ];
 }
 
+/** A text of this length is no summary; what stands beyond is not read. */
+const mostChars = 10_000;
+
+function tooLong(summary: string): Flag[] {
+  return [
+    {
+      kind: "form",
+      what: `${summary.length} characters`,
+      because: "this is too long for a summary",
+      core: true,
+    },
+  ];
+}
+
 /** Checks that need the language's words, and that alarm without cause now and then. */
 function extendedFlags(
   source: Passage,
@@ -51,6 +68,7 @@ function extendedFlags(
   if (source.language !== "en") return [];
   const alignments = alignmentsOf(source, claim);
   return [
+    ...strangerFlags(source, claim),
     ...negationFlags(source, claim, alignments),
     ...oppositionFlags(source, claim, alignments),
     ...bindingFlags(source, claim, given, claims),

@@ -4,7 +4,6 @@ import { habitualCapitals, knownAcronyms, nicknames, ordinaryOpeners } from "./o
 import type { Passage, Word } from "./passage.ts";
 import { wordsBetween } from "./passage.ts";
 import { placesOf, wholeOf } from "./places.ts";
-import { stemOf } from "./spelling.ts";
 
 /** A run of capitalised words, as word indices [from, to]. */
 export type Mention = { readonly from: number; readonly to: number };
@@ -169,8 +168,10 @@ function isNameWord(passage: Passage, at: number): boolean {
   if (word == null || (word.shape !== "capital" && word.shape !== "caps")) return false;
   if (word.text.length < 2 || (word.isStop && word.shape !== "caps")) return false;
   if (calendarName(passage, at) != null) return false;
-  return !word.opens || opensWithName(passage, at, word);
+  return !word.opens || (isEnglish(passage) && opensWithName(passage, at, word));
 }
+
+const isEnglish = ({ language }: Passage): boolean => language === "en" || language === "und";
 
 /** Only what is followed like a name: "Burns's", "Burns, who", "Burns said", "Ricky Burns". */
 function opensWithName(passage: Passage, at: number, word: Word): boolean {
@@ -208,7 +209,7 @@ function isSupported(support: NameSupport, summary: Passage, mention: Mention, a
   if (isInflected(support, word.folded) || hasNickname(support, word.folded)) return true;
   if (isExpanded(support, summary, mention)) return true;
   if (word.opens && isOrdinaryOpening(support, summary, at)) return true;
-  return isSupportedSmall(support, summary, mention, at);
+  return isSupportedSmall(support, word);
 }
 
 /** "Latest Ferguson shootings": a capital by its place alone, unless the article calls Ferguson by another first name. */
@@ -273,11 +274,7 @@ function hasNickname(support: NameSupport, name: string): boolean {
   return nicknames.some((forms) => forms.includes(name) && forms.some((form) => support.capitals.has(form)));
 }
 
-/** The article has the word with a small letter: enough for what takes a capital by habit, or inside a longer name. */
-function isSupportedSmall(support: NameSupport, summary: Passage, mention: Mention, at: number): boolean {
-  const word = summary.words[at] as Word;
-  const stem = stemOf(word.folded);
-  if (!support.words.has(word.folded) && !support.stems.has(stem)) return false;
-  if (habitualCapitals.has(word.folded) || habitualCapitals.has(stem)) return true;
-  return mention.to > mention.from;
+/** The article has the word with a small letter: "Manslaughter". */
+function isSupportedSmall(support: NameSupport, word: Word): boolean {
+  return support.words.has(word.folded) || support.stems.has(word.stem);
 }

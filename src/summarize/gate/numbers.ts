@@ -2,7 +2,7 @@ import type { Flag } from "./flags.ts";
 import type { Passage } from "./passage.ts";
 import { wordsBetween } from "./passage.ts";
 import type { Hedge, Quantity } from "./quantities.ts";
-import { counted } from "./quantities.ts";
+import { counted } from "./number-words.ts";
 
 /** Seconds, or for units that have no fixed length in days, their usual one. */
 const unitSeconds: Readonly<Record<string, number>> = {
@@ -19,6 +19,9 @@ const unitSeconds: Readonly<Record<string, number>> = {
 
 /** Below this, a number outside English may be written as a word we cannot read. */
 const smallest = 13;
+/** With more different numbers than these an article is a table, and supports any. */
+const mostSupport = 10_000;
+const mostClaims = 300;
 
 /** Numbers and years of the summary that no number of the article supports. */
 export function numberFlags(
@@ -27,11 +30,12 @@ export function numberFlags(
   claims: readonly Quantity[],
   summary: Passage,
 ): Flag[] {
-  const support = [...given, ...countedIn(article)];
+  const support = distinct([...given, ...countedIn(article), ...spacedIn(article)]);
+  if (support.length > mostSupport) return [];
   const isEnglish = article.language === "en" || article.language === "und";
   const flags: Flag[] = [];
-  for (const claim of claims) {
-    if (isIdle(claim, isEnglish) || support.some((known) => supports(known, claim))) continue;
+  for (const claim of claims.slice(0, mostClaims)) {
+    if (isIdle(claim, isEnglish) || isSupported(support, claim)) continue;
     const kind =
       claim.kind === "year" || (claim.isVague && (claim.values[0] ?? 0) > 1500 && !claim.inWords)
         ? "date"
@@ -46,6 +50,18 @@ export function numberFlags(
   return flags;
 }
 
+/** The same number said twice supports no more than once. */
+function distinct(quantities: readonly Quantity[]): Quantity[] {
+  const byMeaning = new Map<string, Quantity>();
+  for (const each of quantities) {
+    const meaning = [each.kind, each.currency, each.unit, each.isVague, each.inWords, ...each.values].join(
+      "/",
+    );
+    if (!byMeaning.has(meaning)) byMeaning.set(meaning, each);
+  }
+  return [...byMeaning.values()];
+}
+
 /** "One", "first" and small numbers of other languages claim too little to be held against a summary. */
 function isIdle(claim: Quantity, isEnglish: boolean): boolean {
   const value = claim.values[0] ?? 0;
@@ -54,10 +70,11 @@ function isIdle(claim: Quantity, isEnglish: boolean): boolean {
   return !isEnglish && value < smallest;
 }
 
-/** Words that count: "both", "a dozen", "half", "decade". */
+/** Words that count: "both", "a dozen", "half", "decade". Half is a share, too. */
 function countedIn(article: Passage): Quantity[] {
   return article.words.flatMap(({ folded }, at) => {
     const values = Object.hasOwn(counted, folded) ? counted[folded] : undefined;
+    if (values == null) return [];
     const bare = {
       currency: "",
       unit: "",
@@ -67,13 +84,44 @@ function countedIn(article: Passage): Quantity[] {
       from: at,
       to: at,
     } as const;
-    return values == null ? [] : [{ values, kind: "plain", ...bare } as const];
+    const plain = { values, kind: "plain", ...bare } as const;
+    return values.length > 1 ? [plain, { ...plain, kind: "percent" } as const] : [plain];
   });
+}
+
+/** "98. 7 per cent": text that was tokenised once keeps a blank after each stop. */
+function spacedIn(article: Passage): Quantity[] {
+  return [
+    ...article.text.matchAll(
+      /(?<![\d.,])(\d{1,4})\s?(?:\.\s(?=\d)|,\s(?=\d{3}(?!\d)))(\d{1,3})(?!\d)(\s?%|\sper\s?cent)?/gi,
+    ),
+  ].map(([, whole, part, percent]) => ({
+    values: [Number(`${whole}.${part}`), Number(`${whole}${part}`)],
+    kind: percent == null ? "plain" : "percent",
+    currency: "",
+    unit: "",
+    hedge: "exact",
+    isVague: false,
+    inWords: false,
+    from: 0,
+    to: 0,
+  }));
+}
+
+function isSupported(support: readonly Quantity[], claim: Quantity): boolean {
+  if (!support.some((known) => supports(known, claim))) return false;
+  if (claim.currency === "") return true;
+  // "$12" for "€12": a bare 12 elsewhere does not excuse it.
+  const priced = support.filter(
+    (known) => known.currency !== "" && known.values.some((value) => claim.values.includes(value)),
+  );
+  return priced.length === 0 || priced.some(({ currency }) => currency === claim.currency);
 }
 
 /** Does a number of the article make the claim true? */
 export function supports(known: Quantity, claim: Quantity): boolean {
-  if (claim.kind === "percent" && known.kind !== "percent" && !known.inWords) return false;
+  if (claim.kind === "percent" && known.kind !== "percent") return false;
+  if (claim.currency !== "" && known.kind === "percent") return false;
   if (claim.currency !== "" && known.currency !== "" && claim.currency !== known.currency) return false;
   return known.values.some((value) => claim.values.some((claimed) => agrees(value, claimed, known, claim)));
 }
@@ -92,6 +140,7 @@ function agrees(value: number, claimed: number, known: Quantity, claim: Quantity
 /** "Hundreds" for 340; "the 1990s" for 1994. */
 function isOfOrder(value: number, claimed: number, known: Quantity, claim: Quantity): boolean {
   if (known.isVague && value === claimed) return true;
+  if (claim.inWords && (known.kind === "year" || known.isVague)) return false;
   if (!claim.inWords) return value >= claimed && value < claimed + 10;
   return value >= claimed && value < claimed * (claimed === 12 ? 20 : 1000);
 }

@@ -213,7 +213,6 @@ kilogram~kilo|gram|pound|ounce|tonne~ton
 litre|gallon|pint
 north|south|east|west
 northern|southern|eastern|western
-monday|tuesday|wednesday|thursday|friday|saturday|sunday
 muslim~islamic~islam|christian~christianity|jewish~judaism~jew|hindu~hinduism|buddhist~buddhism|sikh~sikhism|atheist
 catholic|protestant|orthodox|anglican
 republican|democrat~democratic

@@ -25,16 +25,20 @@ export type Passage = {
   readonly text: string;
   readonly sentences: readonly Span[];
   readonly words: readonly Word[];
-  /** Word indices [first, end) of each sentence. */
+  /** Word indices [first, end) of each sentence, at most 400 words of it. */
   readonly bounds: readonly (readonly [number, number])[];
-  /** Where each stem stands, as word indices, ascending. */
+  /** Where each stem first stands, as word indices, ascending; at most 300 of each. */
   readonly places: ReadonlyMap<string, readonly number[]>;
   /** Two letters, or "und". */
   readonly language: string;
 };
 
-/** More than this is not compared: an article's claims stand in its first 200,000 characters, a summary's anyway. */
-const mostChars = 200_000;
+/** What stands beyond is not compared: a novel. */
+const mostChars = 500_000;
+/** Of one stem: what is said so often is bound to nothing in particular, and comparing stays linear. */
+const mostPlaces = 300;
+/** Of a sentence; longer ones are no sentences. */
+const mostWords = 400;
 const piece = /(?:\p{Lu}\.){2,8}|\p{Nd}+(?:[.,]\p{Nd}+)*|\p{L}[\p{L}\p{M}]*(?:['’](?=\p{L})[\p{L}\p{M}]+)*/gu;
 
 /** @param language BCP 47; without it, told from the words. */
@@ -49,7 +53,7 @@ export function passageOf(given: string, language?: string): Passage {
     for (const match of text.slice(start, end).matchAll(piece)) {
       words.push(wordAt(text, match[0], start + match.index, sentence, words.length === first));
     }
-    bounds.push([first, words.length]);
+    bounds.push([first, Math.min(words.length, first + mostWords)]);
   });
   return { text, sentences, words, bounds, places: placesOf(words), language: tag };
 }
@@ -84,7 +88,7 @@ function placesOf(words: readonly Word[]): Map<string, number[]> {
   words.forEach(({ stem }, at) => {
     const known = places.get(stem);
     if (known == null) places.set(stem, [at]);
-    else known.push(at);
+    else if (known.length < mostPlaces) known.push(at);
   });
   return places;
 }

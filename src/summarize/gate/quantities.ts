@@ -1,3 +1,14 @@
+import {
+  currencies,
+  ordinals,
+  scales,
+  shortScales,
+  small,
+  spans,
+  tens,
+  timeUnits,
+  vague,
+} from "./number-words.ts";
 import type { Passage, Word } from "./passage.ts";
 
 /** A number with what it counts. */
@@ -20,126 +31,6 @@ export type Quantity = {
 };
 export type Hedge = "exact" | "about" | "above" | "below";
 
-const small: Readonly<Record<string, number>> = Object.fromEntries(
-  `zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen`
-    .split(" ")
-    .map((word, value) => [word, value]),
-);
-const tens: Readonly<Record<string, number>> = Object.fromEntries(
-  `twenty thirty forty fifty sixty seventy eighty ninety`.split(" ").map((word, at) => [word, (at + 2) * 10]),
-);
-const ordinals: Readonly<Record<string, number>> = Object.fromEntries([
-  ...`first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth
-    eighteenth nineteenth`
-    .split(/\s+/)
-    .map((word, at) => [word, at + 1]),
-  ...`twentieth thirtieth fortieth fiftieth sixtieth seventieth eightieth ninetieth`
-    .split(" ")
-    .map((word, at) => [word, (at + 2) * 10]),
-  ["hundredth", 100],
-  ["thousandth", 1000],
-]);
-/** Words that count without being numerals: they support a number, and are never held against a summary. */
-export const counted: Readonly<Record<string, readonly number[]>> = {
-  both: [2],
-  pair: [2],
-  couple: [2],
-  duo: [2],
-  twin: [2],
-  twins: [2],
-  twice: [2],
-  double: [2],
-  doubled: [2],
-  doubling: [2],
-  brace: [2],
-  neither: [2],
-  trio: [3],
-  triple: [3],
-  tripled: [3],
-  triplets: [3],
-  thrice: [3],
-  treble: [3],
-  quartet: [4],
-  quadruple: [4],
-  once: [1],
-  single: [1],
-  solo: [1],
-  dozen: [12],
-  decade: [10],
-  fortnight: [14, 2],
-  century: [100],
-  centenary: [100],
-  bicentenary: [200],
-  half: [0.5, 50, 2],
-  halved: [0.5, 50, 2],
-  quarter: [0.25, 25, 4],
-  quarters: [0.25, 25, 4, 75, 0.75],
-  thirds: [3, 66, 67, 0.66],
-  third: [33],
-  quarterfinal: [8],
-  semifinal: [4],
-};
-const scales: Readonly<Record<string, number>> = {
-  hundred: 100,
-  thousand: 1e3,
-  lakh: 1e5,
-  million: 1e6,
-  crore: 1e7,
-  billion: 1e9,
-  trillion: 1e12,
-};
-const shortScales: Readonly<Record<string, number>> = {
-  k: 1e3,
-  m: 1e6,
-  mn: 1e6,
-  mln: 1e6,
-  bn: 1e9,
-  b: 1e9,
-  tn: 1e12,
-};
-const vague: Readonly<Record<string, number>> = {
-  dozens: 12,
-  hundreds: 100,
-  thousands: 1e3,
-  millions: 1e6,
-  billions: 1e9,
-  trillions: 1e12,
-};
-const currencies: Readonly<Record<string, string>> = {
-  $: "USD",
-  "£": "GBP",
-  "€": "EUR",
-  "¥": "JPY",
-  "₹": "INR",
-  "₽": "RUB",
-  "₩": "KRW",
-  "₦": "NGN",
-  "₺": "TRY",
-  "₴": "UAH",
-  dollar: "USD",
-  buck: "USD",
-  usd: "USD",
-  pound: "GBP",
-  quid: "GBP",
-  gbp: "GBP",
-  euro: "EUR",
-  eur: "EUR",
-  yen: "JPY",
-  yuan: "CNY",
-  renminbi: "CNY",
-  rupee: "INR",
-  ruble: "RUB",
-  rouble: "RUB",
-  naira: "NGN",
-  lira: "TRY",
-  franc: "CHF",
-  peso: "MXN",
-  rand: "ZAR",
-  ringgit: "MYR",
-  won: "KRW",
-};
-const timeUnits = new Set("second minute hour day week month year decade century".split(" "));
-const spans: Readonly<Record<string, string>> = { yr: "year", hr: "hour", min: "minute", centuri: "century" };
 const above =
   /(?:more than|over|above|at least|exceed\w{0,3}|upwards? of|not less than|greater than|older than|surpass\w{0,3}|topp\w{2,3}|in excess of|passed|beyond|(?:no )?fewer than)\W{0,3}$/i;
 const below =
@@ -211,7 +102,7 @@ const rounded = (value: number): number => Number(value.toPrecision(12));
 
 /** What a run of digits and separators may mean, in this locale or that. */
 function readings(written: string): number[] {
-  const text = [...written].map(digit).join("");
+  const text = Array.from(written, digit).join("");
   if (/^\d{1,15}$/.test(text)) return [Number(text)];
   if (/^\d{1,3}(?:,\d{3})+(?:\.\d+)?$/.test(text)) {
     const grouped = Number(text.replaceAll(",", ""));
@@ -332,7 +223,7 @@ function dressed(passage: Passage, bare: Bare): Quantity {
       (follows != null && bare.kind !== "ordinal" ? (currencies[follows.stem] ?? "") : ""),
     unit: timeUnits.has(unit) ? unit : "",
     hedge:
-      above.test(near) || /^\+/.test(right)
+      above.test(near) || right.startsWith("+")
         ? "above"
         : below.test(near)
           ? "below"

@@ -17,6 +17,7 @@ const pairs: Readonly<Record<string, string>> = {
   "”": "”",
 };
 const longestQuote = 1200;
+const mostQuotes = 60;
 
 /** What stands between quotation marks, in order; of the single ones only those that no apostrophe explains. Linear. */
 export function quotationsIn(text: string): Quotation[] {
@@ -29,7 +30,7 @@ export function quotationsIn(text: string): Quotation[] {
     const next = text.charAt(at + 1);
     if (before !== "" && /[\p{L}\p{N}]/u.test(before) && !/[「『]/.test(open)) continue;
     if ((isTyped || open === "‘") && !/[\p{L}\p{N}[.…]/u.test(next)) continue;
-    const close = closeOf(text, at, isTyped ? "'" : (pairs[open] ?? ""));
+    const close = closeOf(text, at, open, isTyped ? "'" : (pairs[open] ?? ""));
     if (close < 0) continue;
     found.push({ text: text.slice(at + 1, close), start: at + 1, end: close });
     at = close;
@@ -37,24 +38,32 @@ export function quotationsIn(text: string): Quotation[] {
   return found;
 }
 
-function closeOf(text: string, open: number, closers: string): number {
+/** Where it closes, or -1. Another opening before that means that this one never does; it also keeps the search linear. */
+function closeOf(text: string, open: number, mark: string, closers: string): number {
   const isSingle = closers === "'" || closers === "’";
   const end = Math.min(text.length, open + longestQuote);
   for (let at = open + 1; at < end; at++) {
     if (text.charAt(at) === "\n" && text.charAt(at + 1) === "\n") return -1;
-    if (!closers.includes(text.charAt(at))) continue;
+    const character = text.charAt(at);
+    if (character === mark && (!closers.includes(mark) || (isSingle && opensWord(text, at)))) return -1;
+    if (!closers.includes(character)) continue;
     if (isSingle && /[\p{L}\p{N}]/u.test(text.charAt(at + 1))) continue;
     return at;
   }
   return -1;
 }
 
+const opensWord = (text: string, at: number): boolean =>
+  /\s/.test(text.charAt(at - 1)) && /\p{L}/u.test(text.charAt(at + 1));
+
 const wordsIn = (text: string): string[] =>
   (text.match(/[\p{L}\p{M}\p{N}]+(?:['’](?=\p{L})[\p{L}\p{M}]+)*/gu) ?? []).map(folded);
 
 /** Quotations of the summary that do not stand in the article word for word; typographic marks aside. */
 export function quoteFlags(article: string, summary: string): Flag[] {
-  const quotations = quotationsIn(summary).filter(({ text }) => /\p{L}/u.test(text));
+  const quotations = quotationsIn(summary)
+    .filter(({ text }) => /\p{L}/u.test(text))
+    .slice(0, mostQuotes);
   if (quotations.length === 0) return [];
   const whole = ` ${wordsIn(article).join(" ")} `;
   // A speech that "he said" interrupts is quoted without it.

@@ -1,0 +1,61 @@
+import { z } from "zod";
+import { type Article, given } from "../domain/article.ts";
+import { Fault } from "../domain/faults.ts";
+import type { Summary, SummaryLimit } from "../domain/summary.ts";
+import { type Single, understandText } from "../ingest/single.ts";
+import { summarizers } from "../summarize/index.ts";
+import { filterLines } from "./jsonl.ts";
+
+const limit = z.int().min(1).max(100_000).optional();
+const question = z
+  .object({
+    id: z.union([z.string(), z.number()]),
+    text: z.string(),
+    title: z.string().nullable().optional(),
+    maxSentences: limit,
+    maxWords: limit,
+  })
+  .strict();
+type Question = z.output<typeof question>;
+
+const defaultSentences = 3;
+
+/**
+ * `broadsheet summarize --jsonl`: each article's own sentences that stand for it, with where they stand in the text given.
+ *
+ * @param usual for lines that state no limit of their own; three sentences where it is empty
+ */
+export async function summarizeLines(usual: SummaryLimit): Promise<number> {
+  const unread = await filterLines(question, async (line) => [{ id: line.id, ...(await answerOf(line, usual)) }]);
+  return unread === 0 ? 0 : new Fault("bad-data", "").exitCode;
+}
+
+async function answerOf(line: Question, usual: SummaryLimit): Promise<object> {
+  const single = understandText(line.text);
+  if ("unusable" in single) return { summary: "", sentences: [], error: single.unusable };
+  const summary = await summarizers.extract.summarize(articleOf(single, line.title), limitOf(line, usual));
+  return { summary: summary.text, sentences: sentencesIn(summary, line.text, single) };
+}
+
+type Usable = Exclude<Single, { readonly unusable: string }>;
+
+function articleOf({ article }: Usable, title: string | null | undefined): Article {
+  const own = title == null || title.trim() === "" ? article.title : given(title.trim(), "the line says so");
+  return { ...article, title: own, path: "", hash: "" };
+}
+
+function limitOf({ maxSentences, maxWords }: Question, usual: SummaryLimit): SummaryLimit {
+  if (maxSentences != null || maxWords != null) {
+    return { ...(maxSentences != null && { maxSentences }), ...(maxWords != null && { maxWords }) };
+  }
+  const isBare = usual.maxSentences == null && usual.maxWords == null && usual.maxChars == null;
+  return isBare ? { maxSentences: defaultSentences } : usual;
+}
+
+/** Offsets, and with them the words, of the text as it was given: cleaning may have taken invisible characters out. */
+function sentencesIn(summary: Summary, text: string, { original }: Usable): object[] {
+  return summary.sentences.map((sentence) => {
+    const [start, end] = [original(sentence.start), original(sentence.end - 1) + 1];
+    return { text: text.slice(start, end), start, end };
+  });
+}

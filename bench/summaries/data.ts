@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { type Article, given } from "../../src/domain/article.ts";
 import { sentencesOf } from "../../src/domain/sentences.ts";
-import { understandText } from "../../src/ingest/single.ts";
+import { understandAnyCase } from "../../src/commands/summarize.ts";
 import { rowsOf } from "../understanding/data.ts";
 
 export type Row = {
@@ -41,12 +41,14 @@ export function referencesOf({ refs }: Row): string[][] {
 }
 
 export function splitSentences(text: string): string[] {
-  return sentencesOf(text, { start: 0, end: text.length }, "en").map(({ start, end }) => text.slice(start, end));
+  return sentencesOf(text, { start: 0, end: text.length }, "en").map(({ start, end }) =>
+    text.slice(start, end),
+  );
 }
 
 /** @param title null where the article is read without its headline */
 export function articleFrom(text: string, title: string | null): Article | null {
-  const single = understandText(text);
+  const single = understandAnyCase(text);
   if ("unusable" in single) return null;
   const { article } = single;
   return {

@@ -74,7 +74,7 @@ function commonPositions(a: readonly string[], b: readonly string[]): number[] {
     }
   }
   const found: number[] = [];
-  for (let i = a.length, j = b.length; i > 0 && j > 0; ) {
+  for (let i = a.length, j = b.length; i > 0 && j > 0;) {
     if (a[i - 1] === b[j - 1]) {
       found.push(i - 1);
       i--;

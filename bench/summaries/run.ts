@@ -28,7 +28,12 @@ import { fit } from "./train.ts";
 const has = (flag: string): boolean => process.argv.includes(`--${flag}`);
 const resamples = 2_000;
 
-type Scored = { readonly own: Rouge; readonly anchor: Rouge; readonly words: number; readonly sentences: readonly string[] };
+type Scored = {
+  readonly own: Rouge;
+  readonly anchor: Rouge;
+  readonly words: number;
+  readonly sentences: readonly string[];
+};
 type Result = { readonly system: System; readonly scores: readonly Scored[]; readonly ms: number };
 
 const rows = summaryRows();
@@ -41,7 +46,9 @@ if (has("sets")) for (const set of new Set(rows.map((row) => row.set))) show(set
 async function chosenSystems(): Promise<System[]> {
   const { systems: npm, missing } = has("no-peers") ? { systems: [], missing: [] } : await installedPeers();
   if (missing.length > 0) {
-    console.log(`not installed, so not measured: ${missing.join(", ")} (npm ci --prefix bench/summaries/peers)\n`);
+    console.log(
+      `not installed, so not measured: ${missing.join(", ")} (npm ci --prefix bench/summaries/peers)\n`,
+    );
   }
   const rivals = has("no-peers") ? [] : [textRank, lexRank, ...npm];
   return [lead, cleanedLead, ...rivals, ours("broadsheet"), ...(has("held-out") ? [heldOut()] : [])];
@@ -49,7 +56,9 @@ async function chosenSystems(): Promise<System[]> {
 
 /** Each article by weights that were fitted without it. */
 function heldOut(): System {
-  const models = Array.from({ length: foldCount }, (_, fold) => fit(rows.filter(({ id }) => foldOf(id) !== fold)));
+  const models = Array.from({ length: foldCount }, (_, fold) =>
+    fit(rows.filter(({ id }) => foldOf(id) !== fold)),
+  );
   const foldOfText = new Map(rows.map((row) => [inputOf(row), foldOf(row.id)]));
   return ours("broadsheet, held out", (text) => {
     const model = models[foldOfText.get(text) ?? 0];
@@ -76,7 +85,9 @@ async function measured(system: System): Promise<Result> {
 }
 
 /** Some peers print what they do, and some fail on some articles: an empty summary then. */
-async function quietly(run: () => readonly string[] | Promise<readonly string[]>): Promise<readonly string[]> {
+async function quietly(
+  run: () => readonly string[] | Promise<readonly string[]>,
+): Promise<readonly string[]> {
   const { log } = console;
   console.log = () => undefined;
   try {
@@ -120,11 +131,24 @@ function show(name: string, all: readonly Row[], set?: string): void {
   const places = [...all.keys()].filter((at) => set == null || all[at]?.set === set);
   console.log(`${name}: ${places.length} articles`);
   table(
-    ["system", "R-1", "R-2", "R-L", "ΔR-1 to LEAD [95 %]", "ΔR-2 [95 %]", "words", "ms", "dangling", "furniture", "adjacent", "verbatim"],
+    [
+      "system",
+      "R-1",
+      "R-2",
+      "R-L",
+      "ΔR-1 to LEAD [95 %]",
+      "ΔR-2 [95 %]",
+      "words",
+      "ms",
+      "dangling",
+      "furniture",
+      "adjacent",
+      "verbatim",
+    ],
     results.map(({ system, scores, ms }) => {
       const picked = places.flatMap((at) => scores[at] ?? []);
       const proxies = proxiesOf(
-        places.map((at) => ({ text: all[at] == null ? "" : inputOf(all[at]), sentences: scores[at]?.sentences ?? [] })),
+        places.map((at) => ({ text: all[at]?.text ?? "", sentences: scores[at]?.sentences ?? [] })),
       );
       const mean = (of: (score: Scored) => number): number =>
         picked.reduce((sum, score) => sum + of(score), 0) / Math.max(1, picked.length);
@@ -135,7 +159,9 @@ function show(name: string, all: readonly Row[], set?: string): void {
         interval(picked.map(({ own, anchor }) => own.r2 - anchor.r2)),
         mean(({ words }) => words).toFixed(0),
         ms.toFixed(1),
-        ...[proxies.dangling, proxies.boilerplate, proxies.adjacent, proxies.verbatim].map((rate) => rate.toFixed(1)),
+        ...[proxies.dangling, proxies.boilerplate, proxies.adjacent, proxies.verbatim].map((rate) =>
+          rate.toFixed(1),
+        ),
       ];
     }),
   );

@@ -58,7 +58,8 @@ export const lexRank: System = {
   name: "LexRank",
   summarize: (text, _title, count) =>
     bestByRank(text, count, (bags) => {
-      const idf = (term: string): number => Math.log(bags.length / bags.filter((bag) => bag.has(term)).length);
+      const idf = (term: string): number =>
+        Math.log(bags.length / bags.filter((bag) => bag.has(term)).length);
       const vectors = bags.map((bag) => new Map([...bag].map(([term, n]) => [term, n * idf(term)])));
       const norms = vectors.map((v) => Math.hypot(...v.values()) || 1);
       return vectors.map((a, i) =>
@@ -93,7 +94,8 @@ function pageRank(edges: readonly (readonly number[])[]): number[] {
     const given = edges.map(() => 0.15 / count);
     for (const [from, row] of edges.entries()) {
       for (const [to, weight] of row.entries()) {
-        if (weight > 0) given[to] = (given[to] ?? 0) + (0.85 * (ranks[from] ?? 0) * weight) / (sums[from] ?? 1);
+        if (weight > 0)
+          given[to] = (given[to] ?? 0) + (0.85 * (ranks[from] ?? 0) * weight) / (sums[from] ?? 1);
       }
     }
     ranks = given;
@@ -106,8 +108,13 @@ const require = createRequire(new URL("peers/package.json", import.meta.url));
 /** npm's summarizers as their READMEs call them; null where `npm ci --prefix bench/summaries/peers` was not run. */
 const peers: Readonly<Record<string, () => Promise<Summarize>>> = {
   "ts-textrank": async () => {
-    const { AbsoluteSummarizerConfig, DefaultTextParser, NullLogger, SorensenDiceSimilarity, Summarizer } =
-      require("ts-textrank");
+    const {
+      AbsoluteSummarizerConfig,
+      DefaultTextParser,
+      NullLogger,
+      SorensenDiceSimilarity,
+      Summarizer,
+    } = require("ts-textrank");
     return (text, _title, count) => {
       const config = new AbsoluteSummarizerConfig(
         count,

@@ -107,7 +107,9 @@ function setsOf(features: ReturnType<typeof readingOf>["features"], most: number
   const central = candidates
     .slice(openingSentences)
     .toSorted((a, b) => (rows[b.index]?.[centrality] ?? 0) - (rows[a.index]?.[centrality] ?? 0));
-  const pool = candidates.slice(0, openingSentences).concat(central.slice(0, most === 1 ? 15 : centralSentences));
+  const pool = candidates
+    .slice(0, openingSentences)
+    .concat(central.slice(0, most === 1 ? 15 : centralSentences));
   pool.sort((a, b) => a.index - b.index);
   const sets: number[][] = [];
   const grow = (set: readonly number[], from: number): void => {
@@ -249,4 +251,5 @@ function inOrder<Name extends FeatureName | SetFeatureName>(
 `;
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) console.log(fileOf(fit(summaryRows())).trimEnd());
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href)
+  console.log(fileOf(fit(summaryRows())).trimEnd());

@@ -2,8 +2,9 @@ import { z } from "zod";
 import { type Article, given } from "../domain/article.ts";
 import { Fault } from "../domain/faults.ts";
 import type { Summary, SummaryLimit } from "../domain/summary.ts";
+import { cleanKeepingOffsets } from "../ingest/bytes/decode.ts";
 import { type Single, understandText } from "../ingest/single.ts";
-import { summarizers } from "../summarize/index.ts";
+import { inSentenceCase, summarizers } from "../summarize/index.ts";
 import { filterLines } from "./jsonl.ts";
 
 const limit = z.int().min(1).max(100_000).optional();
@@ -26,15 +27,31 @@ const defaultSentences = 3;
  * @param usual for lines that state no limit of their own; three sentences where it is empty
  */
 export async function summarizeLines(usual: SummaryLimit): Promise<number> {
-  const unread = await filterLines(question, async (line) => [{ id: line.id, ...(await answerOf(line, usual)) }]);
+  const unread = await filterLines(question, async (line) => [
+    { id: line.id, ...(await answerOf(line, usual)) },
+  ]);
   return unread === 0 ? 0 : new Fault("bad-data", "").exitCode;
 }
 
 async function answerOf(line: Question, usual: SummaryLimit): Promise<object> {
-  const single = understandText(line.text);
+  const single = understandAnyCase(line.text);
   if ("unusable" in single) return { summary: "", sentences: [], error: single.unusable };
   const summary = await summarizers.extract.summarize(articleOf(single, line.title), limitOf(line, usual));
   return { summary: summary.text, sentences: sentencesIn(summary, line.text, single) };
+}
+
+/**
+ * A text as `understandText` reads it. One that was lower-cased is read with capitals where its sentences begin, since
+ * bylines, furniture and sentence ends are known by them, and keeps its small letters.
+ */
+export function understandAnyCase(text: string): Single {
+  const cased = inSentenceCase(text);
+  const read = understandText(cased);
+  if (cased === text || "unusable" in read) return read;
+  const own = cleanKeepingOffsets(text).text;
+  // What is cleaned away is the same in both, or the offsets would not hold.
+  if (own.length !== read.article.text.length) return understandText(text);
+  return { ...read, article: { ...read.article, text: own } };
 }
 
 type Usable = Exclude<Single, { readonly unusable: string }>;

@@ -71,7 +71,10 @@ export function shortened(text: string, maxChars: number): string {
   const space = head.lastIndexOf(" ", room);
   const end = clause ?? (space >= room * leastShare ? space : room);
   // Half of a surrogate pair is no text.
-  const kept = text.slice(0, end).replace(/[\ud800-\udbff]$/u, "").replace(/[\s,;:–—-]+$/u, "");
+  const kept = text
+    .slice(0, end)
+    .replace(/[\ud800-\udbff]$/u, "")
+    .replace(/[\s,;:–—-]+$/u, "");
   return maxChars < 1 ? "" : `${kept}…`;
 }
 

@@ -42,7 +42,9 @@ export function becauseOf(article: Article, sentences: readonly Span[], maxSente
   const { features } = readingOf(article);
   const { candidates, rows } = features;
   const worth = (maxSentences === 1 ? weights.one : weights.several).sentence;
-  const mean = worth.map((_, at) => rows.reduce((sum, row) => sum + (row[at] ?? 0), 0) / Math.max(1, rows.length));
+  const mean = worth.map(
+    (_, at) => rows.reduce((sum, row) => sum + (row[at] ?? 0), 0) / Math.max(1, rows.length),
+  );
   const lifts = rows.map((row) => [...row].map((value, at) => (value - (mean[at] ?? 0)) * (worth[at] ?? 0)));
   const totals = lifts.map((lift) => lift.reduce((sum, value) => sum + value, 0));
   return sentences.flatMap(({ start, end }) => {

@@ -3,6 +3,7 @@ import { sentencesOf } from "../domain/sentences.ts";
 import { inSentenceCase } from "./sentence-case.ts";
 import { leansOnPrevious, opensWithQuote } from "./openings.ts";
 import { type Quoting, quotingOf } from "./quotations.ts";
+import { datelineLength, isTrimming, markerLength } from "./trimmings.ts";
 import { comparableWords, termsOf } from "./words.ts";
 
 /** A sentence that may be chosen, with what ranking needs to know about it. */
@@ -35,15 +36,19 @@ const sources: readonly (readonly BlockKind[])[] = [
   ["table", "code"],
 ];
 
-/** Sentences of the article's prose, in order, at most 150. */
+/** Sentences of the article's prose, in order, at most 150; where it has none, of whatever it has. */
 export function candidatesOf(article: Article, language: string): Candidate[] {
   const text = inSentenceCase(article.text);
-  for (const kinds of sources) {
-    const candidates = fromBlocks(article, text, kinds, language);
-    if (candidates.length > 0) return candidates;
+  for (const isKept of [isNoTrimming, () => true]) {
+    for (const kinds of sources) {
+      const candidates = fromBlocks(article, text, kinds, language, isKept);
+      if (candidates.length > 0) return candidates;
+    }
   }
   return [];
 }
+
+const isNoTrimming = (sentence: string): boolean => !isTrimming(sentence);
 
 /** @param cased as long as the article's text; only looked at for where sentences end */
 function fromBlocks(
@@ -51,14 +56,15 @@ function fromBlocks(
   cased: string,
   kinds: readonly BlockKind[],
   language: string,
+  isKept: (sentence: string) => boolean,
 ): Candidate[] {
   const candidates: Candidate[] = [];
   let paragraph = 0;
   for (const block of article.blocks) {
     if (!kinds.includes(block.kind)) continue;
     const spans = sentencesOf(cased, block, language)
-      .map((span) => ({ ...span, text: article.text.slice(span.start, span.end) }))
-      .filter(({ text }) => /[\p{L}\p{N}]/u.test(text))
+      .map((span) => withText(article, span, candidates.length === 0))
+      .filter(({ text }) => /[\p{L}\p{N}]/u.test(text) && isKept(text))
       .slice(0, maxCandidates - candidates.length);
     const quoting = quotingOf(spans.map(({ text }) => text));
     for (const [inParagraph, span] of spans.entries()) {
@@ -74,6 +80,18 @@ function fromBlocks(
     if (spans.length > 0) paragraph++;
   }
   return candidates;
+}
+
+/** @param isFirst whether a dateline may stand before it */
+function withText(
+  { text }: Article,
+  { start, end }: Span,
+  isFirst: boolean,
+): Span & { readonly text: string } {
+  const whole = text.slice(start, end);
+  const mark = markerLength(whole);
+  const skipped = mark + (isFirst ? datelineLength(whole.slice(mark)) : 0);
+  return { start: start + skipped, end, text: whole.slice(skipped) };
 }
 
 function candidateOf(sentence: Span & { readonly text: string }, language: string) {

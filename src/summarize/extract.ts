@@ -34,9 +34,7 @@ export function extractOf(article: Article, limit: SummaryLimit, model: Model = 
   const chosen = select(features, room, room.sentences === 1 ? model.one : model.several);
   if (chosen.length > 0) return summaryOf(article, chosen, joint);
   const [shortest] = candidates.slice(0, ledeSentences).toSorted((a, b) => a.text.length - b.text.length);
-  return shortest == null
-    ? summaryOf(article, [], joint)
-    : beginningOf(article, shortest, limit, language);
+  return shortest == null ? summaryOf(article, [], joint) : beginningOf(article, shortest, limit, language);
 }
 
 /** What an article's sentences are chosen by. A title that was made of the text itself says nothing new about it. */

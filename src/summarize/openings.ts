@@ -20,7 +20,10 @@ const phrases = `in addition|for example|for instance|as a result|on the other h
   them|most of them|all of them|many of them|none of them|the two|the pair|the trio|sin embargo`;
 
 const leaning = new RegExp(
-  `^["“„«'‘(\\[]{0,2}(?:${[...`${pronouns} ${connectives}`.split(/\s+/), ...phrases.replace(/\s+/g, " ").split("|")]
+  `^["“„«'‘(\\[]{0,2}(?:${[
+    ...`${pronouns} ${connectives}`.split(/\s+/),
+    ...phrases.replace(/\s+/g, " ").split("|"),
+  ]
     .map((words) => words.replaceAll("'", "['’]"))
     .join("|")})(?![\\p{L}\\p{M}\\p{N}'’-])`,
   "iu",

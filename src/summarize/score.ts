@@ -1,10 +1,7 @@
 import type { Features } from "./features.ts";
 import type { Weights } from "./weights.ts";
 
-/**
- * What is known of a set of sentences beyond the sentences themselves: how much it is, and how it hangs together.
- * Lengths are measured against what the limit asks for, so that ten sentences are not judged as three.
- */
+/** What is known of a set of sentences beyond the sentences themselves: how much it is, and how it hangs together. */
 export const setFeatureNames = [
   "sentences",
   "sentencesOfLong",
@@ -32,20 +29,24 @@ export const usualSentences = 3;
 export const usualWords = 50;
 
 /**
+ * The weights are fitted to three sentences, where what one more word gains and costs is in balance at about fifty. Asked
+ * for more, the gain grows with the square of that: with the words there are by then, and again with the poorer
+ * sentences that are left. Likeness counts pairs, of which there are more.
+ *
  * @param scale how much longer than usual a summary is asked for: 1 for three sentences
  * @param articleSentences how many there are to choose from
  */
 export function setFeaturesOf(sums: SetSums, scale: number, articleSentences: number): number[] {
   const long = Math.log(articleSentences) / 3;
-  const share = sums.words / usualWords / scale;
+  const share = sums.words / usualWords;
   return [
     sums.sentences,
     sums.sentences * long,
     share,
     share * long,
-    Math.log(Math.max(1, sums.words)),
+    Math.log(Math.max(1, sums.words)) * scale ** 2,
     sums.neighbours,
-    sums.likeness,
+    sums.likeness / scale,
   ];
 }
 

@@ -28,9 +28,12 @@ type Draft = {
 
 /** Sets kept of each size; with this many, three sentences are found as if all sets had been tried. */
 const beamWidth = 120;
+/** Of sets of more sentences fewer are kept: they differ less. */
+const narrowWidth = 30;
 /** Sentences looked at: the beginning, and the most promising of the rest. */
 const openingSentences = 12;
-const poolSize = 28;
+const promisingSentences = 16;
+const maxPool = 60;
 /** No summary is longer; a limit of thousands of words would cost without end. */
 const maxPicks = 40;
 /** A sentence so like a chosen one says it again. */
@@ -59,62 +62,74 @@ function beginning(candidates: readonly Candidate[], room: Room): Candidate[] {
   return chosen;
 }
 
-function search(
-  features: Features,
-  room: Room,
-  weights: Weights,
-  isCoherent: boolean,
-): Candidate[] | null {
-  const { candidates } = features;
+/** What is searched, and by what. */
+type Task = {
+  readonly features: Features;
+  readonly room: Room;
+  readonly weights: Weights;
+  /** What each candidate is worth by itself. */
+  readonly own: readonly number[];
+  readonly pool: readonly Candidate[];
+  readonly scale: number;
+};
+
+/** Beam search over growing sets. @param isCoherent whether no sentence may hang in the air */
+function search(features: Features, room: Room, weights: Weights, isCoherent: boolean): Candidate[] | null {
   const own = sentenceScores(features, weights);
-  const pool = poolOf(candidates, own);
   const scale = scaleOf(room);
-  const scoreOf = (sums: SetSums, sum: number): number =>
-    setFeaturesOf(sums, scale, candidates.length).reduce(
-      (total, value, at) => total + value * (weights.set[at] ?? 0),
-      sum,
-    );
-  const extend = (draft: Draft | null, next: Candidate): Draft | null => {
-    const words = (draft?.words ?? 0) + room.wordsOf(next);
-    if (words > room.words) return null;
-    const chars = (draft == null ? 0 : draft.chars + room.joint) + room.charsOf(next);
-    if (chars > room.chars) return null;
-    const like = likenessToAll(features, draft, next);
-    if (like.most > duplicate) return null;
-    const sums = {
-      sentences: (draft?.sums.sentences ?? 0) + 1,
-      words: (draft?.sums.words ?? 0) + next.words.length,
-      neighbours: (draft?.sums.neighbours ?? 0) + (draft?.last.index === next.index - 1 ? 1 : 0),
-      likeness: (draft?.sums.likeness ?? 0) + like.sum,
-    };
-    const sum = (draft?.own ?? 0) + (own[next.index] ?? 0);
-    return { before: draft, last: next, sums, own: sum, score: scoreOf(sums, sum), words, chars };
-  };
+  const pool = poolOf(features.candidates, own, Math.min(maxPool, promisingSentences * scale));
+  const task = { features, room, weights, own, pool, scale };
   let best: Draft | null = null;
   let beam: readonly (Draft | null)[] = [null];
   for (let size = 1; size <= Math.min(room.sentences, maxPicks) && beam.length > 0; size++) {
-    const grown: Draft[] = [];
-    for (const draft of beam) {
-      for (const next of pool) {
-        if (draft != null && next.index <= draft.last.index) continue;
-        if (isCoherent && !mayFollow(draft, next)) continue;
-        const longer = extend(draft, next);
-        if (longer == null) continue;
-        grown.push(longer);
-        if ((best == null || longer.score > best.score) && (!isCoherent || mayEnd(longer))) best = longer;
-      }
+    const drafts = beam.flatMap((draft) => grown(task, draft, isCoherent));
+    for (const draft of drafts) {
+      if ((best == null || draft.score > best.score) && (!isCoherent || mayEnd(draft))) best = draft;
     }
-    beam = grown.toSorted((a, b) => b.score - a.score).slice(0, beamWidth);
+    const width = size < usualSentences ? beamWidth : narrowWidth;
+    beam = drafts.toSorted((a, b) => b.score - a.score).slice(0, width);
   }
   return best == null ? null : sentencesOfDraft(best);
 }
 
+/** A draft with each sentence after its last one that may follow and fits. */
+function grown(task: Task, draft: Draft | null, isCoherent: boolean): Draft[] {
+  const longer: Draft[] = [];
+  for (const next of task.pool) {
+    if (draft != null && next.index <= draft.last.index) continue;
+    if (isCoherent && !mayFollow(draft, next)) continue;
+    const extended = extend(task, draft, next);
+    if (extended != null) longer.push(extended);
+  }
+  return longer;
+}
+
+/** Null where the sentence does not fit, or says again what stands there. */
+function extend(task: Task, draft: Draft | null, next: Candidate): Draft | null {
+  const { features, room, weights, own, scale } = task;
+  const words = (draft?.words ?? 0) + room.wordsOf(next);
+  const chars = (draft == null ? 0 : draft.chars + room.joint) + room.charsOf(next);
+  if (words > room.words || chars > room.chars) return null;
+  const like = likenessToAll(features, draft, next);
+  if (like.most > duplicate) return null;
+  const sums = {
+    sentences: (draft?.sums.sentences ?? 0) + 1,
+    words: (draft?.sums.words ?? 0) + next.words.length,
+    neighbours: (draft?.sums.neighbours ?? 0) + (draft?.last.index === next.index - 1 ? 1 : 0),
+    likeness: (draft?.sums.likeness ?? 0) + like.sum,
+  };
+  const sum = (draft?.own ?? 0) + (own[next.index] ?? 0);
+  const ofSet = setFeaturesOf(sums, scale, features.candidates.length);
+  const score = ofSet.reduce((total, value, at) => total + value * (weights.set[at] ?? 0), sum);
+  return { before: draft, last: next, sums, own: sum, score, words, chars };
+}
+
 /** The first sentences, the best of the rest, and those that these lean on; in article order. */
-function poolOf(candidates: readonly Candidate[], own: readonly number[]): Candidate[] {
+function poolOf(candidates: readonly Candidate[], own: readonly number[], count: number): Candidate[] {
   const promising = candidates
     .slice(openingSentences)
     .toSorted((a, b) => (own[b.index] ?? 0) - (own[a.index] ?? 0) || a.index - b.index)
-    .slice(0, poolSize - openingSentences);
+    .slice(0, count);
   const inPool = new Set(promising.map(({ index }) => index));
   for (const { index, leansOnPrevious, quoting } of promising) {
     if (leansOnPrevious || quoting.goesOn) inPool.add(index - 1);

@@ -123,17 +123,15 @@ const peers: Readonly<Record<string, () => Promise<Summarize>>> = {
         0.85,
         Summarizer.SORT_OCCURENCE,
       );
-      return new Summarizer(config, new NullLogger())
-        .summarize(text, "en")
-        .map((sentence: { text: string }) => sentence.text);
+      return new Summarizer(config, new NullLogger()).summarize(text, "en") as string[];
     };
   },
   lexrank: async () => {
     const { summarize } = require("lexrank");
     return (text, _title, count) =>
       new Promise((resolve, reject) => {
-        summarize(text, count, (error: Error | null, top: { text: string; index: number }[]) => {
-          if (error != null) reject(error);
+        summarize(text, count, (error: Error | false, top: { text: string; index: number }[]) => {
+          if (error !== false) reject(error);
           else resolve(inOrder(top));
         });
       });

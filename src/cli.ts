@@ -119,6 +119,22 @@ export async function main(argv: readonly string[]): Promise<number> {
     });
 
   program
+    .command("summarize")
+    .description("The sentences that stand for each article: JSON lines in, JSON lines out")
+    .requiredOption(
+      "--jsonl",
+      '{"id", "text"} on standard input, one a line; "title", "maxSentences" and "maxWords" as well',
+    )
+    .option("--sentences <n>", "at most so many sentences (3, where nothing else is said)", positive)
+    .option("--words <n>", "at most so many words", positive)
+    .action(async (options: { sentences?: number; words?: number }) => {
+      code = await filter("summarize", {
+        ...(options.sentences == null ? {} : { maxSentences: options.sentences }),
+        ...(options.words == null ? {} : { maxWords: options.words }),
+      });
+    });
+
+  program
     .command("verify")
     .description("What of a summary its article does not support")
     .argument("[article]", "a file of any format Broadsheet reads")
@@ -163,6 +179,13 @@ function explain(error: unknown, talk: (text: string) => void): number {
   const stack = error instanceof Error ? (error.stack ?? error.message) : reasonOf(error);
   talk(`broadsheet: this is a fault of Broadsheet itself; please report it with these lines.\n${stack}`);
   return new Fault("bug", "").exitCode;
+}
+
+function positive(text: string): number {
+  const n = Number(text);
+  if (!Number.isInteger(n) || n < 1 || n > 100_000)
+    throw new InvalidArgumentError("Expected a whole number from 1 to 100000.");
+  return n;
 }
 
 function instant(text: string): Date {

@@ -125,7 +125,7 @@ async function takeUp(reading: Reading, input: Gather) {
     );
     for (const { article, summary } of summaries) {
       const { path } = article;
-      if (!receiptsHold(summary, article.text)) {
+      if (!receiptsHold(summary, article.text, article.hash)) {
         refused.push({ path, reason: "its summary does not match its text; please report this" });
         continue;
       }

@@ -1,10 +1,13 @@
 import { parentPort } from "node:worker_threads";
+import type { SummaryLimit } from "../domain/summary.ts";
 import type { Answered, Filter, FilterWork } from "./jsonl.ts";
 import { answered } from "./jsonl.ts";
 
 /** Filters by the name of their command, each loaded when it is asked. */
 const filters: Readonly<Record<string, (options: unknown) => Promise<Filter<never>>>> = {
   understand: async () => (await import("./understand.ts")).understanding as Filter<never>,
+  summarize: async (options) =>
+    (await import("./summarize.ts")).summarizing(options as SummaryLimit) as Filter<never>,
   verify: async () => (await import("./verify.ts")).verifying as Filter<never>,
 };
 

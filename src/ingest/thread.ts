@@ -6,7 +6,7 @@ export const threadMemory = { maxOldGenerationSizeMb: 512, maxYoungGenerationSiz
 
 /** A thread that answers one question at a time. */
 export type Thread<Question, Answer> = {
-  /** @returns null when the thread died of it */
+  /** @returns null when it takes more memory than the thread may have, and the thread has died of it */
   ask(question: Question): Promise<Answer | null>;
   end(): Promise<unknown>;
 };
@@ -23,9 +23,15 @@ export function startThread<Question, Answer>(
   const worker = new Worker(new URL(`./${name}${path.extname(new URL(from).pathname)}`, from), {
     resourceLimits,
   });
-  const { promise: death, resolve: die } = Promise.withResolvers<null>();
-  worker.on("error", () => die(null));
-  worker.on("exit", () => die(null));
+  const death = new Promise<null>((resolve, reject) => {
+    worker.on("error", (error) => {
+      if ("code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY") resolve(null);
+      else reject(error);
+    });
+    worker.on("exit", () => resolve(null));
+  });
+  // Of a thread that nobody asks any more.
+  death.catch(() => {});
   return {
     async ask(question) {
       const { promise, resolve } = Promise.withResolvers<Answer>();

@@ -1,13 +1,12 @@
-import { type Article, type BlockKind, type Span, valueOf } from "../domain/article.ts";
+import { type Article, valueOf } from "../domain/article.ts";
 import type { Summarizer } from "../domain/ports.ts";
-import { sentencesOf } from "../domain/sentences.ts";
-import type { ReceiptedSentence, Summary } from "../domain/summary.ts";
-import { type Candidate, candidateOf, endOfWords } from "./features.ts";
-import { rank } from "./rank.ts";
-import { select } from "./select.ts";
-
-/** Comparing all pairs is quadratic; news is written so that what matters stands in the first sentences. */
-const maxCandidates = 150;
+import { type Summary, type SummaryLimit, shortened } from "../domain/summary.ts";
+import { type Candidate, candidatesOf } from "./candidates.ts";
+import { type Features, featuresOf } from "./features.ts";
+import { usualSentences } from "./score.ts";
+import { type Room, select } from "./select.ts";
+import { type Model, weights } from "./weights.ts";
+import { countWords, endOfWords, wholeCharacters } from "./words.ts";
 
 /**
  * The default summary: whole sentences of the article itself, in its order, to the letter. Offline, deterministic,
@@ -15,68 +14,93 @@ const maxCandidates = 150;
  */
 export const extract: Summarizer = {
   summarize(article, limit) {
-    if (article.givenSummary != null && article.givenSummary.trim() !== "") {
-      return Promise.resolve({ method: "given", text: article.givenSummary.trim(), sentences: [] });
-    }
-    const language = valueOf(article.language) ?? "und";
-    const candidates = candidatesOf(article, language);
-    const chosen = select(rank(candidates), limit.maxWords);
-    const [only] = chosen;
-    if (only != null && chosen.length === 1 && only.words > limit.maxWords) {
-      return Promise.resolve(beginningOf(article.text, only, limit.maxWords, language));
-    }
-    return Promise.resolve(summaryOf(article.text, chosen, language));
+    const own = article.givenSummary?.trim() ?? "";
+    if (own !== "") return Promise.resolve({ method: "given", text: own, sentences: [] });
+    return Promise.resolve(extractOf(article, limit));
   },
 };
 
-/** Where sentences are looked for: the next row only where the ones before hold none. Never in posts or furniture. */
-const sources: readonly (readonly BlockKind[])[] = [
-  ["paragraph"],
-  ["quote", "list"],
-  ["heading", "title"],
-  ["table", "code"],
-];
-
-function candidatesOf(article: Article, language: string): Candidate[] {
-  for (const kinds of sources) {
-    const candidates = fromBlocks(article, kinds, language);
-    if (candidates.length > 0) return candidates;
-  }
-  return [];
+/**
+ * The sentences that stand for an article, whatever its author gave.
+ *
+ * @param model other weights than ours, for the bench: what is measured must not have been learned from
+ */
+export function extractOf(article: Article, limit: SummaryLimit, model: Model = weights): Summary {
+  const { features, language } = readingOf(article);
+  const { candidates } = features;
+  const joint = jointIn(language);
+  const room = roomOf(limit, language, joint);
+  // One sentence is chosen by weights of its own: it must say what the article is about all alone.
+  const chosen = select(features, room, room.sentences === 1 ? model.one : model.several);
+  if (chosen.length > 0) return summaryOf(article, chosen, joint);
+  const [shortest] = candidates.slice(0, ledeSentences).toSorted((a, b) => a.text.length - b.text.length);
+  return shortest == null ? summaryOf(article, [], joint) : beginningOf(article, shortest, limit, language);
 }
 
-function fromBlocks(article: Article, kinds: readonly BlockKind[], language: string): Candidate[] {
-  const candidates: Candidate[] = [];
-  for (const [paragraph, block] of article.blocks.entries()) {
-    if (!kinds.includes(block.kind)) continue;
-    for (const span of sentencesOf(article.text, block, language)) {
-      const text = article.text.slice(span.start, span.end);
-      if (!/[\p{L}\p{N}]/u.test(text)) continue;
-      candidates.push(candidateOf({ ...span, text }, candidates.length, paragraph, language));
-      if (candidates.length === maxCandidates) return candidates;
-    }
-  }
-  return candidates;
+/** What an article's sentences are chosen by. A title that was made of the text itself says nothing new about it. */
+export function readingOf(article: Article): { readonly features: Features; readonly language: string } {
+  const language = valueOf(article.language) ?? "und";
+  const title = article.title.state === "given" ? article.title.value : null;
+  return { features: featuresOf(candidatesOf(article, language), title, language), language };
 }
 
-/** A sentence longer than the whole summary may be (a list, a poem): its first words, and a sign that it goes on. */
-function beginningOf(text: string, { start, end }: Span, maxWords: number, language: string): Summary {
-  const stop = start + endOfWords(text.slice(start, end), maxWords, language);
-  const own = { start, end: stop, text: text.slice(start, stop) };
-  return { method: "extract", text: `${own.text.replace(/\s+/g, " ")} …`, sentences: [own] };
+/** Where no sentence fits, the shortest of the first ones is cut. */
+const ledeSentences = 3;
+
+function roomOf(limit: SummaryLimit, language: string, joint: string): Room {
+  const { maxWords, maxSentences, maxChars } = limit;
+  const isBare = maxWords == null && maxSentences == null && maxChars == null;
+  const known = new Map<Candidate, number>();
+  const wordsOf = (candidate: Candidate): number => {
+    let words = known.get(candidate);
+    if (words == null) known.set(candidate, (words = countWords(candidate.text, language)));
+    return words;
+  };
+  return {
+    sentences: isBare ? usualSentences : (maxSentences ?? Number.POSITIVE_INFINITY),
+    words: maxWords ?? Number.POSITIVE_INFINITY,
+    chars: maxChars ?? Number.POSITIVE_INFINITY,
+    wordsOf: maxWords == null ? () => 0 : wordsOf,
+    charsOf: ({ text }) => lineOf(text).length,
+    joint: joint.length,
+  };
 }
 
-function summaryOf(text: string, chosen: readonly Candidate[], language: string): Summary {
-  const sentences: ReceiptedSentence[] = chosen.map(({ start, end }) => ({
-    start,
-    end,
-    text: text.slice(start, end),
-  }));
-  const between = /^(?:zh|ja|th|lo|km|my)(?:-|$)/.test(language) ? "" : " ";
+/** A sentence longer than the whole summary may be (a list, a poem): its beginning, and a sign that it goes on. */
+function beginningOf(
+  { text, hash }: Article,
+  sentence: Candidate,
+  { maxWords, maxChars }: SummaryLimit,
+  language: string,
+): Summary {
+  const own = sentence.text;
+  // One code unit is kept for the ellipsis. Any run of white space counts as it stands, so the line is not longer.
+  const byChars = wholeCharacters(own, Math.max(0, (maxChars ?? own.length + 1) - 1));
+  const byWords = maxWords == null ? own.length : endOfWords(own, maxWords, language);
+  const end = Math.min(byChars, byWords);
+  const kept = shortened(own, end + 1).slice(0, -1);
+  const cut = { start: sentence.start, end: sentence.start + kept.length, text: kept };
+  if (kept.trim() === "") return { method: "extract", hash, text: "", sentences: [] };
+  return {
+    method: "extract",
+    hash,
+    text: `${lineOf(text.slice(cut.start, cut.end))}…`,
+    sentences: [cut],
+  };
+}
+
+function summaryOf({ text, hash }: Article, chosen: readonly Candidate[], joint: string): Summary {
+  const sentences = chosen.map(({ start, end }) => ({ start, end, text: text.slice(start, end) }));
   // The receipt keeps a line broken at a margin as it stands; readers get a space.
   return {
     method: "extract",
-    text: sentences.map((s) => s.text.replace(/\s+/g, " ")).join(between),
+    hash,
+    text: sentences.map((sentence) => lineOf(sentence.text)).join(joint),
     sentences,
   };
 }
+
+/** Scripts without spaces between words have none between sentences. */
+const jointIn = (language: string): string => (/^(?:zh|ja|th|lo|km|my)(?:-|$)/.test(language) ? "" : " ");
+
+const lineOf = (text: string): string => text.replace(/\s+/gu, " ");

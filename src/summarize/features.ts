@@ -1,115 +1,204 @@
-import type { ReceiptedSentence } from "../domain/summary.ts";
+import type { Candidate } from "./candidates.ts";
+import { type Likeness, likenessOf } from "./likeness.ts";
+import { comparableWords, termsOf } from "./words.ts";
 
-/** A sentence that may be chosen, with what ranking needs to know about it. */
-export type Candidate = ReceiptedSentence & {
-  /** Among the candidates, from 0. */
-  readonly index: number;
-  /** Number of the block it stands in. */
-  readonly paragraph: number;
-  readonly words: number;
-  /** Content words, lower case, with their counts. */
-  readonly terms: ReadonlyMap<string, number>;
-  readonly startsQuote: boolean;
-  /** Opens with a pronoun or connective: hard to follow without the sentence before it. */
-  readonly leansOnPrevious: boolean;
-  readonly hasNumber: boolean;
-  /** Capitalised words after the first one; 0 in scripts without case. */
-  readonly names: number;
+/**
+ * What is known of a sentence before it is ranked. No feature leans on capitals, so that lower-cased text and scripts
+ * without case are ranked alike; most are from 0 to 1.
+ */
+export const featureNames = [
+  "first",
+  "second",
+  "third",
+  "early",
+  "late",
+  "relative",
+  "earlyInLong",
+  "opensParagraph",
+  "length",
+  "short",
+  "long",
+  "centrality",
+  "whole",
+  "later",
+  "earlier",
+  "likeFirst",
+  "keywords",
+  "keywordDensity",
+  "frequency",
+  "fresh",
+  "opensWithQuote",
+  "quoted",
+  "question",
+  "firstPerson",
+  "secondPerson",
+  "leaning",
+  "number",
+  "day",
+  "money",
+  "speech",
+  "announces",
+  "aside",
+  "title",
+] as const;
+
+export type FeatureName = (typeof featureNames)[number];
+
+/** An article as ranking sees it: `rows[i]` holds the features of `candidates[i]`, in the order of `featureNames`. */
+export type Features = {
+  readonly candidates: readonly Candidate[];
+  readonly likeness: Likeness;
+  readonly rows: readonly Float64Array[];
 };
 
-/** A new segmenter costs more than an article: one per language is kept. */
-const segmenters = new Map<string, Intl.Segmenter>();
-
-const stopWords = new Set(
-  `a an the of to in on at by for with from and or but as is are was were be been being it its this that these those he she
-  they we you i his her their our your my him them us not no so if than then there which who whom whose what when where how why
-  will would can could may might must should has have had do does did also said says more most some any all one two up out about
-  after before over into between during under again just only very such own same other new
-  der die das und in den von zu mit sich des auf für ist im dem nicht ein eine als auch es an werden aus er hat dass sie nach
-  wird bei einer um am sind noch wie einem über einen so zum war haben nur oder aber vor zur bis mehr durch
-  de la le et les des en un une du que est dans pour qui sur au plus par ne pas ce il avec se sont son
-  el y los del las por con una su para al lo como pero sus ha di il che per è non si i della da sono nel
-  het een van dat op te zijn met voor niet die er aan om ook`.split(/\s+/),
+const keywordCount = 10;
+const days = new Set(
+  `monday tuesday wednesday thursday friday saturday sunday today yesterday tonight january february march april june july august
+  september october november december week month year`.split(/\s+/),
 );
+const speechWords = new Set(
+  `said says told added tweeted wrote asked explained replied insisted admitted claimed according`.split(" "),
+);
+const firstPersons = new Set("i we my our me us i'm i've i'd i'll we're we've we'll".split(" "));
+const secondPersons = new Set("you your you're you'll you've yours yourself".split(" "));
+const quotation = /["“”„«»]/gu;
 
-const pronouns =
-  "he|she|it|they|his|her|their|its|this|that|these|those|him|them|such|both|er|sie|es|dies|diese|dieser|ihre|seine|il|elle|ils|elles|cela|ces|cette|él|ella|ellos|esto|eso|este|esta|han|hun|hij|zij|он|она|они|это";
-const connectives =
-  "but|and|however|so|also|then|yet|still|meanwhile|moreover|nevertheless|nonetheless|therefore|thus|instead|besides|furthermore|additionally|in addition|for example|for instance|as a result|on the other hand|because of this|or|nor|aber|doch|denn|jedoch|dennoch|deshalb|daher|zudem|außerdem|und|mais|cependant|donc|ainsi|pero|sin embargo|además|entonces|ma|inoltre|quindi|però|но|однако|maar|echter";
-const leaning = new RegExp(`^["“„«'‘(]{0,2}(?:${pronouns}|${connectives})(?![\\p{L}’'])`, "iu");
-
-export function candidateOf(
-  sentence: ReceiptedSentence,
-  index: number,
-  paragraph: number,
+/** @param title as the author gave it; null where it was made of the text itself, and says nothing new */
+export function featuresOf(
+  candidates: readonly Candidate[],
+  title: string | null,
   language: string,
-): Candidate {
-  const words = wordsOf(sentence.text, language);
-  const terms = new Map<string, number>();
-  for (const word of words) {
-    const term = stem(word.toLowerCase());
-    if (term.length < 2 && !/[\p{Script=Han}\p{N}]/u.test(term)) continue;
-    if (!stopWords.has(word.toLowerCase())) terms.set(term, (terms.get(term) ?? 0) + 1);
+): Features {
+  const likeness = likenessOf(candidates);
+  const article = articleOf(candidates, likeness, title, language);
+  return { candidates, likeness, rows: candidates.map((candidate) => rowOf(candidate, article)) };
+}
+
+type ArticleFacts = {
+  readonly candidates: readonly Candidate[];
+  readonly likeness: Likeness;
+  readonly paragraphs: number;
+  /** Sums of likeness to later and to earlier sentences. */
+  readonly later: readonly number[];
+  readonly earlier: readonly number[];
+  readonly mostCentral: number;
+  readonly counts: ReadonlyMap<string, number>;
+  readonly mostFrequent: number;
+  readonly firstUse: ReadonlyMap<string, number>;
+  readonly keywords: ReadonlySet<string>;
+  readonly title: ReadonlyMap<string, number>;
+};
+
+function articleOf(
+  candidates: readonly Candidate[],
+  likeness: Likeness,
+  title: string | null,
+  language: string,
+): ArticleFacts {
+  const later = candidates.map(() => 0);
+  const earlier = candidates.map(() => 0);
+  for (let a = 0; a < candidates.length; a++) {
+    for (let b = a + 1; b < candidates.length; b++) {
+      const like = likeness.between(a, b);
+      later[a] = (later[a] ?? 0) + like;
+      earlier[b] = (earlier[b] ?? 0) + like;
+    }
   }
+  const counts = new Map<string, number>();
+  const firstUse = new Map<string, number>();
+  for (const { terms, index } of candidates) {
+    for (const [term, n] of terms) {
+      counts.set(term, (counts.get(term) ?? 0) + n);
+      if (!firstUse.has(term)) firstUse.set(term, index);
+    }
+  }
+  // Ties in the order of first use: the same article, the same words.
+  const repeated = [...counts].filter(([, n]) => n > 1).toSorted((a, b) => b[1] - a[1]);
   return {
-    ...sentence,
-    index,
-    paragraph,
-    words: words.reduce((n, word) => n + Math.ceil(word.length / maxWordChars), 0),
-    terms,
-    startsQuote: /^["“„«'‘「『]/u.test(sentence.text),
-    leansOnPrevious: leaning.test(sentence.text),
-    hasNumber: /\p{N}/u.test(sentence.text),
-    names: words.slice(1).filter((word) => /^\p{Lu}/u.test(word)).length,
+    candidates,
+    likeness,
+    paragraphs: (candidates.at(-1)?.paragraph ?? 0) + 1,
+    later,
+    earlier,
+    mostCentral: later.reduce((most, sum, at) => Math.max(most, sum + (earlier[at] ?? 0)), 0) || 1,
+    counts,
+    mostFrequent: repeated[0]?.[1] ?? 1,
+    firstUse,
+    keywords: new Set(repeated.slice(0, keywordCount).map(([term]) => term)),
+    title: title == null ? new Map() : termsOf(comparableWords(title, language)),
   };
 }
 
-/** Words as Unicode counts them (UAX #29), so that Chinese and Thai have words, too. */
-export function wordsOf(text: string, language: string): string[] {
-  const words: string[] = [];
-  for (const { segment, isWordLike } of segmenterFor(language).segment(text)) {
-    if (isWordLike === true) words.push(segment);
+function rowOf(candidate: Candidate, article: ArticleFacts): Float64Array {
+  const values: Readonly<Record<FeatureName, number>> = {
+    ...placeOf(candidate, article),
+    ...topicOf(candidate, article),
+    ...formOf(candidate),
+  };
+  return Float64Array.from(featureNames, (name) => values[name]);
+}
+
+function placeOf({ index, inParagraph }: Candidate, { candidates, paragraphs }: ArticleFacts) {
+  const count = candidates.length;
+  const early = 1 / (1 + index);
+  return {
+    first: is(index === 0),
+    second: is(index === 1),
+    third: is(index === 2),
+    early,
+    late: Math.log1p(index) / 4,
+    relative: index / count,
+    earlyInLong: (early * Math.log(count)) / 4,
+    opensParagraph: is(paragraphs > 2 && inParagraph === 0),
+  };
+}
+
+function topicOf(candidate: Candidate, article: ArticleFacts) {
+  const { index, terms } = candidate;
+  const { later, earlier, mostCentral, likeness, counts } = article;
+  const kinds = Math.max(1, terms.size);
+  let [hits, uses, fresh, titled] = [0, 0, 0, 0];
+  for (const term of terms.keys()) {
+    if (article.keywords.has(term)) hits++;
+    if (article.title.has(term)) titled++;
+    if (article.firstUse.get(term) === index) fresh++;
+    uses += counts.get(term) ?? 0;
   }
-  return words;
+  const [after, before] = [later[index] ?? 0, earlier[index] ?? 0];
+  return {
+    centrality: (after + before) / mostCentral,
+    whole: likeness.toWhole[index] ?? 0,
+    later: after / Math.max(1, article.candidates.length - 1 - index),
+    earlier: before / Math.max(1, index),
+    likeFirst: index === 0 ? 0 : likeness.between(0, index),
+    keywords: Math.min(1, hits / 5),
+    keywordDensity: hits / kinds,
+    frequency: uses / kinds / article.mostFrequent,
+    fresh: fresh / kinds,
+    title: titled / Math.max(1, article.title.size),
+  };
 }
 
-/** Where the n-th word of a text ends; a run of characters that no dictionary divides counts by its length. */
-export function endOfWords(text: string, n: number, language: string): number {
-  let words = 0;
-  for (const { segment, index, isWordLike } of segmenterFor(language).segment(text)) {
-    if (isWordLike !== true) continue;
-    const count = Math.max(1, Math.ceil(segment.length / maxWordChars));
-    if (words + count >= n) {
-      const end = index + Math.min(segment.length, (n - words) * maxWordChars);
-      // Half a surrogate pair is no text.
-      return /[\ud800-\udbff]/.test(text[end - 1] ?? "") ? end - 1 : end;
-    }
-    words += count;
-  }
-  return text.length;
+function formOf({ text, words, leansOnPrevious, opensWithQuote }: Candidate) {
+  const has = (set: ReadonlySet<string>): number => is(words.some((word) => set.has(word.replace("’", "'"))));
+  const length = words.length;
+  return {
+    length: Math.log1p(length) / 4,
+    short: Math.max(0, 10 - length) / 10,
+    long: Math.min(1, Math.max(0, length - 30) / 30),
+    opensWithQuote: is(opensWithQuote),
+    quoted: is((text.match(quotation)?.length ?? 0) > 0),
+    question: is(/[?？]["”’»)]?$/u.test(text)),
+    firstPerson: has(firstPersons),
+    secondPerson: has(secondPersons),
+    leaning: is(leansOnPrevious),
+    number: is(/\p{N}/u.test(text)),
+    day: has(days),
+    money: is(/[%\p{Sc}]/u.test(text)),
+    speech: has(speechWords),
+    announces: is(/[:：]["”»]?$/u.test(text)),
+    aside: is(/^[([*#>|]|https?:|www\.|@/iu.test(text)),
+  };
 }
 
-/** Longer words than this are not counted as one: they would let a summary grow without end. */
-const maxWordChars = 40;
-
-function segmenterFor(language: string): Intl.Segmenter {
-  let segmenter = segmenters.get(language);
-  if (segmenter == null) {
-    segmenter = new Intl.Segmenter(isSupported(language) ? language : "en", { granularity: "word" });
-    segmenters.set(language, segmenter);
-  }
-  return segmenter;
-}
-
-function isSupported(language: string): boolean {
-  try {
-    return Intl.Segmenter.supportedLocalesOf(language).length > 0;
-  } catch {
-    return false;
-  }
-}
-
-/** Plurals and possessives only: enough to see that two sentences speak of the same thing. */
-function stem(word: string): string {
-  return word.replace(/(?:['’]s|(?<=\p{L}{3}[^s])s)$/u, "");
-}
+const is = (claim: boolean): number => (claim ? 1 : 0);

@@ -1,59 +1,193 @@
-import type { Candidate } from "./features.ts";
-import type { Ranking } from "./rank.ts";
+import type { Candidate } from "./candidates.ts";
+import type { Features } from "./features.ts";
+import { type SetSums, sentenceScores, setFeaturesOf, usualSentences, usualWords } from "./score.ts";
+import type { Weights } from "./weights.ts";
 
-/** Readers rated summaries with torn-apart sentences a full point lower: neighbours are worth a little. */
-const adjacencyBonus = 0.2;
-const redundancyPenalty = 0.5;
+/** What a choice may be: all hold. Infinity where nothing is asked. */
+export type Room = {
+  readonly sentences: number;
+  readonly words: number;
+  readonly chars: number;
+  /** How long a sentence is; computed where asked for, and once. */
+  readonly wordsOf: (candidate: Candidate) => number;
+  readonly charsOf: (candidate: Candidate) => number;
+  /** Between two sentences. */
+  readonly joint: number;
+};
+
+/** A set of sentences as it grows in article order, so that each set is met once. */
+type Draft = {
+  readonly before: Draft | null;
+  readonly last: Candidate;
+  readonly sums: SetSums;
+  readonly own: number;
+  readonly score: number;
+  readonly words: number;
+  readonly chars: number;
+};
+
+/** Sets kept of each size; with this many, three sentences are found as if all sets had been tried. */
+const beamWidth = 120;
+/** Of sets of more sentences fewer are kept: they differ less. */
+const narrowWidth = 30;
+/** Sentences looked at: the beginning, and the most promising of the rest. */
+const openingSentences = 12;
+const promisingSentences = 16;
+const maxPool = 60;
+/** No summary is longer; a limit of thousands of words would cost without end. */
+const maxPicks = 40;
 /** A sentence so like a chosen one says it again. */
-const duplicate = 0.7;
-/** Opens with "he" or "but", and what it points at was not chosen. */
-const danglingPenalty = 0.8;
-/** Ledes are tried for "the shortest", when no sentence fits at all. */
-const ledeSentences = 3;
-/** Below this a sentence is filling: a shorter summary reads better than one topped up with what is left. */
-const leastScore = 0.2;
+const duplicate = 0.8;
+/** Too short an article to rank: its beginning. */
+const leastToRank = 5;
 
 /**
- * Greedy: the best sentence that still fits, again and again, in article order at the end. Total words stay within
- * `maxWords`; where no sentence is short enough, the shortest of the lede stands alone, for the caller to cut.
+ * The best set of sentences within the room, in article order; empty when no sentence fits. Sets in which a sentence hangs
+ * in the air ("But he …" without what it answers, half a quotation) are not tried unless nothing else fits.
  */
-export function select(ranking: Ranking, maxWords: number): Candidate[] {
+export function select(features: Features, room: Room, weights: Weights): Candidate[] {
+  if (features.candidates.length < leastToRank) return beginning(features.candidates, room);
+  return search(features, room, weights, true) ?? search(features, room, weights, false) ?? [];
+}
+
+function beginning(candidates: readonly Candidate[], room: Room): Candidate[] {
   const chosen: Candidate[] = [];
-  let words = 0;
-  for (;;) {
-    const next = best(ranking, chosen, maxWords - words);
-    if (next == null) break;
-    chosen.push(next);
-    words += next.words;
-  }
-  if (chosen.length === 0) {
-    const [shortest] = ranking.candidates.slice(0, ledeSentences).sort((a, b) => a.words - b.words);
-    if (shortest != null) chosen.push(shortest);
-  }
-  return chosen.sort((a, b) => a.index - b.index);
-}
-
-function best(
-  { candidates, scores, likeness }: Ranking,
-  chosen: readonly Candidate[],
-  room: number,
-): Candidate | null {
-  const taken = new Set(chosen.map(({ index }) => index));
-  let found: Candidate | null = null;
-  let foundScore = Number.NEGATIVE_INFINITY;
+  let [words, chars] = [0, -room.joint];
   for (const candidate of candidates) {
-    const { index } = candidate;
-    if (taken.has(index) || candidate.words > room) continue;
-    const closest = Math.max(0, ...chosen.map((other) => likeness(index, other.index)));
-    if (closest > duplicate) continue;
-    const score = (scores[index] ?? 0) - redundancyPenalty * closest + coherence(candidate, taken);
-    if (score > foundScore) [found, foundScore] = [candidate, score];
+    words += room.wordsOf(candidate);
+    chars += room.charsOf(candidate) + room.joint;
+    if (chosen.length >= room.sentences || words > room.words || chars > room.chars) break;
+    chosen.push(candidate);
   }
-  return chosen.length > 0 && foundScore < leastScore ? null : found;
+  return chosen;
 }
 
-function coherence({ index, leansOnPrevious }: Candidate, taken: ReadonlySet<number>): number {
-  const follows = taken.has(index - 1);
-  const bonus = follows || taken.has(index + 1) ? adjacencyBonus : 0;
-  return leansOnPrevious && !follows && index > 0 ? bonus - danglingPenalty : bonus;
+/** What is searched, and by what. */
+type Task = {
+  readonly features: Features;
+  readonly room: Room;
+  readonly weights: Weights;
+  /** What each candidate is worth by itself. */
+  readonly own: readonly number[];
+  readonly pool: readonly Candidate[];
+  readonly scale: number;
+};
+
+/** Beam search over growing sets. @param isCoherent whether no sentence may hang in the air */
+function search(features: Features, room: Room, weights: Weights, isCoherent: boolean): Candidate[] | null {
+  const own = sentenceScores(features, weights);
+  const scale = scaleOf(room);
+  const pool = poolOf(features.candidates, own, Math.min(maxPool, promisingSentences * scale));
+  const task = { features, room, weights, own, pool, scale };
+  let best: Draft | null = null;
+  let beam: readonly (Draft | null)[] = [null];
+  for (let size = 1; size <= Math.min(room.sentences, maxPicks) && beam.length > 0; size++) {
+    const drafts = beam.flatMap((draft) => grown(task, draft, isCoherent));
+    for (const draft of drafts) {
+      if ((best == null || draft.score > best.score) && (!isCoherent || mayEnd(draft))) best = draft;
+    }
+    const width = size < usualSentences ? beamWidth : narrowWidth;
+    beam = drafts.toSorted((a, b) => b.score - a.score).slice(0, width);
+  }
+  return best == null ? null : sentencesOfDraft(best);
+}
+
+/** A draft with each sentence after its last one that may follow and fits. */
+function grown(task: Task, draft: Draft | null, isCoherent: boolean): Draft[] {
+  const longer: Draft[] = [];
+  for (const next of task.pool) {
+    if (draft != null && next.index <= draft.last.index) continue;
+    if (isCoherent && !mayFollow(draft, next)) continue;
+    const extended = extend(task, draft, next);
+    if (extended != null) longer.push(extended);
+  }
+  return longer;
+}
+
+/** Null where the sentence does not fit, or says again what stands there. */
+function extend(task: Task, draft: Draft | null, next: Candidate): Draft | null {
+  const { features, room, weights, own, scale } = task;
+  const words = (draft?.words ?? 0) + room.wordsOf(next);
+  const chars = (draft == null ? 0 : draft.chars + room.joint) + room.charsOf(next);
+  if (words > room.words || chars > room.chars) return null;
+  const like = likenessToAll(features, draft, next);
+  if (like.most > duplicate) return null;
+  const sums = {
+    sentences: (draft?.sums.sentences ?? 0) + 1,
+    words: (draft?.sums.words ?? 0) + next.words.length,
+    neighbours: (draft?.sums.neighbours ?? 0) + (draft?.last.index === next.index - 1 ? 1 : 0),
+    likeness: (draft?.sums.likeness ?? 0) + like.sum,
+  };
+  const sum = (draft?.own ?? 0) + (own[next.index] ?? 0);
+  const ofSet = setFeaturesOf(sums, scale, features.candidates.length);
+  const score = ofSet.reduce((total, value, at) => total + value * (weights.set[at] ?? 0), sum);
+  return { before: draft, last: next, sums, own: sum, score, words, chars };
+}
+
+/** The first sentences, the best of the rest, and those that these lean on; in article order. */
+function poolOf(candidates: readonly Candidate[], own: readonly number[], count: number): Candidate[] {
+  const promising = candidates
+    .slice(openingSentences)
+    .toSorted((a, b) => (own[b.index] ?? 0) - (own[a.index] ?? 0) || a.index - b.index)
+    .slice(0, count);
+  const inPool = new Set(promising.map(({ index }) => index));
+  for (const { index, leansOnPrevious, quoting } of promising) {
+    if (leansOnPrevious || quoting.goesOn) inPool.add(index - 1);
+    if (quoting.staysOpen || quoting.isBare) inPool.add(index + 1);
+  }
+  return candidates.filter(({ index }) => index < openingSentences || inPool.has(index));
+}
+
+/** How much more than the usual three sentences is asked for; of words only the part that whole sentences fill. */
+function scaleOf({ sentences, words, chars }: Room): number {
+  const filled = 0.85;
+  const charsPerWord = 6;
+  return Math.max(
+    1,
+    Math.min(
+      sentences / usualSentences,
+      (filled * words) / usualWords,
+      (filled * chars) / charsPerWord / usualWords,
+      maxPicks / usualSentences,
+    ),
+  );
+}
+
+function likenessToAll({ likeness }: Features, draft: Draft | null, { index }: Candidate) {
+  let [sum, most] = [0, 0];
+  for (let each = draft; each != null; each = each.before) {
+    const like = likeness.between(each.last.index, index);
+    sum += like;
+    most = Math.max(most, like);
+  }
+  return { sum, most };
+}
+
+/** Does what `next` leans on, or what the last one left open, stand beside it? */
+function mayFollow(draft: Draft | null, next: Candidate): boolean {
+  if (draft?.last.index === next.index - 1) return true;
+  if (draft != null && !mayEnd(draft)) return false;
+  return next.index === 0 || !(next.leansOnPrevious || next.quoting.goesOn);
+}
+
+/** A bare quotation is closed by the sentence before it, where that was chosen: there is its speaker. */
+function mayEnd({ last, before }: Draft): boolean {
+  const hasPrevious = before?.last.index === last.index - 1;
+  return !last.quoting.staysOpen && (!last.quoting.isBare || hasPrevious);
+}
+
+/** The same rules for a set at once, in article order: does no sentence of it hang in the air? */
+export function mayStand(set: readonly Candidate[]): boolean {
+  const has = (index: number): boolean => set.some((other) => other.index === index);
+  return set.every(({ index, leansOnPrevious, quoting }) => {
+    if (index > 0 && (leansOnPrevious || quoting.goesOn) && !has(index - 1)) return false;
+    if (quoting.staysOpen && !has(index + 1)) return false;
+    return !quoting.isBare || has(index - 1) || has(index + 1);
+  });
+}
+
+function sentencesOfDraft(draft: Draft): Candidate[] {
+  const chosen: Candidate[] = [];
+  for (let each: Draft | null = draft; each != null; each = each.before) chosen.push(each.last);
+  return chosen.toReversed();
 }

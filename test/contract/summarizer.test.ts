@@ -5,7 +5,7 @@ import { receiptsHold } from "../../src/domain/summary.ts";
 import { defaultLimits } from "../../src/ingest/formats/draft.ts";
 import { text as plainText } from "../../src/ingest/formats/text.ts";
 import { summarizers } from "../../src/summarize/index.ts";
-import { wordsOf } from "../../src/summarize/features.ts";
+import { wordsOf } from "../../src/summarize/words.ts";
 
 function articleFrom(text: string, language: string | null): Article {
   const draft = plainText.draft(text, defaultLimits);
@@ -79,6 +79,50 @@ describe.each(Object.entries(summarizers))("the summarizer “%s”", (_, summar
       }),
       { numRuns: 300 },
     );
+  });
+
+  it("keeps every limit at once, in words, sentences and characters, whoever counts", async () => {
+    const limits = fc.record(
+      {
+        maxWords: fc.integer({ min: 1, max: 60 }),
+        maxSentences: fc.integer({ min: 1, max: 8 }),
+        maxChars: fc.integer({ min: 1, max: 400 }),
+      },
+      { requiredKeys: [] },
+    );
+    await fc.assert(
+      fc.asyncProperty(articles, limits, async ({ parts, language }, limit) => {
+        const article = articleFrom(parts.join(" "), language);
+        const { text, sentences } = await summarizer.summarize(article, limit);
+        expect(text.length).toBeLessThanOrEqual(limit.maxChars ?? Number.POSITIVE_INFINITY);
+        expect(sentences.length).toBeLessThanOrEqual(limit.maxSentences ?? Number.POSITIVE_INFINITY);
+        expect(text.match(/\S+/gu)?.length ?? 0).toBeLessThanOrEqual(
+          limit.maxWords ?? Number.POSITIVE_INFINITY,
+        );
+        if (Object.keys(limit).length === 0) expect(sentences.length).toBeLessThanOrEqual(3);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("takes any text at all", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.string({ unit: "binary", maxLength: 600 }), async (text) => {
+        const article = articleFrom(text, null);
+        const summary = await summarizer.summarize(article, { maxSentences: 3 });
+        expect(receiptsHold(summary, article.text, article.hash)).toBe(true);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("is done with a megabyte in two seconds", async () => {
+    const line =
+      "The ferry of Ostwick sails to the islands again, and “nobody is glad,” the harbour master said. ";
+    const article = articleFrom(line.repeat(10_000), "en");
+    const begun = performance.now();
+    await summarizer.summarize(article, { maxWords: 400 });
+    expect(performance.now() - begun).toBeLessThan(2_000);
   });
 
   it("gives the same summary for the same article", async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { receiptsHold } from "../../src/domain/summary.ts";
 import { extract } from "../../src/summarize/extract.ts";
 import { articleOf } from "../ingest/reading.ts";
 
@@ -10,38 +11,82 @@ const story = [
   "The ferry to the outer islands will sail again in spring, the harbour office repeated on Thursday.",
 ].join("\n");
 
+const council = [
+  "The council of Ostwick closed the old swimming pool on Friday after inspectors found cracks in the roof.",
+  "“We had no choice. The roof could have come down on a full pool,” said the mayor, Anna Lind.",
+  "She promised a new pool within three years.",
+  "The old pool was built in 1968 and was used by four schools and two swimming clubs.",
+  "Parents of the schools asked the council to pay for buses to the pool in Nordby until a new pool is built.",
+  "However, the council has not yet said what a new pool would cost.",
+  "The clubs will train in the sea for now.",
+].join("\n\n");
+
+const summaryOf = async (text: string, limit: Parameters<typeof extract.summarize>[1]) =>
+  extract.summarize(await articleOf("a.txt", text), limit);
+
 describe("a summary", () => {
   it("starts after the dateline, in the article's own words", async () => {
-    const article = await articleOf("a.txt", story);
-    const summary = await extract.summarize(article, { maxWords: 50 });
-    expect(summary.text).toMatch(
-      /^The ferry to the outer islands will sail again in spring, the harbour office said on Wednesday\./,
+    const { text } = await summaryOf(story, { maxWords: 50 });
+    expect(text).toMatch(
+      /^The ferry to the outer islands will sail again in spring, the harbour office said/,
     );
+  });
+
+  it("starts after a dateline that is glued to its sentence", async () => {
+    const { text } = await summaryOf(`Ostwick (CNN)${council}`, { maxSentences: 2 });
+    expect(text).toMatch(/^The council of Ostwick closed/);
   });
 
   it("does not say the same thing twice, and never repeats furniture", async () => {
-    const summary = await extract.summarize(await articleOf("a.txt", story), { maxWords: 60 });
-    expect(summary.text).not.toContain("repeated on Thursday");
-    expect(summary.text).not.toContain("Read more");
+    const { text } = await summaryOf(story, { maxWords: 60 });
+    expect(text).not.toContain("repeated on Thursday");
+    expect(text).not.toContain("Read more");
   });
 
-  it("does not open on “But” when what it answers is left out", async () => {
-    const summary = await extract.summarize(await articleOf("a.txt", story), { maxWords: 44 });
-    expect(summary.text).not.toContain("But the crowd");
-    expect(summary.text).toContain("The ferry stopped six years ago");
+  it("leaves out an invitation that stands among the sentences of one line", async () => {
+    const line = council
+      .replaceAll("\n\n", " ")
+      .replace("She promised", "Read more: Pools of the coast. She promised");
+    expect((await summaryOf(line, { maxSentences: 10 })).text).not.toContain("Read more");
   });
 
-  it("is never longer than it may be: where no sentence fits, it is the first words of the shortest", async () => {
-    const article = await articleOf(
-      "a.txt",
-      "The ferry to the outer islands will sail again. Nobody at all believed it.",
+  it("of any length has no sentence that hangs in the air", async () => {
+    for (let maxSentences = 1; maxSentences <= 7; maxSentences++) {
+      const { text } = await summaryOf(council, { maxSentences });
+      if (text.includes("She promised")) expect(text).toContain("said the mayor, Anna Lind. She promised");
+      if (text.includes("However,")) expect(text).toContain("until a new pool is built. However,");
+      expect(text.includes("We had no choice.")).toBe(text.includes("said the mayor"));
+    }
+  });
+
+  it("is as long as asked for: more sentences where more are asked for", async () => {
+    const lengths = await Promise.all(
+      [1, 3, 6].map(async (maxSentences) => (await summaryOf(council, { maxSentences })).sentences.length),
     );
-    expect((await extract.summarize(article, { maxWords: 2 })).text).toBe("Nobody at …");
+    expect(lengths[0]).toBe(1);
+    expect(lengths[1]).toBeLessThanOrEqual(3);
+    expect(lengths[2]).toBeGreaterThan(lengths[1] ?? 0);
+  });
+
+  it("without a limit has at most three sentences", async () => {
+    expect((await summaryOf(council, {})).sentences.length).toBeLessThanOrEqual(3);
+  });
+
+  it("is never longer than it may be: where no sentence fits, it is the beginning of the shortest", async () => {
+    const ferry = "The ferry to the outer islands will sail again. Nobody at all believed it.";
+    expect((await summaryOf(ferry, { maxWords: 2 })).text).toBe("Nobody at…");
+    expect((await summaryOf(ferry, { maxChars: 12 })).text).toBe("Nobody at…");
     const verse = `${"no stop and no end ".repeat(900)}\n`;
-    const long = await extract.summarize(await articleOf("b.txt", verse), { maxWords: 30 });
-    expect(long.text.split(" ")).toHaveLength(31);
-    const thai = await extract.summarize(await articleOf("c.txt", "ก".repeat(50_000)), { maxWords: 30 });
-    expect(thai.text.length).toBeLessThan(1300);
+    expect((await summaryOf(verse, { maxWords: 30 })).text.split(" ")).toHaveLength(30);
+    expect((await summaryOf("ก".repeat(50_000), { maxWords: 30 })).text.length).toBeLessThan(1300);
+  });
+
+  it("that has to be cut ends where a clause ends", async () => {
+    const ferry =
+      "The ferry to the outer islands will sail again in spring, the harbour office of Ostwick said.";
+    expect((await summaryOf(ferry, { maxWords: 13 })).text).toBe(
+      "The ferry to the outer islands will sail again in spring…",
+    );
   });
 
   it("is the author's own where there is one", async () => {
@@ -56,25 +101,36 @@ describe("a summary", () => {
     });
   });
 
+  it("names the file its receipts count in", async () => {
+    const article = await articleOf("a.txt", council);
+    const summary = await extract.summarize(article, { maxSentences: 3 });
+    expect(summary).toMatchObject({ method: "extract", hash: article.hash });
+    expect(receiptsHold(summary, article.text, article.hash)).toBe(true);
+    expect(receiptsHold(summary, article.text, "another file")).toBe(false);
+  });
+
+  it("of lower-cased text is made of single sentences, too", async () => {
+    const { sentences } = await summaryOf(council.replaceAll("\n\n", " ").toLowerCase(), { maxSentences: 2 });
+    expect(sentences.length).toBeGreaterThan(0);
+    for (const { text } of sentences) expect(text.length).toBeLessThan(130);
+  });
+
   it("has no spaces between Chinese sentences", async () => {
-    const article = await articleOf("a.txt", "船明年春天会回来。码头上没有人相信这件事。");
-    expect((await extract.summarize(article, { maxWords: 50 })).text).toBe(
-      "船明年春天会回来。码头上没有人相信这件事。",
-    );
+    const { text } = await summaryOf("船明年春天会回来。码头上没有人相信这件事。", { maxWords: 50 });
+    expect(text).toBe("船明年春天会回来。码头上没有人相信这件事。");
   });
 
   it("reads a line broken at the margin as one line, while its receipt keeps the break", async () => {
-    const article = await articleOf(
-      "a.txt",
-      "The ferry to the outer islands of Ostwick will\nsail again in the spring of the coming year.\n\nIt is so.",
-    );
-    const summary = await extract.summarize(article, { maxWords: 20 });
+    const broken =
+      "The ferry to the outer islands of Ostwick will\nsail again in the spring of the coming year.\n\nIt is so.";
+    const summary = await summaryOf(broken, { maxWords: 20 });
     expect(summary.text).toContain("Ostwick will sail");
     expect(summary.sentences[0]?.text).toContain("Ostwick will\nsail");
   });
 
   it("of a list alone is made of its items", async () => {
     const article = await articleOf("a.md", "- The ferry sails at nine.\n- The train leaves at ten.");
-    expect((await extract.summarize(article, { maxWords: 50 })).sentences).toHaveLength(2);
+    const { text } = await extract.summarize(article, { maxWords: 50 });
+    expect(text).toBe("The ferry sails at nine. The train leaves at ten.");
   });
 });

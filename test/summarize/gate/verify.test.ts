@@ -6,9 +6,8 @@ import { expect, onTestFinished, test } from "vitest";
 import type { Terminal } from "../../../src/commands/terminal.ts";
 import { openTerminal } from "../../../src/commands/terminal.ts";
 import { verify } from "../../../src/commands/verify.ts";
+import { program } from "../../cli.ts";
 import { ferry } from "./stories.ts";
-
-const command = path.resolve(import.meta.dirname, "../../../src/commands/verify.ts");
 
 function files(summary: string): { article: string; summary: string } {
   const folder = mkdtempSync(path.join(tmpdir(), "broadsheet-verify-"));
@@ -75,8 +74,7 @@ test("lines of JSON are answered one by one, and a line that is none is counted"
 });
 
 function filtered(input: string): Promise<{ code: number | null; stdout: string }> {
-  const script = `const { verifyLines } = await import(${JSON.stringify(command)}); process.exitCode = await verifyLines();`;
-  const child = spawn(process.execPath, ["--input-type=module", "-e", script], {
+  const child = spawn(process.execPath, [program, "verify", "--jsonl"], {
     stdio: ["pipe", "pipe", "inherit"],
   });
   let stdout = "";

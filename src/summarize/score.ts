@@ -1,0 +1,56 @@
+import type { Features } from "./features.ts";
+import type { Weights } from "./weights.ts";
+
+/** What is known of a set of sentences beyond the sentences themselves: how much it is, and how it hangs together. */
+export const setFeatureNames = [
+  "sentences",
+  "sentencesOfLong",
+  "words",
+  "wordsOfLong",
+  "logWords",
+  "neighbours",
+  "likeness",
+] as const;
+
+export type SetFeatureName = (typeof setFeatureNames)[number];
+
+/** Sums over the sentences of a set, in article order. */
+export type SetSums = {
+  readonly sentences: number;
+  readonly words: number;
+  /** Pairs that stand side by side in the article. */
+  readonly neighbours: number;
+  /** Likeness of all pairs. */
+  readonly likeness: number;
+};
+
+/** News summaries of three sentences have about 50 words; the weights are fitted there. */
+export const usualSentences = 3;
+export const usualWords = 50;
+
+/**
+ * The weights are fitted to three sentences, where what one more word gains and costs is in balance at about fifty. Asked
+ * for more, the gain grows with the square of that: with the words there are by then, and again with the poorer
+ * sentences that are left. Likeness counts pairs, of which there are more.
+ *
+ * @param scale how much longer than usual a summary is asked for: 1 for three sentences
+ * @param articleSentences how many there are to choose from
+ */
+export function setFeaturesOf(sums: SetSums, scale: number, articleSentences: number): number[] {
+  const long = Math.log(articleSentences) / 3;
+  const share = sums.words / usualWords;
+  return [
+    sums.sentences,
+    sums.sentences * long,
+    share,
+    share * long,
+    Math.log(Math.max(1, sums.words)) * scale ** 2,
+    sums.neighbours,
+    sums.likeness / scale,
+  ];
+}
+
+/** What each sentence is worth by itself. */
+export function sentenceScores({ rows }: Features, { sentence }: Weights): number[] {
+  return rows.map((row) => row.reduce((sum, value, at) => sum + value * (sentence[at] ?? 0), 0));
+}

@@ -104,7 +104,9 @@ const budget = z.strictObject({
 
 const summarySettings = z
   .strictObject({
-    words: z.int().min(10).max(400).default(60).describe("At most so many words"),
+    sentences: z.int().min(1).max(20).default(3).describe("At most so many sentences"),
+    words: z.int().min(10).max(400).default(80).describe("At most so many words"),
+    characters: z.int().min(60).max(3000).optional().describe("At most so many characters"),
     method: z
       .enum(["extract", "model"])
       .default("extract")

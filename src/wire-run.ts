@@ -12,6 +12,7 @@ import { editionId, entryId, subscriberId } from "./domain/ids.ts";
 import type { Clock, OutputFile, Source, Transport } from "./domain/ports.ts";
 import { publishedPath } from "./ingest/formats/placed-pictures.ts";
 import { folderSource } from "./ingest/index.ts";
+import type { SummaryLimit } from "./domain/summary.ts";
 import { publishers } from "./publish/index.ts";
 import { fillTokens, renderDigest } from "./render/digest.ts";
 import { checkFeeds } from "./render/feed-gate.ts";
@@ -71,7 +72,7 @@ export function runOf(means: Means): RunEdition {
         store,
         summarizer: model?.summarizer ?? summarizers.extract,
         method: job.summary.method,
-        limit: { maxWords: job.summary.words },
+        limit: limitOf(job.summary),
         summarizing: keyOf([job.summary, programVersion()]),
         now,
         zone: config.site.timezone,
@@ -150,6 +151,12 @@ function siteOf(
     editionPath: editionHref,
   };
 }
+
+const limitOf = ({ sentences, words, characters }: Job["summary"]): SummaryLimit => ({
+  maxSentences: sentences,
+  maxWords: words,
+  ...(characters == null ? {} : { maxChars: characters }),
+});
 
 const keyOf = (parts: unknown): string =>
   createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 16);

@@ -37,7 +37,7 @@ const defaultJob: Job = {
   timezone: "UTC",
   catchUp: 6,
   publish: "public",
-  summary: { words: 60, method: "extract", budget: { tokens: 200_000, seconds: 600 } },
+  summary: { sentences: 3, words: 80, method: "extract", budget: { tokens: 200_000, seconds: 600 } },
   feed: { entries: 30, content: "full" },
   digest: { stories: 8, briefs: 12 },
 };
@@ -176,7 +176,7 @@ describe("a mistake in a file", () => {
 
   test("like no key at all lists the keys there are", () => {
     expect(refusal({ "jobs/default.yaml": "summary:\n  zzzzzzzz: 3\n" })).toMatch(
-      /line 2: unknown key "zzzzzzzz"\. Known here: words, method, provider, budget\./,
+      /line 2: unknown key "zzzzzzzz"\. Known here: sentences, words, characters, method, provider, budget\./,
     );
   });
 

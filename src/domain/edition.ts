@@ -1,5 +1,6 @@
 import type { Entry } from "./entry.ts";
 import { newestFirst } from "./entry.ts";
+import { oneLine } from "./summary.ts";
 import type { EditionId } from "./ids.ts";
 
 /** An entry as an edition keeps it: everything its digest and web page show, but not the full text. */
@@ -75,7 +76,7 @@ const maxPreheaderChars = 100;
  * It extends the subject and never repeats it.
  */
 function preheaderOf(lead: Entry, rest: readonly Entry[]): string {
-  if (rest.length === 0) return headline(lead.summary.text, maxPreheaderChars);
+  if (rest.length === 0) return oneLine(lead.summary, maxPreheaderChars);
   let line = "";
   for (const { title } of rest) {
     const longer = line === "" ? title : `${line} · ${title}`;

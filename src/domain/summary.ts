@@ -13,7 +13,7 @@ export type Summary =
       readonly method: "extract";
       readonly text: string;
       readonly sentences: readonly ReceiptedSentence[];
-      readonly hash?: string;
+      readonly hash?: string | undefined;
     }
   /** Rewritten by a language model and passed by the gate; its words are not the article's, so it has no receipts. */
   | {

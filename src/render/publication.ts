@@ -1,5 +1,6 @@
 import type { EditionEntry } from "../domain/edition.ts";
 import { headline } from "../domain/edition.ts";
+import { oneLine } from "../domain/summary.ts";
 import { directionOf } from "../domain/language.ts";
 import type { DirectionView, SiteView, StoryView } from "./views.ts";
 import type { Voice } from "./words.ts";
@@ -42,17 +43,19 @@ export function directionView(dir: "ltr" | "rtl"): DirectionView {
 /** An author's own summary may be of any length; a list of stories may not. */
 const maxSummaryChars = 1500;
 
+/** About two lines in a list of briefs. */
+const maxBriefChars = 240;
+
 /** An entry as lists, mails and pages show it. @param href right for the place it will stand in */
 export function storyView(entry: EditionEntry, publication: Publication, href: string): StoryView {
   const { voice } = publication;
   const language = entry.language ?? voice.language;
   const { dir, start } = directionView(directionOf(language));
-  const [first] = entry.summary.sentences;
   return {
     title: entry.title,
     href,
     summary: headline(entry.summary.text, maxSummaryChars),
-    firstSentence: first?.text ?? entry.summary.text,
+    firstSentence: oneLine(entry.summary, maxBriefChars),
     kicker: upperFirst(entry.tags[0] ?? "", language),
     meta: [
       ...(entry.author == null ? [] : [entry.author]),

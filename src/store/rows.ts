@@ -11,7 +11,12 @@ const instant = z.iso.datetime().transform((text) => new Date(text));
 const sentence = z.object({ text: z.string(), start: z.int(), end: z.int() });
 const summary = z.discriminatedUnion("method", [
   z.object({ method: z.literal("given"), text: z.string(), sentences: z.tuple([]) }),
-  z.object({ method: z.literal("extract"), text: z.string(), sentences: z.array(sentence) }),
+  z.object({
+    method: z.literal("extract"),
+    text: z.string(),
+    sentences: z.array(sentence),
+    hash: z.string().optional(),
+  }),
   z.object({
     method: z.literal("model"),
     model: z.string(),

@@ -102,6 +102,20 @@ export async function main(argv: readonly string[]): Promise<number> {
     });
 
   program
+    .command("explain")
+    .description("What was read in an article and why, its summary, its entry, and who got it")
+    .argument("<article>", "a file in the job's source folder")
+    .option("--job <name>", "a file in jobs/, without .yaml", "default")
+    .option("--json", "as JSON")
+    .action(async (article: string, options: { job: string; json?: true }, command: Command) => {
+      const { explain: explainArticle } = await import("./commands/explain.ts");
+      code = await explainArticle(session(command), article, {
+        job: options.job,
+        json: options.json === true,
+      });
+    });
+
+  program
     .command("understand")
     .description("What is read in each article, and why: JSON lines in, JSON lines out")
     .requiredOption("--jsonl", '{"id", "text"} or {"id", "path"} on standard input, one a line')

@@ -13,6 +13,7 @@ import type { Clock, OutputFile, Source, Transport } from "./domain/ports.ts";
 import { publishedPath } from "./ingest/formats/placed-pictures.ts";
 import { folderSource } from "./ingest/index.ts";
 import type { SummaryLimit } from "./domain/summary.ts";
+import type { Job } from "./config.ts";
 import { publishers } from "./publish/index.ts";
 import { fillTokens, renderDigest } from "./render/digest.ts";
 import { checkFeeds } from "./render/feed-gate.ts";
@@ -35,7 +36,8 @@ export type Means = ModelMeans & {
   readonly onProgress: (done: number, of: number) => void;
 };
 
-function openSource({ config, job, store }: Means): Source {
+/** Where the job's articles come from. */
+export function openSource({ job, store, config }: Pick<Means, "config" | "job" | "store">): Source {
   const { source } = job;
   if (source.kind === "folder")
     return folderSource({ ...source, memory: store.readings, version: programVersion() });
@@ -152,7 +154,8 @@ function siteOf(
   };
 }
 
-const limitOf = ({ sentences, words, characters }: Job["summary"]): SummaryLimit => ({
+/** How long the job's summaries may be. */
+export const limitOf = ({ sentences, words, characters }: Job["summary"]): SummaryLimit => ({
   maxSentences: sentences,
   maxWords: words,
   ...(characters == null ? {} : { maxChars: characters }),

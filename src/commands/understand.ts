@@ -68,7 +68,7 @@ function told<T>(finding: Finding<T>, show: (value: T) => string | null): object
 }
 
 /** `2026-11-23`, or an instant where the clue names one. */
-function dateText(date: ArticleDate | null): string | null {
+export function dateText(date: ArticleDate | null): string | null {
   if (date == null) return null;
   return date.precision === "day" ? date.day : date.at.toISOString();
 }

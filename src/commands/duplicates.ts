@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Fault } from "../domain/faults.ts";
 import { createIndex, sketchOf } from "../domain/near-duplicates.ts";
+import { proseIn } from "../ingest/single.ts";
 import { filterHere } from "./jsonl.ts";
 
 const question = z.object({ id: z.union([z.string(), z.number()]), text: z.string() });
@@ -15,7 +16,7 @@ export async function duplicateLines(): Promise<number> {
     schema: question,
     answer: ({ id, text }) =>
       index
-        .add(id, sketchOf(text))
+        .add(id, sketchOf(proseIn(text)))
         .map((copy) => ({ a: copy.id, b: id, similarity: round(copy.containment) })),
   });
   return unread === 0 ? 0 : new Fault("bad-data", "").exitCode;

@@ -3,13 +3,19 @@
  * compared by their runs of five words (shingles); a follow-up on the same matter tells it in other words and shares few.
  * Compared is containment (Broder 1997): how much of the smaller text stands in the larger one, because copies are cut and
  * added to, which Jaccard similarity and SimHash take for difference. See bench/understanding/duplicates.ts.
+ *
+ * Two matches told by one reporter, two days of weather share their phrases and nothing else: where the names and numbers of one
+ * are not the other's, it is another story, however much of the wording they share.
  */
 
 /**
- * A sample of a text's shingle hashes, ascending. A hash is in it if its lowest `bits` bits are zero; `bits` is as small
- * as keeps the sample within `sketchSize`. So any two samples can be compared at the coarser of their rates.
+ * A sample of hashes, ascending. A hash is in it if its lowest `bits` bits are zero; `bits` is as small as keeps the sample
+ * within its size. So any two samples can be compared at the coarser of their rates.
  */
-export type Sketch = { readonly bits: number; readonly hashes: Uint32Array };
+export type Sample = { readonly bits: number; readonly hashes: Uint32Array };
+
+/** A text by its shingles, and by its names and numbers. */
+export type Sketch = Sample & { readonly facts: Sample };
 
 /** A text already in the index that tells the same story. */
 export type Copy<Id> = { readonly id: Id; readonly containment: number };
@@ -20,10 +26,16 @@ export type Copy<Id> = { readonly id: Id; readonly containment: number };
  */
 export const copyThreshold = 0.4;
 
+/** At least this much of the names and numbers of the text that has fewer must stand in the other. */
+const factThreshold = 0.4;
+/** Fewer say nothing. */
+const leastFacts = 4;
+
 const shingleWords = 5;
 /** In scripts without spaces a token is one character, and five of them are less than a phrase. */
 const shingleCharacters = 9;
 const sketchSize = 128;
+const factsSize = 64;
 /** Hashes a text is found by: fewer than it is compared by, which keeps the index small. */
 const indexedSize = 32;
 /** Fewer shared hashes than this may be one stock phrase. */
@@ -38,24 +50,44 @@ const unspaced =
 export function sketchOf(text: string): Sketch {
   const tokens = tokensOf(text);
   const length = tokens.isUnspaced ? shingleCharacters : shingleWords;
-  let bits = 0;
-  let kept = new Set<number>();
+  const shingles = createSampler(sketchSize);
   const last = Math.max(1, tokens.hashes.length - length + 1);
-  for (let at = 0; at < last && tokens.hashes.length > 0; at++) {
-    const hash = shingleHash(tokens.hashes, at, Math.min(at + length, tokens.hashes.length));
-    if ((hash & (2 ** bits - 1)) !== 0) continue;
-    kept.add(hash);
-    while (kept.size > sketchSize) {
-      bits++;
-      const mask = 2 ** bits - 1;
-      kept = new Set([...kept].filter((each) => (each & mask) === 0));
-    }
-  }
-  return { bits, hashes: Uint32Array.from(kept).sort() };
+  for (let at = 0; at < last && tokens.hashes.length > 0; at++)
+    shingles.add(shingleHash(tokens.hashes, at, Math.min(at + length, tokens.hashes.length)));
+  const facts = createSampler(factsSize);
+  for (const hash of tokens.facts) facts.add(mixed(hash));
+  return { ...shingles.sample(), facts: facts.sample() };
 }
 
-/** Share of the smaller text that stands in the larger, 0 to 1, estimated; 0 where too little is shared to say. */
+function createSampler(size: number) {
+  let bits = 0;
+  let kept = new Set<number>();
+  return {
+    add(hash: number): void {
+      if ((hash & (2 ** bits - 1)) !== 0) return;
+      kept.add(hash);
+      while (kept.size > size) {
+        bits++;
+        const mask = 2 ** bits - 1;
+        kept = new Set([...kept].filter((each) => (each & mask) === 0));
+      }
+    },
+    sample: (): Sample => ({ bits, hashes: Uint32Array.from(kept).sort() }),
+  };
+}
+
+/** Share of the smaller text that stands in the larger, 0 to 1, estimated; 0 where it tells of others. */
 export function containment(a: Sketch, b: Sketch): number {
+  const facts = overlapOf(a.facts, b.facts);
+  if (facts.smaller >= leastFacts && facts.shared < factThreshold * facts.smaller) return 0;
+  const { shared, smaller } = overlapOf(a, b);
+  // A line or two is a copy only if nearly all of it is shared.
+  const needed = Math.min(leastShared, Math.max(1, Math.ceil(0.8 * smaller)));
+  return shared < needed ? 0 : shared / smaller;
+}
+
+/** How many hashes two samples share, and how many the smaller one has, at the coarser of their rates. */
+function overlapOf(a: Sample, b: Sample): { readonly shared: number; readonly smaller: number } {
   const mask = 2 ** Math.max(a.bits, b.bits) - 1;
   let shared = 0;
   let inA = 0;
@@ -76,10 +108,7 @@ export function containment(a: Sketch, b: Sketch): number {
     }
     if (left === right) shared += isCounted;
   }
-  const smaller = Math.min(inA, inB);
-  // A line or two is a copy only if nearly all of it is shared.
-  const needed = Math.min(leastShared, Math.max(1, Math.ceil(0.8 * smaller)));
-  return shared < needed ? 0 : shared / smaller;
+  return { shared, smaller: Math.min(inA, inB) };
 }
 
 /** Texts seen so far, and which of them tell the story of the next one. */
@@ -140,30 +169,36 @@ function createShelf(): Shelf {
   let hashes = new Uint32Array(1024);
   const ends: number[] = [];
   const bits: number[] = [];
+  const push = (sample: Sample): void => {
+    const start = ends.at(-1) ?? 0;
+    const end = start + sample.hashes.length;
+    if (end > hashes.length) {
+      const larger = new Uint32Array(Math.max(end, 2 * hashes.length));
+      larger.set(hashes);
+      hashes = larger;
+    }
+    hashes.set(sample.hashes, start);
+    ends.push(end);
+    bits.push(sample.bits);
+  };
+  const at = (number: number): Sample => ({
+    bits: bits[number] ?? 0,
+    hashes: hashes.subarray(ends[number - 1] ?? 0, ends[number] ?? 0),
+  });
   return {
     get bytes() {
       return hashes.byteLength + 16 * ends.length;
     },
     push(sketch) {
-      const start = ends.at(-1) ?? 0;
-      const end = start + sketch.hashes.length;
-      if (end > hashes.length) {
-        const larger = new Uint32Array(Math.max(end, 2 * hashes.length));
-        larger.set(hashes);
-        hashes = larger;
-      }
-      hashes.set(sketch.hashes, start);
-      ends.push(end);
-      bits.push(sketch.bits);
+      push(sketch);
+      push(sketch.facts);
     },
-    at(number) {
-      return { bits: bits[number] ?? 0, hashes: hashes.subarray(ends[number - 1] ?? 0, ends[number] ?? 0) };
-    },
+    at: (number) => ({ ...at(2 * number), facts: at(2 * number + 1) }),
   };
 }
 
 /** The hashes of a coarser sample, so that at most `size` are left. */
-function coarsened({ bits, hashes }: Sketch, size: number): Uint32Array {
+function coarsened({ bits, hashes }: Sample, size: number): Uint32Array {
   let kept = hashes;
   for (let more = bits; kept.length > size && more < 31;) {
     more++;
@@ -225,16 +260,30 @@ function put(table: Uint32Array, hash: number, stored: number): boolean {
 /** The low bits of sampled hashes are zero; slots go by the others. */
 const spread = (hash: number): number => Math.imul(hash ^ (hash >>> 15), 0x9e3779b1) >>> 7;
 
-/** Words (or single characters), hashed; case, composition and punctuation do not count. */
-function tokensOf(text: string): { readonly hashes: number[]; readonly isUnspaced: boolean } {
+type Tokens = {
+  readonly hashes: readonly number[];
+  readonly facts: readonly number[];
+  readonly isUnspaced: boolean;
+};
+
+/**
+ * Words (or single characters), hashed; case, composition and punctuation do not count. Facts are numbers, and words with a
+ * capital that does not begin a sentence.
+ */
+function tokensOf(text: string): Tokens {
   const hashes: number[] = [];
+  const facts: number[] = [];
   let characters = 0;
-  for (const [word] of text
-    .normalize("NFKC")
-    .toLowerCase()
-    .matchAll(/[\p{L}\p{M}\p{N}]+/gu)) {
+  let last = 0;
+  const whole = text.normalize("NFKC");
+  for (const { 0: written, index } of whole.matchAll(/[\p{L}\p{M}\p{N}]+/gu)) {
+    const opens = last === 0 || opening.test(whole.slice(last, Math.min(index, last + 10)));
+    last = index + written.length;
+    const word = written.toLowerCase();
     if (!unspaced.test(word)) {
-      hashes.push(textHash(word));
+      const hash = textHash(word);
+      hashes.push(hash);
+      if (/^\p{N}/u.test(word) || (!opens && word !== written && /^\p{Lu}/u.test(written))) facts.push(hash);
       continue;
     }
     for (const character of word) {
@@ -242,8 +291,11 @@ function tokensOf(text: string): { readonly hashes: number[]; readonly isUnspace
       characters++;
     }
   }
-  return { hashes, isUnspaced: characters > hashes.length / 2 };
+  return { hashes, facts, isUnspaced: characters > hashes.length / 2 };
 }
+
+/** Between two words of which the second begins a sentence. */
+const opening = /[.!?:…。！？\n]/u;
 
 /** FNV-1a over UTF-16 units, 32 bits. */
 function textHash(text: string): number {
@@ -260,3 +312,5 @@ function shingleHash(tokens: readonly number[], start: number, end: number): num
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
   return (hash ^ (hash >>> 16)) >>> 0;
 }
+
+const mixed = (hash: number): number => shingleHash([hash], 0, 1);

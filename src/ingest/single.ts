@@ -35,6 +35,14 @@ export function understandText(given: string): Single {
   }
 }
 
+/** A plain text without its furniture, which copies do not share and other articles do; all of it where nothing else is there. */
+export function proseIn(given: string): string {
+  const whole = cleanKeepingOffsets(given).text;
+  const { blocks } = text.draft(whole, defaultLimits);
+  const prose = blocks.filter(({ kind }) => kind !== "boilerplate");
+  return prose.length === 0 ? whole : prose.map(({ start, end }) => whole.slice(start, end)).join("\n");
+}
+
 /** A file of any format Broadsheet reads. @param file absolute, or relative to the working directory */
 export async function understandFile(file: string): Promise<Single> {
   const absolute = path.resolve(file);

@@ -133,16 +133,22 @@ export async function saveEntries(
   }
 }
 
-function bytesOf({ bits, hashes }: Sketch): Uint8Array {
-  const bytes = new DataView(new ArrayBuffer(4 * (hashes.length + 1)));
-  bytes.setUint32(0, bits, true);
-  for (const [at, hash] of hashes.entries()) bytes.setUint32(4 * (at + 1), hash, true);
+function bytesOf({ bits, hashes, facts }: Sketch): Uint8Array {
+  const numbers = [bits, hashes.length, ...hashes, facts.bits, ...facts.hashes];
+  const bytes = new DataView(new ArrayBuffer(4 * numbers.length));
+  for (const [at, number] of numbers.entries()) bytes.setUint32(4 * at, number, true);
   return new Uint8Array(bytes.buffer);
 }
 
 function readSketch(stored: Uint8Array): Sketch {
   const bytes = new DataView(stored.buffer, stored.byteOffset, stored.byteLength);
-  const hashes = new Uint32Array(Math.max(0, stored.byteLength / 4 - 1));
-  for (let at = 0; at < hashes.length; at++) hashes[at] = bytes.getUint32(4 * (at + 1), true);
-  return { bits: stored.byteLength < 4 ? 0 : bytes.getUint32(0, true), hashes };
+  const numbers = Uint32Array.from({ length: stored.byteLength >> 2 }, (_, at) =>
+    bytes.getUint32(4 * at, true),
+  );
+  const end = 2 + (numbers[1] ?? 0);
+  return {
+    bits: numbers[0] ?? 0,
+    hashes: numbers.slice(2, end),
+    facts: { bits: numbers[end] ?? 0, hashes: numbers.slice(end + 1) },
+  };
 }

@@ -16,7 +16,7 @@ export type Schema = {
     content: string;
     /** What article and summary were made from and how; null for one made before this was kept. */
     reading: string | null;
-    /** 32-bit numbers, little-endian: the bits of the sample, then its hashes. */
+    /** 32-bit numbers, little-endian: bits and count of the shingles, these, bits of the facts, these. */
     sketch: Uint8Array | null;
   };
   edition: {

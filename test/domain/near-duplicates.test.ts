@@ -65,6 +65,32 @@ describe("what is not the same story is left alone", () => {
   });
 });
 
+describe("what shares its phrases and tells of others is another story", () => {
+  const weather = (town: string, high: number, wind: number, low: number): string =>
+    `Weather for ${town}: it will be mostly cloudy with a chance of rain in the afternoon. Highs will reach ${high} degrees, with winds from the west at ${wind} miles an hour. At night it will be partly cloudy in ${town}, with lows around ${low}.`;
+  const match = (home: string, guest: string, score: string, one: string, minute: number): string =>
+    `Both sides were cheered off. On Saturday ${home} beat ${guest} by ${score} and went third in the league. After a slow start ${one} opened the scoring in minute ${minute} with a header from a corner. The visitors from ${guest} pulled one back through a penalty but could not find an equaliser, and the manager of ${home} said he was delighted with the performance of his players.`;
+
+  it.each([
+    ["weather of two towns", weather("Ostwick", 14, 20, 6), weather("Lund", 12, 35, 4)],
+    [
+      "two matches",
+      match("Ostwick", "Lund Rovers", "2-1", "Tom Hall", 14),
+      match("Penholm", "Gorsby Town", "3-0", "Max Brown", 27),
+    ],
+  ])("%s", (_, a, b) => {
+    expect(share(a, b)).toBe(0);
+    expect(share(a, a)).toBe(1);
+    expect(share(a, `${a} Sign up for our newsletter. ${b.slice(0, 30)}`)).toBeGreaterThan(copyThreshold);
+  });
+
+  it("but a copy in capitals or without them is a copy", () => {
+    const told = match("Ostwick", "Lund Rovers", "2-1", "Tom Hall", 14);
+    expect(share(told, told.toUpperCase())).toBe(1);
+    expect(share(told, told.toLowerCase())).toBe(1);
+  });
+});
+
 describe("the index", () => {
   it("tells each article which ones before it are its copies, likest first", () => {
     const index = createIndex<string>();

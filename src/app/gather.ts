@@ -56,12 +56,14 @@ export async function gather(input: Gather): Promise<Gathered> {
   const skipped = [...reading.skipped, ...taken.refused];
   if (taken.candidates.length + settled.length === 0) refuseEmpty(source, heads, skipped, taken.drafts);
   const settledIds = new Set(settled.map((head) => head.id));
-  const { distinct, retold } = await withoutRetold(taken.candidates, heads, settledIds, input);
+  const held = new Set(skipped.map((s) => s.path));
+  const { distinct, retold, moved } = await compared(taken.candidates, { heads, settledIds, held }, input);
   const recognition = recogniseEntries({
     candidates: distinct,
     settled,
     heads,
-    held: new Set(skipped.map((s) => s.path)),
+    held,
+    moved,
     drafts: new Set(taken.drafts),
     known: await store.entries(unsettled(heads, settledIds, distinct, reading)),
     isWhole: reading.isWhole,
@@ -152,21 +154,24 @@ function* inBatches(articles: Iterable<Article>): Generator<Article[]> {
   yield some;
 }
 
+type Known = {
+  readonly heads: readonly EntryHead[];
+  readonly settledIds: ReadonlySet<EntryId>;
+  readonly held: ReadonlySet<string>;
+};
+
 /**
  * The same story in two files is one entry: the file that was an entry before, else the first by path. What was published
- * as two stays two, and equal bytes are left to recognition, which knows renamed files.
+ * as two stays two, and equal bytes are left to recognition, which knows renamed files. A file that is new and tells the story of
+ * one that is gone was renamed and edited.
  */
-async function withoutRetold(
-  candidates: readonly Candidate[],
-  heads: readonly EntryHead[],
-  settled: ReadonlySet<EntryId>,
-  { source, store }: Gather,
-) {
+async function compared(candidates: readonly Candidate[], known: Known, { source, store }: Gather) {
+  const { heads } = known;
   const places = new Set(heads.map((head) => head.path));
   const hashes = new Set(heads.map((head) => head.hash));
   const isKnown = ({ content }: Candidate): boolean => places.has(content.path) || hashes.has(content.hash);
   const strangers = candidates.filter((candidate) => !isKnown(candidate));
-  const told = await toldBySettled(strangers, heads, settled, source.name, store);
+  const { told, moved } = await toldBefore(strangers, candidates, known, source.name, store);
   const index = createIndex<Candidate>();
   const distinct: Candidate[] = [];
   const retold: { path: string; of: string }[] = [];
@@ -174,37 +179,45 @@ async function withoutRetold(
     const { path, hash } = candidate.content;
     const [first] = index.find(candidate.sketch);
     const of = told.get(path) ?? (first?.id.content.hash === hash ? undefined : first?.id.content.path);
-    if (of != null && !isKnown(candidate)) {
+    if (of != null && !isKnown(candidate) && !moved.has(path)) {
       retold.push({ path, of });
       continue;
     }
     index.insert(candidate, candidate.sketch);
     distinct.push(candidate);
   }
-  return { distinct, retold };
+  return { distinct, retold, moved };
 }
 
 /**
- * Path of a stranger → path of the settled entry whose story it tells. The strangers are few and are indexed; the entries
- * are many and pass by once.
+ * Of strangers, by path: whose story each tells. `told`: path of an entry that is there; `moved`: id of an entry whose file is
+ * gone, each at most once. The strangers are few and are indexed; the entries are many and pass by once.
  */
-async function toldBySettled(
+async function toldBefore(
   strangers: readonly Candidate[],
-  heads: readonly EntryHead[],
-  settled: ReadonlySet<EntryId>,
+  candidates: readonly Candidate[],
+  { heads, settledIds, held }: Known,
   source: string,
   store: Store,
-): Promise<ReadonlyMap<string, string>> {
+) {
   const told = new Map<string, string>();
-  if (strangers.length === 0 || settled.size === 0) return told;
+  const moved = new Map<string, EntryId>();
+  if (strangers.length === 0 || heads.length === 0) return { told, moved };
   const index = createIndex<string>();
   for (const { content, sketch } of strangers) index.insert(content.path, sketch);
-  const places = new Set(heads.flatMap(({ id, path }) => (settled.has(id) ? path : [])));
+  const byPath = new Map(heads.map((head) => [head.path, head]));
+  const present = new Set(candidates.map(({ content }) => content.path));
   for await (const { path, sketch } of store.sketches(source)) {
-    if (!places.has(path)) continue;
-    for (const { id } of index.find(sketch)) if (!told.has(id)) told.set(id, path);
+    const head = byPath.get(path);
+    if (head == null) continue;
+    const [first, ...rest] = index.find(sketch).map(({ id }) => id);
+    if (first == null) continue;
+    if (settledIds.has(head.id)) {
+      for (const id of [first, ...rest]) if (!told.has(id)) told.set(id, path);
+    } else if (!present.has(path) && !held.has(path) && !moved.has(first)) moved.set(first, head.id);
   }
-  return told;
+  for (const path of told.keys()) moved.delete(path);
+  return { told, moved };
 }
 
 function notesOn(article: Article, now: Date): string[] {

@@ -82,6 +82,8 @@ export type RecognitionInput = {
   readonly heads: readonly EntryHead[];
   /** Paths that exist but could not be used this time. */
   readonly held: ReadonlySet<string>;
+  /** Path of a file that is new → id of the entry whose story it tells, and whose own file is gone. */
+  readonly moved: ReadonlyMap<string, EntryId>;
   /** Paths of articles that say they are drafts. */
   readonly drafts: ReadonlySet<string>;
   /** The entries that something may become of. */
@@ -140,13 +142,14 @@ function withoutCopies({ candidates, settled, known }: RecognitionInput) {
 
 /**
  * Candidate → the entry it was before. First those that have not moved; then those whose bytes are an entry's whose own
- * file no longer holds them (renamed, also in a row or a circle); then, by path, those that were edited. A file at a place
+ * file no longer holds them (renamed, also in a row or a circle); then, by path, those that were edited; then those that were
+ * renamed and edited, by their words. A file at a place
  * that was never seen takes over an entry only where the entry's own place is empty or holds another known article: a copy
  * beside an original that is edited is a new article.
  */
 function identify(
   candidates: readonly Candidate[],
-  { known, held }: RecognitionInput,
+  { known, held, moved }: RecognitionInput,
 ): Map<Candidate, KnownEntry> {
   const identities = new Map<Candidate, KnownEntry>();
   const free = new Set(known.toSorted((a, b) => a.missingRuns - b.missingRuns));
@@ -171,6 +174,12 @@ function identify(
   pass((candidate) => (byPath.has(candidate.content.path) ? movedFrom(candidate)[0] : undefined));
   pass((candidate) => movedFrom(candidate).find((k) => !isUnplaced(k.entry.path)));
   pass(({ content }) => byPath.get(content.path)?.find((k) => free.has(k)));
+  const byId = new Map(known.map((k) => [k.entry.id, k]));
+  pass(({ content }) => {
+    const id = moved.get(content.path);
+    const old = id == null ? undefined : byId.get(id);
+    return old != null && free.has(old) && !isUnplaced(old.entry.path) ? old : undefined;
+  });
   return identities;
 }
 

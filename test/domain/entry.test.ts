@@ -65,6 +65,7 @@ function newspaper() {
         held: new Set(held),
         drafts: new Set(drafts),
         settled: [],
+        moved: new Map(),
         heads: known.map(({ entry, missingRuns }) => ({ ...entry, missingRuns })),
         isWhole: true,
         known,

@@ -1,4 +1,4 @@
-import { rmSync, utimesSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { openSqlite } from "../../src/store/sqlite.ts";
@@ -51,6 +51,26 @@ describe("a second run", () => {
     rmSync(path.join(site, "public"), { recursive: true });
     await broadsheet(site, ["run"]);
     expect(textsIn(path.join(site, "public"))).toEqual(step);
+  });
+
+  test("knows an article that was renamed and edited at once, by its words", async () => {
+    const site = await published();
+    const before = textsIn(path.join(site, "public"))["atom.xml"] ?? "";
+    const [from, to] = ["seeds/the-id-is-the-promise.md", "seeds/moved/promise.md"].map((name) =>
+      path.join(site, name),
+    );
+    const text = readFileSync(from ?? "", "utf8");
+    rmSync(from ?? "");
+    mkdirSync(path.dirname(to ?? ""));
+    writeFileSync(to ?? "", `${text}\nA line was added on the way.\n`);
+    const { stdout } = await broadsheet(site, ["run"]);
+    expect(stdout).toContain("8 read: 0 new, 1 updated, 7 unchanged");
+    expect(stdout).toContain("nothing new");
+    const ids = (feed: string) =>
+      [...feed.matchAll(/<id>(urn:uuid:[^<]+)<\/id>/g)]
+        .map((m) => m[1] ?? "")
+        .toSorted((a, b) => a.localeCompare(b));
+    expect(ids(textsIn(path.join(site, "public"))["atom.xml"] ?? "")).toEqual(ids(before));
   });
 
   test("puts back a page that was deleted, and everything where all of it was", async () => {

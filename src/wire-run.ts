@@ -6,12 +6,13 @@ import { gather } from "./app/gather.ts";
 import type { RunEdition, Site } from "./app/run-edition.ts";
 import { sealEdition, sealOf, tokensOf } from "./app/seal.ts";
 import { addDemoSubscribers } from "./app/subscribers.ts";
+import { publishedPath } from "./domain/article.ts";
 import type { AudienceRule, Edition, EditionPlan } from "./domain/edition.ts";
 import { Fault } from "./domain/faults.ts";
 import { editionId, entryId, subscriberId } from "./domain/ids.ts";
 import type { Clock, OutputFile, Source, Transport } from "./domain/ports.ts";
 import { feedSource } from "./ingest/feed/feed.ts";
-import { publishedPath } from "./ingest/formats/placed-pictures.ts";
+
 import { folderSource } from "./ingest/index.ts";
 import { publishers } from "./publish/index.ts";
 import { fillTokens, renderDigest } from "./render/digest.ts";

@@ -67,14 +67,25 @@ const attachment = record({
 const item = record({
   needs: { id: filled, content_html: string, url: address, date_published: time, date_modified: time },
   may: {
-    ...{ title: filled, summary: filled, external_url: address, image: address, language: filled },
-    ...{ authors: list(person), author: person, tags: list(filled), attachments: list(attachment) },
+    title: filled,
+    summary: filled,
+    external_url: address,
+    image: address,
+    language: filled,
+    authors: list(person),
+    author: person,
+    tags: list(filled),
+    attachments: list(attachment),
   },
 });
 const feed = record({
   needs: { version, title: filled, items: list(item), home_page_url: address, feed_url: address },
   may: {
-    ...{ description: filled, language: filled, authors: list(person), author: person, next_url: address },
+    description: filled,
+    language: filled,
+    authors: list(person),
+    author: person,
+    next_url: address,
     hubs: list(record({ needs: { type: filled, url: address }, may: {} })),
   },
 });

@@ -22,72 +22,42 @@ export type ReadItem = {
   readonly content: string | null;
 };
 
-/** How often a child may stand in its parent. Whatever is not named may not stand there. */
-type Shape = Readonly<Record<string, Readonly<Record<string, "1" | "?" | "*" | "+">>>>;
+/** How often each child may stand in its parent. Whatever is not named may not stand there. */
+type Shape = Readonly<Record<string, ReadonlyMap<string, "1" | "?" | "*" | "+">>>;
+
+/** As a DTD has it: `title summary? link+ entry*`. */
+function children(list: string): Shape[string] {
+  const parts = list.matchAll(/([\w:]{1,40})([?*+]?)/g);
+  return new Map([...parts].map(([, name = "", often]) => [name, (often || "1") as "1" | "?" | "*" | "+"]));
+}
 
 /** RFC 4287 §4.1 with RFC 5005 and Media RSS, as far as we write them. */
 const atomShape: Shape = {
-  "": { feed: "1" },
-  feed: {
-    ...{ id: "1", title: "1", updated: "1", generator: "1", author: "1", subtitle: "?", link: "+" },
-    ...{ "fh:archive": "?", entry: "*" },
-  },
-  entry: {
-    ...{
-      id: "1",
-      title: "1",
-      updated: "1",
-      published: "1",
-      summary: "?",
-      content: "?",
-      author: "1",
-      link: "+",
-    },
-    ...{ category: "*", source: "?", "media:content": "*" },
-  },
-  author: { name: "1" },
-  source: { id: "1", title: "1", updated: "1", link: "1" },
-  "media:content": { "media:description": "?" },
+  "": children("feed"),
+  feed: children("id title updated generator author subtitle? link+ fh:archive? entry*"),
+  entry: children(
+    "id title updated published summary? content? author link+ category* source? media:content*",
+  ),
+  author: children("name"),
+  source: children("id title updated link"),
+  "media:content": children("media:description?"),
 };
 
 /** RSS 2.0 with the modules we write. */
 const rssShape: Shape = {
-  "": { rss: "1" },
-  rss: { channel: "1" },
-  channel: {
-    ...{
-      title: "1",
-      link: "1",
-      description: "1",
-      lastBuildDate: "1",
-      docs: "1",
-      generator: "1",
-      language: "1",
-    },
-    ...{ "atom:link": "+", "fh:archive": "?", item: "*" },
-  },
-  item: {
-    ...{
-      title: "1",
-      link: "1",
-      guid: "1",
-      pubDate: "1",
-      description: "?",
-      "content:encoded": "?",
-      category: "*",
-    },
-    ...{
-      "dc:creator": "1",
-      "dc:language": "?",
-      "dc:source": "?",
-      "atom:updated": "1",
-      source: "?",
-      enclosure: "?",
-    },
-    ...{ "media:content": "*" },
-  },
-  "media:content": { "media:description": "?" },
+  "": children("rss"),
+  rss: children("channel"),
+  channel: children(
+    "title link description lastBuildDate docs generator language atom:link+ fh:archive? item*",
+  ),
+  item: children(
+    `title link guid pubDate description? content:encoded? category* dc:creator dc:language? dc:source? atom:updated source?
+    enclosure? media:content*`,
+  ),
+  "media:content": children("media:description?"),
 };
+
+const leaf = children("");
 
 const prefixes: Readonly<Record<string, string>> = {
   "http://purl.org/rss/1.0/modules/content/": "content:",
@@ -196,13 +166,13 @@ function parse(xml: string, namespaces: Readonly<Record<string, string>>, shape:
 
 function requireShape(node: Node | undefined, shape: Shape): void {
   if (node == null) return;
-  const allowed = shape[node.name] ?? {};
+  const allowed = shape[node.name] ?? leaf;
   const counts = new Map<string, number>();
   for (const { name } of node.children) counts.set(name, (counts.get(name) ?? 0) + 1);
   const place = node.name === "" ? "the document" : `<${node.name}>`;
   for (const name of counts.keys())
-    if (allowed[name] == null) throw new Error(`<${name}> stands in ${place}, where it has no place`);
-  for (const [name, often] of Object.entries(allowed)) {
+    if (!allowed.has(name)) throw new Error(`<${name}> stands in ${place}, where it has no place`);
+  for (const [name, often] of allowed) {
     const count = counts.get(name) ?? 0;
     const isRight = often === "*" || (often === "?" ? count <= 1 : often === "1" ? count === 1 : count >= 1);
     if (!isRight) throw new Error(`<${name}> stands ${count} times in ${place}`);

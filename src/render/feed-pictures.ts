@@ -17,16 +17,14 @@ export type FeedPicture = {
 /** The same picture twice in an article is one file, named once. */
 export function picturesOf({ images }: Entry, { url }: Publication): FeedPicture[] {
   const byPath = new Map(images.map((image) => [publishedPath(image), image] as const).toReversed());
-  return [...byPath]
-    .toReversed()
-    .map(([path, { type, bytes, width, height, alt }]) => ({
-      url: url + path,
-      type,
-      bytes,
-      width,
-      height,
-      alt,
-    }));
+  return [...byPath].toReversed().map(([path, { type, bytes, width, height, alt }]) => ({
+    url: url + path,
+    type,
+    bytes,
+    width,
+    height,
+    alt,
+  }));
 }
 
 /** Media RSS, which readers of RSS and Atom alike take pictures from. */

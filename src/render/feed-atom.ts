@@ -20,7 +20,7 @@ import {
   element,
   isTooLong,
   mask,
-  maskHtml,
+  shelf,
   summaryHtml,
   unmask,
   withElements,
@@ -47,7 +47,8 @@ export function writeAtom(document: FeedDocument): string {
     updated: updatedOf(document),
     feedLinks: { atom: self },
   });
-  for (const entry of entries) feed.addItem(item(entry, document));
+  const bodies = shelf();
+  for (const entry of entries) feed.addItem(item(entry, document, bodies.put));
   let n = 0;
   const xml = withElements(
     withPlainTitles(feed.atom1()),
@@ -63,10 +64,10 @@ export function writeAtom(document: FeedDocument): string {
     .replaceAll("<link href=", '<link rel="alternate" type="text/html" href=')
     .replace('<link rel="alternate" href=', '<link rel="alternate" type="text/html" href=')
     .replace('<link rel="self" href=', `<link rel="self" type="${formats.atom.type}" href=`);
-  return `${unmask(xml)}\n`;
+  return `${bodies.fill(unmask(xml))}\n`;
 }
 
-function item(entry: Entry, document: FeedDocument) {
+function item(entry: Entry, document: FeedDocument, put: (html: string) => string) {
   const { publication } = document;
   const isFull = document.content === "full" && !isTooLong(entry, document);
   return {
@@ -75,8 +76,8 @@ function item(entry: Entry, document: FeedDocument) {
     link: publication.url + pageHref(entry),
     date: changedOf(entry),
     published: publishedOf(entry),
-    description: maskHtml(summaryHtml(entry, document)),
-    ...(isFull ? { content: maskHtml(bodyOf(entry, document)) } : {}),
+    description: put(summaryHtml(entry, document)),
+    ...(isFull ? { content: put(bodyOf(entry, document)) } : {}),
     author: [{ name: mask(authorOf(entry, publication)) }],
     category: tagsOf(entry).map((tag) => ({ name: mask(tag), term: mask(tag) })),
   };

@@ -19,26 +19,30 @@ const masks = [
   ['"', "\u{FDD3}", "&#x22;"],
 ] as const;
 
-/** In a CDATA section it comes out as it went in. */
-const htmlMask = "\u{FDD4}";
-
 /** Masks that come in from outside would come out as markup. */
-const withoutMasks = (text: string): string => text.replace(/[\u{FDD0}-\u{FDD4}]/gu, "");
+const withoutMasks = (text: string): string => text.replace(/[\u{FDD0}-\u{FDD5}]/gu, "");
 
 /** Plain text, for an element or an attribute. */
 export function mask(text: string): string {
   return masks.reduce((masked, [plain, stand]) => masked.replaceAll(plain, stand), withoutMasks(text));
 }
 
-/** HTML, for a CDATA section: `]]&gt;` is the same HTML as `]]>`, and no section ends with it. */
-export function maskHtml(html: string): string {
-  return withoutMasks(html).replaceAll("]]>", "]]&gt;").replaceAll("<", htmlMask);
-}
+export const unmask = (xml: string): string =>
+  masks.reduce((out, [, stand, reference]) => out.replaceAll(stand, reference), xml);
 
-export function unmask(xml: string): string {
-  return masks
-    .reduce((out, [, stand, reference]) => out.replaceAll(stand, reference), xml)
-    .replaceAll(htmlMask, "<");
+/**
+ * HTML for CDATA sections: a token goes in for it, and the HTML itself last of all, so that nothing is looked for in it, and
+ * `feed` need not copy it five times. `]]&gt;` is the same HTML as `]]>`, and no section ends with it.
+ */
+export function shelf() {
+  const bodies: string[] = [];
+  return {
+    put: (html: string): string => (html === "" ? "" : `\u{FDD4}${bodies.push(html) - 1}\u{FDD5}`),
+    fill: (xml: string): string =>
+      xml.replace(/\u{FDD4}(\d{1,9})\u{FDD5}/gu, (_, n: string) =>
+        (bodies[Number(n)] ?? "").replaceAll("]]>", "]]&gt;"),
+      ),
+  };
 }
 
 /** `feed` makes every title HTML in CDATA, which readers show with letters missing; plain escaped text all of them show. */
@@ -132,7 +136,10 @@ export function entryBytes(entry: Entry, document: Pick<FeedDocument, "publicati
 
 /** What would not fit into a document by itself is told in summary; the page has the rest. */
 export function isTooLong(entry: Entry, document: Pick<FeedDocument, "publication" | "content">): boolean {
-  return bytesWithoutBody(entry, document) + bodyBytes(entry, document) > roomForEntries;
+  const short = bytesWithoutBody(entry, document);
+  // Of each of the three writers and the gate: counted only where it may matter.
+  if (short + entry.html.length * (6 + document.publication.url.length) <= roomForEntries) return false;
+  return short + bodyBytes(entry, document) > roomForEntries;
 }
 
 function bodyBytes({ html }: Entry, { publication }: Pick<FeedDocument, "publication">): number {

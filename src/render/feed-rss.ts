@@ -15,16 +15,7 @@ import {
   tagsOf,
   updatedOf,
 } from "./feed-document.ts";
-import {
-  bodyOf,
-  element,
-  isTooLong,
-  mask,
-  maskHtml,
-  summaryHtml,
-  unmask,
-  withElements,
-} from "./feed-markup.ts";
+import { bodyOf, element, isTooLong, mask, shelf, summaryHtml, unmask, withElements } from "./feed-markup.ts";
 import { mediaElements, picturesOf } from "./feed-pictures.ts";
 import { pageHref } from "./publication.ts";
 
@@ -54,16 +45,17 @@ export function writeRss(document: FeedDocument): string {
     // Not `feed`, which puts the same address into RSS and Atom.
     feedLinks: { rss: self },
   });
-  for (const entry of entries) feed.addItem(item(entry, document));
+  const bodies = shelf();
+  for (const entry of entries) feed.addItem(item(entry, document, bodies.put));
   const xml = withElements(
     feed.rss2(),
     { entry: "\n        <item", end: "\n    </channel>\n</rss>" },
     { head: headElements(document), entries: entries.map((entry) => itemElements(entry, document)) },
   ).replace(/<rss [^>]*>/, `<rss version="2.0" ${namespaces}>`);
-  return `${unmask(xml)}\n`;
+  return `${bodies.fill(unmask(xml))}\n`;
 }
 
-function item(entry: Entry, document: FeedDocument) {
+function item(entry: Entry, document: FeedDocument, put: (html: string) => string) {
   const isFull = document.content === "full" && !isTooLong(entry, document);
   return {
     id: entry.id,
@@ -71,8 +63,8 @@ function item(entry: Entry, document: FeedDocument) {
     link: document.publication.url + pageHref(entry),
     date: publishedOf(entry),
     published: publishedOf(entry),
-    description: maskHtml(summaryHtml(entry, document)),
-    ...(isFull ? { content: maskHtml(bodyOf(entry, document)) } : {}),
+    description: put(summaryHtml(entry, document)),
+    ...(isFull ? { content: put(bodyOf(entry, document)) } : {}),
     category: tagsOf(entry).map((tag) => ({ name: mask(tag) })),
     // Without CDATA, which is what RSS readers agree on; never escaped twice, which half of them show.
     extensions: [{ name: "title", objects: { _text: mask(entry.title) } }],

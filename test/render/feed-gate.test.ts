@@ -151,8 +151,11 @@ describe("the gate before publishing", () => {
       const dirty = { ...document, entries: [entry(1), entry(2, { title })] };
       expect(() => checkFeeds(writeFeeds(dirty), dirty)).toThrow(Fault);
     }
-    const masked = { ...document, entries: [entry(1, { html: "\u{fdd4}script>", title: "x" })] };
+    const masked = {
+      ...document,
+      entries: [entry(1, { html: "\u{fdd4}0\u{fdd5}\u{fdd1}script>", title: "x" })],
+    };
     expect(writeFeeds(masked).atom).not.toContain("<script");
-    expect(() => checkFeeds(writeFeeds(masked), masked)).toThrow(/story-1\.txt/);
+    expect(() => checkFeeds(writeFeeds(masked), masked)).not.toThrow();
   });
 });

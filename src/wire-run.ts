@@ -6,18 +6,18 @@ import { gather } from "./app/gather.ts";
 import type { RunEdition, Site } from "./app/run-edition.ts";
 import { sealEdition, sealOf, tokensOf } from "./app/seal.ts";
 import { addDemoSubscribers } from "./app/subscribers.ts";
+import { publishedPath } from "./domain/article.ts";
 import type { AudienceRule, Edition, EditionPlan } from "./domain/edition.ts";
 import { Fault } from "./domain/faults.ts";
 import { editionId, entryId, subscriberId } from "./domain/ids.ts";
 import type { Clock, OutputFile, Source, Transport } from "./domain/ports.ts";
-import { publishedPath } from "./ingest/formats/placed-pictures.ts";
 import { folderSource } from "./ingest/index.ts";
 import type { SummaryLimit } from "./domain/summary.ts";
 import type { Job } from "./config.ts";
 import { publishers } from "./publish/index.ts";
 import { fillTokens, renderDigest } from "./render/digest.ts";
 import { checkFeeds } from "./render/feed-gate.ts";
-import { feedFormats } from "./render/feeds.ts";
+import { feedFiles, writeFeeds } from "./render/feeds.ts";
 import { createPages, indexEntries } from "./render/pages.ts";
 import type { Publication } from "./render/publication.ts";
 import { editionHref, pageHref } from "./render/publication.ts";
@@ -132,14 +132,10 @@ function siteOf(
     head(newest, editions) {
       const inFeed = newest.slice(0, job.feed.entries);
       const feed = { entries: inFeed, content: job.feed.content, publication };
-      const written = {
-        atom: feedFormats.atom.write(feed),
-        rss: feedFormats.rss.write(feed),
-        json: feedFormats.json.write(feed),
-      };
-      checkFeeds(written, inFeed);
+      const written = writeFeeds(feed);
+      checkFeeds(written, feed);
       // Feeds last: whoever reads of an entry finds its page.
-      return [...pages.front(newest, editions), ...feedFiles(written)];
+      return [...pages.front(newest, editions), ...feedFiles(feed, written)];
     },
     async pictures({ images }) {
       const files: OutputFile[] = [];
@@ -227,10 +223,3 @@ async function audienceOf({ config, store, clock, transport }: Means): Promise<A
 const isReservedDomain = (domain: string): boolean =>
   /(?:^|\.)(?:example(?:\.(?:com|net|org))?|test|invalid|localhost)$/.test(domain);
 const domainOf = (address: string): string => address.slice(address.lastIndexOf("@") + 1);
-
-function feedFiles(written: Record<keyof typeof feedFormats, string>): OutputFile[] {
-  return (["json", "rss", "atom"] as const).map((format) => ({
-    path: feedFormats[format].file,
-    body: written[format],
-  }));
-}

@@ -56,7 +56,8 @@ export function isLocalUrl(url: string): boolean {
 
 export function publicationOf({ site, words }: Config, job: Job): Publication {
   const below = job.publish === "public" ? "" : job.publish.replace(/^public\//, "");
-  const url = site.url ?? placeholderUrl;
+  // As readers will ask for it: feeds carry addresses of ASCII only (RFC 3986).
+  const url = new URL(site.url ?? placeholderUrl).href;
   return {
     title: site.title,
     tagline: site.tagline,

@@ -123,5 +123,10 @@ export type ArticleImage = {
   readonly hash: string;
 };
 
+/** Where a picture is published, relative to the page's root: named by its content, so that no name can be forged. */
+export function publishedPath({ hash, type }: Pick<ArticleImage, "hash" | "type">): string {
+  return `images/${hash.slice(0, 16)}.${type === "image/jpeg" ? "jpg" : type.slice("image/".length)}`;
+}
+
 /** An article that could not be used, and why, in one line that says what to do. */
 export type Skipped = { readonly path: string; readonly reason: string };

@@ -4,7 +4,10 @@ import { oneLine } from "./summary.ts";
 import type { EditionId } from "./ids.ts";
 
 /** An entry as an edition keeps it: everything its digest and web page show, but not the full text. */
-export type EditionEntry = Omit<Entry, "html" | "updated" | "dated" | "images" | "reading">;
+export type EditionEntry = Omit<
+  Entry,
+  "html" | "updated" | "dated" | "images" | "reading" | "link" | "origin"
+>;
 
 /** Who gets an edition: every active subscriber at the moment of sealing, or the three demo addresses. */
 export type AudienceRule = "active" | "demo";
@@ -61,8 +64,16 @@ export function planEdition(entries: readonly Entry[], last: number, subject: st
       subject: subject ?? headline(lead.title, maxSubjectChars),
       preheader: preheaderOf(lead, rest),
       entries: fresh.map(
-        ({ html: _html, updated: _updated, dated: _dated, images: _images, reading: _reading, ...kept }) =>
-          kept,
+        ({
+          html: _html,
+          updated: _updated,
+          dated: _dated,
+          images: _images,
+          reading: _reading,
+          link: _link,
+          origin: _origin,
+          ...kept
+        }) => kept,
       ),
     },
   };

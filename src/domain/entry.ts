@@ -1,4 +1,4 @@
-import type { Article, ArticleDate, ArticleImage } from "./article.ts";
+import type { Article, ArticleDate, ArticleImage, ArticleOrigin } from "./article.ts";
 import type { EntryId } from "./ids.ts";
 import type { Summary } from "./summary.ts";
 import { middayOf } from "./zone.ts";
@@ -19,6 +19,9 @@ export type Entry = {
   readonly author: string | null;
   readonly tags: readonly string[];
   readonly images: readonly ArticleImage[];
+  /** Where it first stood, and whose it is, where that is not ours; feeds say both. */
+  readonly link: string | null;
+  readonly origin: ArticleOrigin | null;
   readonly published: Date;
   /** The date its file stated, as stated, or null; `published` follows it when it is corrected. */
   readonly dated: string | null;

@@ -36,6 +36,8 @@ export function candidateOf(article: Article, summary: Summary, reading: string)
       author: valueOf(article.author),
       tags: article.tags,
       images: article.images,
+      link: article.link,
+      origin: article.origin,
       minutes: readingMinutes(article),
       path: article.path,
       hash: article.hash,

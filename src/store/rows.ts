@@ -64,6 +64,9 @@ const entry = editionEntry.extend({
   updated: instant,
   dated: z.string().nullable(),
   images: z.array(image),
+  // Absent in what was stored before feeds said where an entry came from.
+  link: z.string().nullable().default(null),
+  origin: z.object({ title: z.string(), url: z.string() }).nullable().default(null),
   reading: z.string().nullable().default(null),
 });
 

@@ -54,6 +54,8 @@ function entry(n: number, of: Partial<Entry> = {}): Entry {
     minutes: 1,
     dated: null,
     images: [],
+    link: null,
+    origin: null,
     path: `story-${n}.txt`,
     hash: "0".repeat(64),
     reading: `read ${n}`,
@@ -81,8 +83,16 @@ function edition(n: number, of: Partial<Edition> = {}, entries: readonly Entry[]
     subject: "The bridge is open – at last",
     preheader: "",
     entries: entries.map(
-      ({ html: _html, updated: _updated, dated: _dated, images: _images, reading: _reading, ...kept }) =>
-        kept,
+      ({
+        html: _html,
+        updated: _updated,
+        dated: _dated,
+        images: _images,
+        reading: _reading,
+        link: _link,
+        origin: _origin,
+        ...kept
+      }) => kept,
     ),
     sealedAt,
     audience: "active",
@@ -156,14 +166,17 @@ describe.each(Object.entries(stores))("%s", (_name, openEmpty) => {
     test("are remembered to the letter, each source for itself", async () => {
       const store = await open();
       await store.remember("seeds/", [asNew(1), asNew(2)]);
-      await store.remember("other/", [asNew(3, { slug: "story-1" })]);
+      const taken = {
+        slug: "story-1",
+        link: "https://gull.example/1",
+        origin: { title: "The Gull", url: "https://gull.example/feed.xml" },
+      };
+      await store.remember("other/", [asNew(3, taken)]);
       expect(await entriesOf(store, "seeds/")).toEqual([
         { entry: entry(1), missingRuns: 0 },
         { entry: entry(2), missingRuns: 0 },
       ]);
-      expect(await entriesOf(store, "other/")).toEqual([
-        { entry: entry(3, { slug: "story-1" }), missingRuns: 0 },
-      ]);
+      expect(await entriesOf(store, "other/")).toEqual([{ entry: entry(3, taken), missingRuns: 0 }]);
       expect(await entriesOf(store, "nothing/")).toEqual([]);
     });
 

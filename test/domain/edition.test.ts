@@ -25,6 +25,8 @@ function entry(n: number, of: Partial<Entry> = {}): Entry {
     minutes: 1,
     dated: null,
     images: [],
+    link: null,
+    origin: null,
     path: `story-${n}.txt`,
     hash: "0".repeat(64),
     reading: null,
@@ -81,6 +83,8 @@ describe("an edition", () => {
       dated: _dated,
       images: _images,
       reading: _reading,
+      link: _link,
+      origin: _origin,
       ...rest
     } = entry(1);
     expect(kept).toEqual(rest);

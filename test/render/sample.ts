@@ -59,6 +59,8 @@ export function entry(n: number, values: Partial<Entry> = {}): Entry {
     minutes: 2,
     dated: null,
     images: [],
+    link: null,
+    origin: null,
     path: `story-${n}.txt`,
     hash: "0".repeat(64),
     reading: null,

@@ -44,6 +44,8 @@ const entry: Entry = {
   minutes: 1,
   dated: null,
   images: [],
+  link: null,
+  origin: null,
   path: "story.txt",
   hash: "0".repeat(64),
   reading: null,
@@ -101,6 +103,14 @@ const told = async (store: Store) => ({
 });
 
 describe("the database file", () => {
+  test("holds entries from before feeds said where an entry came from: those are our own", async () => {
+    const file = dataBase();
+    await using store = await opened(file);
+    await store.remember("seeds/", [{ kind: "new", entry, sketch }]);
+    meanwhile(file, `UPDATE entry SET content = json_remove(content, '$.link', '$.origin')`);
+    expect(await store.entries([entry.id])).toEqual([{ entry, missingRuns: 0 }]);
+  });
+
   test("is made with its folder, and remembers everything when it is opened again", async () => {
     const file = path.join(tree(), "data", "deeper", "broadsheet.db");
     const first = await openSqlite(file);

@@ -1,4 +1,4 @@
-import type { ArticleImage } from "../../domain/article.ts";
+import { type ArticleImage, publishedPath } from "../../domain/article.ts";
 import type { PictureReference } from "./draft.ts";
 
 /** `picture:3` stands for the file's fourth picture until it is known whether there is one to publish. */
@@ -28,11 +28,6 @@ export function withPictures(
     })
     .replace(/<(p|figure)>\s{0,20}<\/\1>\n?/g, "")
     .trim();
-}
-
-/** Where a picture is published, relative to the page's root: named by its content, so that no name can be forged. */
-export function publishedPath({ hash, type }: Pick<ArticleImage, "hash" | "type">): string {
-  return `images/${hash.slice(0, 16)}.${type === "image/jpeg" ? "jpg" : type.slice("image/".length)}`;
 }
 
 export function escapeHtml(text: string): string {

@@ -2,7 +2,8 @@ import { fromHtml } from "hast-util-from-html";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { bodyHtml, pruned } from "../../../src/ingest/formats/sanitize.ts";
-import { publishedPath, withPictures } from "../../../src/ingest/formats/placed-pictures.ts";
+import { publishedPath } from "../../../src/domain/article.ts";
+import { withPictures } from "../../../src/ingest/formats/placed-pictures.ts";
 import { articleOf } from "../reading.ts";
 
 const cleaned = (markup: string, base: string | null = null): string =>

@@ -1,0 +1,16 @@
+import { expect, test } from "vitest";
+import { jobNamed, loadConfig } from "../src/config.ts";
+import { checkFeeds } from "../src/render/feed-gate.ts";
+import { writeFeeds } from "../src/render/feeds.ts";
+import { publicationOf } from "../src/wire.ts";
+import { entry } from "./render/sample.ts";
+import { tree } from "./tree.ts";
+
+test("a site with letters of its own in its address has feeds that say it as readers ask for it", () => {
+  const root = tree({ "broadsheet.yaml": "url: https://bücher.example.net/täglich\n" });
+  const config = loadConfig(root, {});
+  const publication = publicationOf(config, jobNamed(config, "default"));
+  expect(publication.url).toBe("https://xn--bcher-kva.example.net/t%C3%A4glich/");
+  const document = { publication, entries: [entry(1)], content: "full" } as const;
+  expect(() => checkFeeds(writeFeeds(document), document)).not.toThrow();
+});

@@ -65,8 +65,20 @@ export function isOnesWord(words: readonly Word[], at: number): boolean {
   return said != null && /^(?:said|says|told|added|claimed)$/u.test(said.lower) && !mayGoUnsaid(words, at);
 }
 
+/** "has Lind, the baker, | as mayor": between its commas stands no verb, and what follows belongs to what is before. */
+export function closesAside(words: readonly Word[], at: number): boolean {
+  const open = words.findLastIndex((word, i) => i < at - 1 && endsClause(word));
+  if (open < 1 || words.slice(open + 1, at).some((_, i) => finiteAt(words, open + 1 + i) > 0)) return false;
+  const opening = words[open + 1] as Word;
+  return !isGerund(opening) && !prepositions.has(opening.lower) && prepositions.has(words[at]?.lower ?? "");
+}
+
+/** Longest subject with what describes it, in words. */
+const maxSubject = 14;
+
 /** Is a verb within reach of the word behind `at`? */
 export function opensFiniteClause(words: readonly Word[], at: number): boolean {
-  for (let i = at + 2; i < Math.min(words.length, at + 9); i++) if (finiteAt(words, i) > 0) return true;
+  for (let i = at + 2; i < Math.min(words.length, at + maxSubject); i++)
+    if (finiteAt(words, i) > 0) return true;
   return false;
 }

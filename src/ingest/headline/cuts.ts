@@ -7,7 +7,7 @@ import {
   prepositions,
   pronouns,
 } from "./data.ts";
-import { afterComma, isOnesWord, opensFiniteClause } from "./commas.ts";
+import { afterComma, closesAside, isOnesWord, opensFiniteClause } from "./commas.ts";
 import { isHalf } from "./halves.ts";
 import { type Cut, endsNearComma, isLoose, isObjectLike, isPairedBefore } from "./joints.ts";
 import { finiteAt } from "./verbs.ts";
@@ -65,6 +65,8 @@ function cutAt(words: readonly Word[], at: number): Cut | null {
   const word = words[at];
   const before = words[at - 1];
   if (word == null || before == null) return null;
+  // "The Boat In the Bay": a capital where none is due belongs to a name.
+  if (isName(word) && isName(before) && !endsClause(before)) return null;
   const next = words[at + 1]?.lower ?? "";
   const isNegated = words.slice(0, at).some(isNegation);
   const place = { words, at, word, before, lower: word.lower, next, isNegated };
@@ -79,14 +81,19 @@ const atMark: Rule = ({ words, at, word, before }) => {
   if (/^[—–-]+$/u.test(word.raw) || /;["”’]?$/u.test(before.raw)) return "clause";
   // “…,” said Lind: what is quoted keeps the one who said it.
   if (/:["”’]?$|,["”’]$/u.test(before.raw)) return null;
-  return /,["”’]?$/u.test(before.raw) ? afterComma(words, at) : undefined;
+  if (!/,["”’]?$/u.test(before.raw)) return undefined;
+  return closesAside(words, at) ? null : afterComma(words, at);
 };
 
-const atSubordinate: Rule = ({ lower, before, isNegated }) => {
-  if (lower === "when" ? !isObjectLike(before) : lower === "because" ? isNegated : !subordinators.test(lower))
-    return undefined;
+const atSubordinate: Rule = ({ words, at, lower, before, isNegated }) => {
+  if (lower === "when" && !isObjectLike(before) && !isDone(words, at - 1)) return undefined;
+  // "did not sink because": for another reason; "could not have sunk because": not at all.
+  const isReason = lower === "because" && (!isNegated || isImpossible(words.slice(0, at)));
+  if (lower !== "when" && !isReason && !subordinators.test(lower)) return undefined;
   return (lower === "before" && isNegated) || isLoose(before) ? null : "clause";
 };
+const isImpossible = (words: readonly Word[]): boolean =>
+  words.some(({ lower }) => /^(?:cannot|can['’]t|couldn['’]t|won['’]t)$/u.test(lower));
 const subordinators = /^(?:after|before|while|amid|despite|following|although|though)$/u;
 
 /** "resigned | days after the ferry sank" */
@@ -134,7 +141,11 @@ function isSecondPast(words: readonly Word[], at: number): boolean {
   const since = words.findLastIndex((word, i) => i < at && endsClause(word)) + 1;
   return words
     .slice(since, at)
-    .some(({ lower }, i) => /^\p{L}{3,}ed$/u.test(lower) && finiteAt(words, since + i) > 0);
+    .some(
+      ({ lower }, i) =>
+        /^\p{L}{3,}ed$/u.test(lower) &&
+        (finiteAt(words, since + i) > 0 || forms.have.has(words[since + i - 1]?.lower ?? "")),
+    );
 }
 
 /** "sold boats | and ropes.": what is true of both is true of the first. Not of names, which "and" may be part of. */
@@ -211,8 +222,11 @@ const atPhrase: Rule = (place) => {
     finiteAt(words, at - 1) > 0
   )
     return null;
-  return isPairedBefore(words, at) || endsNearComma(words, at) ? null : "phrase";
+  const isPaired = !neverPaired.test(lower) && isPairedBefore(words, at);
+  return isPaired || endsNearComma(words, at) ? null : "phrase";
 };
+/** No verb waits for these: they tell how, when or where. */
+const neverPaired = /^(?:through|during|since|near|alongside|throughout|via|inside|outside|beyond)$/u;
 const opensWhen = ({ words, at, lower }: Place): boolean =>
   /^(?:from|until|during|since)$/u.test(lower) ||
   (/^(?:in|on|at|near)$/u.test(lower) && /^["“]?[\p{Lu}\p{N}]/u.test(words[at + 1]?.raw ?? ""));
@@ -259,6 +273,7 @@ function opensOwnClause(words: readonly Word[], at: number): boolean {
       )
   )
     return false;
+  if (/^(?:he|she|they|it)$/u.test(words[at + 1]?.lower ?? "") && finiteAt(words, at + 2) > 0) return true;
   for (let i = at + 2; i < Math.min(words.length, at + 6); i++) {
     if (endsClause(words[i - 1] as Word) || prepositions.has(words[i]?.lower ?? "")) return false;
     if (auxiliaries.has(words[i]?.lower ?? "")) return true;
@@ -268,7 +283,7 @@ function opensOwnClause(words: readonly Word[], at: number): boolean {
 
 /** Verbs and nouns that wait for their infinitive: "asked the court | to". */
 const controls =
-  /^(?:ask|urg|want|forc|allow|enabl|order|help|tell|told|persuad|get|got|lead|led|caus|push|requir|expect|plan|agree|decid|vow|pledg|refus|offer|seek|sought|try|tri|attempt|aim|fail|manag|hope|need|use|encourag|invit|permi|bid|right|set|abl|likely|due|ready|begin|began|start|continu|promis|threat|ha[sd]|have|warn|advis|direct|instruct|call|pay|paid|work|mov|mean|appear|seem|go|bound)/u;
+  /^(?:ask|urg|want|forc|allow|enabl|order|help|tell|told|persuad|get|got|lead|led|caus|push|requir|expect|plan|agree|decid|vow|pledg|refus|offer|seek|sought|try|tri|attempt|aim|fail|manag|hope|need|use|encourag|invit|permi|bid|right|set|abl|likely|due|ready|begin|began|start|continu|promis|threat|ha[sd]|have|warn|advis|direct|instruct|call|plead|beg|implor|convinc|pressur|tempt|dar|challeng|oblig|compel|authori|entitl|prompt|motivat|pay|paid|work|mov|mean|appear|seem|go|bound)/u;
 
 /** With the conjunction taken for the subject, so that the verb behind it is looked at with its own neighbours. */
 const withoutConjunction = (words: readonly Word[], at: number): Word[] => [

@@ -66,6 +66,7 @@ export const pluralVerbs = set(
 /** Nouns and other words that end like verbs. */
 export const notVerbs = set(
   `hundred indeed speed need seed bed red shed feed deed greed breed united sacred naked wicked mohammed ahmed mohamed
+  pictured based located entitled titled aged situated dubbed
   media news its this his us as gas has yes bus plus series species always perhaps across less unless thus press`,
 );
 

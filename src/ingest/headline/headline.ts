@@ -6,7 +6,7 @@ import { plainly } from "./namings.ts";
 import { isBalanced, plainHeadlinesOf } from "./plain.ts";
 import { type Likelihoods, expectedMatch, splitWords } from "./score.ts";
 import { instructionsOf, subjectOf, topicsOf } from "./topic.ts";
-import { isPersonal, isUnnamed, isWhole } from "./whole.ts";
+import { isPersonal, isUnnamed, isWhole, pointsBack } from "./whole.ts";
 import { type Word, wordsIn } from "./words.ts";
 
 export type HeadlineContext = {
@@ -30,6 +30,9 @@ const personalCost = 0.06;
 
 /** For a headline with a "her" and nobody whom it could mean. */
 const unnamedCost = 0.04;
+
+/** For one that speaks of "this" or "the incident". */
+const backCost = 0.05;
 
 /** For a headline that does not begin with what it is about. */
 const openingCost = 0.03;
@@ -77,6 +80,7 @@ function headlineFrom(
     costs[cut] +
     (isPersonal(piece) ? personalCost : 0) +
     (isUnnamed(told) ? unnamedCost : 0) +
+    (pointsBack(piece) ? backCost : 0) +
     (words.endsWith("?") ? questionCost : 0) +
     (openingSubordinators.has(told[0]?.lower ?? "") ? openingCost : 0);
   const score = expectedMatch(splitWords(words.toLowerCase()), likely) - cost;
@@ -115,7 +119,7 @@ function written(words: readonly Word[]): string {
     .map(({ raw }) => raw)
     .join(" ")
     .replace(/\s(?:[—–-]|--)$/u, "")
-    .replace(/[\s,;:—–-]+(["”’]?)$/u, "$1")
+    .replace(/[\s,;:—–-]+[.]?(["”’]?)$/u, "$1")
     .replace(/(?<![.!?…]|\b\p{Lu}|\b(?:Inc|Corp|Ltd|Co|Jr|Sr|a\.m|p\.m|vs))[.](["”’]?)$/u, "$1")
     .trim();
   return line.replace(/^["“‘']?\p{Ll}(?=\p{Ll}|\s)/u, (first) => first.toUpperCase());

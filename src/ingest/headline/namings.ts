@@ -47,7 +47,7 @@ function spelledFrom(words: readonly string[], short: string): number {
 /** Old exports turn a closing quotation mark into "?": “"Moon Walk? is out” can only be that. */
 const withEvenQuotes = (sentence: string): string => sentence.replace(lostQuote, '$1"');
 
-const lostQuote = /((?<!\S)"\p{L}[^"?]{0,60})\?(?=,|\s\p{Ll})/gu;
+const lostQuote = /((?<!\S)"[\p{L}\p{N}][^"?]{0,60})\?(?=,|\s\p{Ll})/gu;
 
 /** The sentence told plainly: quotations closed, and without brackets, without when and how it was said. */
 export const plainly = (sentence: string): string => withoutAsides(withEvenQuotes(sentence));
@@ -67,6 +67,7 @@ function withoutAsides(sentence: string): string {
     .replace(/\s?(?:—|--)\s?|\s[-–]\s/gu, " — ")
     .replace(/^(?:\p{Lu}[\p{L}.'’]{0,20},? ){1,4}— (?=\p{Lu})/u, "")
     .replace(/^(?:Anchor|Report|Reporter|Update|Updated|Exclusive|Breaking|Watch|Highlights?|Summary): /u, "")
+    .replace(/ (?:time and again|once again|yet again|once more|so far|as usual)(?= \p{Ll})/gu, "")
     .replace(openingTime, "");
   return outsideQuotes(outsideQuotes(bare, timePhrase), sayingPhrase)
     .replace(/,\s?,/gu, "")

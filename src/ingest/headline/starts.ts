@@ -15,9 +15,11 @@ import { type Word, endsClause, isGerund, isName, wordsIn } from "./words.ts";
 export function startsOf(words: readonly Word[]): Word[][] {
   const bare = withoutLooseOpening(words);
   const plain = withoutAsides(bare);
-  const main = mainClause(plain);
-  const starts = [bare, plain, ...(main == null ? [] : [main])];
-  const named = namedSubject(main ?? plain);
+  // What opens the sentence goes before its asides: of "At noon, Lind, the baker, said" they would take the name along.
+  const main = mainClause(bare) ?? mainClause(plain);
+  const mains = main == null ? [] : [main, withoutAsides(main)];
+  const starts = [bare, plain, ...mains];
+  const named = namedSubject(mains.at(-1) ?? plain);
   return named == null ? starts : [...starts, named];
 }
 
@@ -157,8 +159,9 @@ function mainClause(words: readonly Word[]): Word[] | null {
     if (word == null || (word.depth > 0 ? !/,["”]$/u.test(word.raw) : !word.raw.endsWith(","))) continue;
     const rest = words.slice(at + 1);
     if (!opensSentence(rest)) continue;
-    const comma = rest.findIndex((next) => next.depth === 0 && endsClause(next));
-    const verb = rest.findIndex((_, i) => finiteAt(rest, i) === 2);
+    const bare = withoutAsides(rest);
+    const comma = bare.findIndex((next) => next.depth === 0 && endsClause(next));
+    const verb = bare.findIndex((_, i) => finiteAt(bare, i) === 2);
     if (verb > 0 && (comma < 0 || verb <= comma)) return rest;
   }
   return null;

@@ -10,13 +10,14 @@ import {
   pronouns,
   surePasts,
 } from "./data.ts";
+import { commonBases, commonPasts, commonThirds } from "./common-verbs.ts";
 import { type Word, isName } from "./words.ts";
 
-const thirdPersons = new Set(newsVerbs.map(({ third }) => third));
+const thirdPersons = new Set([...newsVerbs.map(({ third }) => third), ...commonThirds]);
 
-const bases = new Set(newsVerbs.map(({ base }) => base));
+const bases = new Set([...newsVerbs.map(({ base }) => base), ...commonBases]);
 
-const pasts = new Set(newsVerbs.map(({ past }) => past));
+const pasts = new Set([...newsVerbs.map(({ past }) => past), ...commonPasts]);
 
 /** As often a noun: "the plans", "his wins". */
 const nounLike =
@@ -53,6 +54,8 @@ function judge(words: readonly Word[], at: number): Sureness {
   const after = words[at + 1];
   if (word == null || before == null) return 0;
   const { lower } = word;
+  // "the song What Is Left": with a capital between capitals it is part of a name.
+  if (isName(word) && isName(before) && after != null && isName(after)) return 0;
   if (auxiliaries.has(lower)) return isAuxiliary(word, before) ? 2 : 0;
   if (contraction.test(lower)) return 2;
   if (notVerbs.has(lower) || isName(word) || lower.includes("-")) return 0;

@@ -42,7 +42,7 @@ const bases = words(`
   perpetuate persist persuade pertain plead poke polarise pollute ponder portray postpone pour pray preach precede
   preclude predate preside presume pretend prevail privatise proclaim procure profess prohibit proliferate prolong
   propel prosecute prosper provoke publicise punctuate puncture punish quell ransack ratify rationalise ravage react
-  reaffirm realise realize reap reappear reassess reassure rebuff rebuke recede recite reckon reclaim recognise
+  reaffirm realise realize reap reappear reassess reassure rebuff rebuke recede recite reckon refrain reclaim recognise
   recommend reconcile reconsider reconstruct recount recoup recruit rectify recuperate redefine redesign rediscover
   refine refurbish refute regulate rehearse reimburse reinforce rejoice rejoin relate relax relegate relieve
   relinquish relive reload relocate rely remark reminisce render renounce renovate reopen reorganise repay repel

@@ -193,8 +193,10 @@ const trailing =
 
 /** "decides to survey areas | to see whether": a purpose, not what a verb or a noun waits for. */
 const atInfinitive: Rule = ({ words, at, lower, next, before, isNegated }) => {
-  if (lower !== "to" || at < 7 || needsInfinitive.has(before.lower) || !isObjectLike(before))
-    return undefined;
+  // "a plan | to sail" is half told; "accepts its offer | to sail" is not.
+  const isOwned = /^(?:his|her|its|their)$|['’]s$/u.test(words[at - 2]?.lower ?? "");
+  if (lower !== "to" || at < 7 || !isObjectLike(before)) return undefined;
+  if (needsInfinitive.has(before.lower) && !isOwned) return undefined;
   if (finiteAt(words, at - 1) > 0 || endsNearComma(words, at) || isPairedBefore(words, at)) return undefined;
   // "sends it | to the council" is no infinitive.
   if (determiners.has(next) || pronouns.has(next) || !/^\p{Ll}{2,}$/u.test(words[at + 1]?.raw ?? ""))

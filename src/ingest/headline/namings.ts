@@ -77,7 +77,7 @@ function withoutAsides(sentence: string): string {
 
 /** "On Thursday, …": the rest begins with what it is about. */
 const openingTime =
-  /^(?:(?:Late |Early )?[Oo]n (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:morning|afternoon|evening|night))?|(?:Earlier|Later) (?:this|last|that) (?:week|month|year)|(?:Last|This) (?:week|month|year|night|morning)|In (?:19|20)\d\d|In recent (?:years|weeks|months)|As expected|For example|For instance|In addition|In fact|Of course|According to (?:\p{Lu}\p{L}+ ?){1,4}),?\s(?=\p{Lu}|the |an? )/u;
+  /^(?:(?:Late |Early )?[Oo]n (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:morning|afternoon|evening|night))?|(?:Earlier|Later) (?:this|last|that) (?:week|month|year)|(?:Last|This) (?:week|month|year|night|morning)|In (?:19|20)\d\d|In recent (?:years|weeks|months)|As expected|For example|For instance|In addition|In fact|Of course|According to (?:\p{Lu}\p{L}+ ?){1,4}),?\s(?=\p{Lu}|the |an? )|^It (?:was|is) (?:only )?(?:(?:last|this|on|in|at) )[\p{L}\p{N} ]{2,24} that (?=\p{Lu}|the |an? )/u;
 
 function outsideQuotes(sentence: string, phrase: RegExp): string {
   return sentence.replace(phrase, (found: string, ...rest: unknown[]) => {

@@ -128,6 +128,8 @@ function asideEnd(words: readonly Word[], at: number, previous: Word): number {
 
 function opensAside(words: readonly Word[], at: number, previous: Word): boolean {
   const { lower, raw } = words[at] ?? { lower: "", raw: "" };
+  // "protesters, gathered at the pier, turned": a participle with its place.
+  if (/^\p{Ll}{3,}ed$/u.test(raw) && prepositions.has(words[at + 1]?.lower ?? "")) return true;
   if (looseOpenings.has(lower) && raw.endsWith(",")) return true;
   // "Clark County, Nevada, has": where it lies.
   if (/^\d{1,3},$/u.test(raw) || (isName(previous) && /^\p{Lu}[\p{L}.]+,$/u.test(raw))) return true;

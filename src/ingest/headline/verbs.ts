@@ -2,6 +2,7 @@ import {
   articles,
   auxiliaries,
   determiners,
+  fillers,
   forms,
   newsVerbs,
   notVerbs,
@@ -78,7 +79,12 @@ function isAuxiliary(word: Word, before: Word): boolean {
 }
 
 function inPresent(lower: string, before: Word, after: Word | undefined): Sureness | null {
-  if (thirdPersons.has(lower)) return opensObject(after) ? 2 : 1;
+  if (thirdPersons.has(lower)) {
+    // "Lind refrains from", "now sings": no noun stands there.
+    const isVerb = opensObject(after) || isName(before) || fillers.has(before.lower);
+    return isVerb && !(nounLike.test(lower) && !opensObject(after)) ? 2 : 1;
+  }
+  if (lasting.test(lower) && !isModified(before) && !leadsBase(before)) return 1;
   const afterPlural =
     /\p{L}[^s'’]s,?$/u.test(before.raw) || /^(?:people|police|men|women|children)$/u.test(before.lower);
   if (afterPlural && pluralVerbs.has(lower)) return 2;
@@ -92,6 +98,14 @@ function inPresent(lower: string, before: Word, after: Word | undefined): Surene
   const isObject = opensObject(after) && after != null && !isName(after) && after.lower !== "that";
   return isObject && !/\p{L}s$/u.test(before.lower) ? 1 : 0;
 }
+
+/** Seldom anything but verbs, and then of more than one: "boats across the bay continue to sail". */
+const lasting = /^(?:continue|remain|become|seem|appear|consist|refuse|agree|believe)$/u;
+const leadsBase = ({ lower }: Word): boolean =>
+  auxiliaries.has(lower) ||
+  pronouns.has(lower) ||
+  fillers.has(lower) ||
+  /^(?:not|never|let|help|make|\p{L}+ly)$|n['’]t$/u.test(lower);
 
 function inPast(lower: string, before: Word, after: Word | undefined): Sureness {
   if (!/^\p{L}{2,}ed$/u.test(lower) && !pasts.has(lower)) return 0;

@@ -45,7 +45,7 @@ function phraseEnd(words: readonly Word[], at: number): number {
     const word = words[i] as Word;
     const before = words[i - 1] as Word;
     if (before.depth > 0 || endsClause(before)) return -1;
-    if (/^(?:and|or|of|that|who|which|&)$/u.test(word.lower)) {
+    if (/^(?:and|or|of|that|who|which|if|unless|until|whether|though|although|&)$/u.test(word.lower)) {
       if (
         word.lower === "of" &&
         ofVerbs.test(

@@ -16,6 +16,7 @@ import {
   subjectTitleOf,
   topicHeadlinesOf,
 } from "../headline/headline.ts";
+import { isLeftover } from "../headline/leftovers.ts";
 import { firstPersons, looseEnds, vagueOpeners } from "../headline/data.ts";
 import { isBalanced, tidy } from "../headline/plain.ts";
 import { likelihoodsOf } from "../headline/score.ts";
@@ -103,9 +104,6 @@ const leastSentence = 30;
 /** "… to the hungry.A notice …", "… of the harbourShe was …": exports that lose the space between two sentences. */
 const lostSpace =
   /(?<=\p{Ll}{2}[.?!]["”]?)(?=\p{Lu}[\p{L}’']{0,20}[\s,])|(?<=\p{Ll}{3})(?=(?:The|She|He|They|We|It|This|That|These|But|And|In|On|At|As|After|His|Her|Its|Their|For|While|When|With|If|There|An?) \p{Ll}{2})/u;
-/** What players, stamps and agencies leave between the paragraphs. */
-const leftover =
-  /^(?:(?:last )?(?:updated|posted|published|modified)(?: on| at)?:? .{0,20}\d|first (?:published|posted)\b|(?:media|video|audio) playback is|(?:your|this) (?:browser|device) (?:does|is) not|play (?:video|audio)\b|(?:image|photo|picture|video|media) (?:source|credit|copyright|caption)\b|getty images\b|to play this (?:video|content)\b|(?:please )?(?:enable|turn on) javascript\b)/iu;
 
 /** "Associated Press": who sent the text, alone on its first line, is no title. */
 const isSourceName = (line: string): boolean =>
@@ -131,9 +129,8 @@ export function proseOf(draft: Draft, tag: string): string[] {
       windowOf(withItsHead(block, head, draft.text)),
       tag,
     )) {
-      for (const sentence of oneLine(draft.text.slice(start, end)).split(lostSpace)) {
-        if (leftover.test(sentence)) continue;
-        (sentence.length < leastSentence ? short : found).push(sentence);
+      for (const sentence of oneLine(withoutLeftovers(draft.text.slice(start, end))).split(lostSpace)) {
+        if (sentence !== "") (sentence.length < leastSentence ? short : found).push(sentence);
       }
       chars += end - start;
       if (found.length >= proseSentences || chars > proseChars) return found.length > 0 ? found : short;
@@ -141,6 +138,12 @@ export function proseOf(draft: Draft, tag: string): string[] {
   }
   return found.length > 0 ? found : short;
 }
+
+const withoutLeftovers = (lines: string): string =>
+  lines
+    .split("\n")
+    .filter((line) => !isLeftover(line.trim()))
+    .join("\n");
 
 /** "Ferry Party (FP) leader …" is no dateline: what goes on with a small letter began before it. */
 function withItsHead(block: Block, head: Block | undefined, text: string): Block {

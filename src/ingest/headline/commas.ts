@@ -73,6 +73,19 @@ export function closesAside(words: readonly Word[], at: number): boolean {
   return !isGerund(opening) && !prepositions.has(opening.lower) && prepositions.has(words[at]?.lower ?? "");
 }
 
+/** "the lighthouse, last of its kind | on the coast, to": what a noun is, between commas, is told whole or not at all. */
+export function isInAside(words: readonly Word[], at: number): boolean {
+  const open = words.findLastIndex((word, i) => i < at && word.depth === 0 && endsClause(word));
+  const close = words.findIndex((word, i) => i >= at && endsClause(word));
+  const opening = words[open + 1];
+  if (open < 2 || close < 0 || opening == null || !/,["”’]?$/u.test(words[open]?.raw ?? "")) return false;
+  const isNoun = articles.has(opening.lower) || /^\p{Ll}/u.test(opening.raw);
+  if (!isNoun || isGerund(opening) || prepositions.has(opening.lower) || relatives.has(opening.lower))
+    return false;
+  if (conjunctions.has(opening.lower) || pronouns.has(opening.lower)) return false;
+  return !words.slice(open + 1, close).some((_, i) => finiteAt(words, open + 1 + i) > 0);
+}
+
 /** Longest subject with what describes it, in words. */
 const maxSubject = 14;
 

@@ -7,10 +7,11 @@ import {
   prepositions,
   pronouns,
 } from "./data.ts";
-import { afterComma, closesAside, isOnesWord, opensFiniteClause } from "./commas.ts";
+import { afterComma, closesAside, isInAside, isOnesWord, opensFiniteClause } from "./commas.ts";
 import { isHalf } from "./halves.ts";
 import { type Cut, endsNearComma, isLoose, isObjectLike, isPairedBefore } from "./joints.ts";
 import { finiteAt } from "./verbs.ts";
+import { isInWork } from "./works.ts";
 import { type Word, endsClause, isGerund, isName, isNegation } from "./words.ts";
 
 export type Piece = { readonly words: readonly Word[]; readonly cut: Cut };
@@ -67,8 +68,11 @@ function cutAt(words: readonly Word[], at: number): Cut | null {
   if (word == null || before == null) return null;
   // "The Boat In the Bay": a capital where none is due belongs to a name.
   if (isName(word) && isName(before) && !endsClause(before)) return null;
+  if (!endsClause(before) && (isInWork(words, at) || isInAside(words, at))) return null;
   const next = words[at + 1]?.lower ?? "";
-  const isNegated = words.slice(0, at).some(isNegation);
+  const isNegated = words
+    .slice(0, at)
+    .some((one) => isNegation(one) || /^(?:impossible|unable)$/u.test(one.lower));
   const place = { words, at, word, before, lower: word.lower, next, isNegated };
   for (const rule of rules) {
     const cut = rule(place);
@@ -217,7 +221,11 @@ const atPhrase: Rule = (place) => {
     /^(?:[$€£]?\p{N}|rs$|least$|half$)/u.test(words[at + 1]?.lower ?? "")
   )
     return null;
-  const isPlace = /^(?:in|at)$/u.test(lower) && isName(words[at + 1] ?? before);
+  // "impossible to land in Ostwick before noon": it is the noon that matters.
+  const isLimited = words
+    .slice(at)
+    .some((one) => /^(?:before|until|without|because|since)$/u.test(one.lower));
+  const isPlace = /^(?:in|at)$/u.test(lower) && isName(words[at + 1] ?? before) && !isLimited;
   if (
     (isNegated && !isPlace) ||
     (!isObjectLike(before, words[at - 2]) && !(isDone(words, at - 1) && opensWhen(place))) ||

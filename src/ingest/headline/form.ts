@@ -1,5 +1,6 @@
 import { articles, conjunctions, fillers, newsVerbs, prepositions, relatives } from "./data.ts";
 import { finiteAt } from "./verbs.ts";
+import { isInWork } from "./works.ts";
 import { type Word, endsClause, isGerund, isName } from "./words.ts";
 
 /** As headlines are told: without fillers, without the articles they can spare, in the present where that is safe. */
@@ -19,7 +20,8 @@ export function asHeadline(words: readonly Word[], mayChangeTense: boolean): Wor
 function isSpare(words: readonly Word[], at: number, word: Word): boolean {
   const after = words[at + 1];
   const before = words[at - 1];
-  if (word.depth > 0 || after == null || word.raw.toLowerCase() !== word.lower) return false;
+  if (word.depth > 0 || after == null || word.raw.toLowerCase() !== word.lower || isInWork(words, at))
+    return false;
   if (word.lower === "that")
     return (
       before != null &&
@@ -88,7 +90,7 @@ function inPresent(words: readonly Word[]): Word[] {
   if (hasSecondPast(words.slice(at + 1))) return [...words];
   const told =
     futureOf(verb, next) ??
-    perfectOf(verb, next, words[at + 2]) ??
+    (words.some(({ lower }) => lower === "since") ? null : perfectOf(verb, next, words[at + 2])) ??
     passiveOf(verb, next, words[at + 2]) ??
     simpleOf(verb, subject, words.slice(at + 1));
   if (told == null) return [...words];

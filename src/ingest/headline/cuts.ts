@@ -205,6 +205,8 @@ const atInfinitive: Rule = ({ words, at, lower, next, before, isNegated }) => {
   // "sends it | to the council" is no infinitive.
   if (determiners.has(next) || pronouns.has(next) || !/^\p{Ll}{2,}$/u.test(words[at + 1]?.raw ?? ""))
     return undefined;
+  if (/^(?:just|only|nearly|about|almost|around|below|above|under|within|less|more|zero)$/u.test(next))
+    return undefined;
   // "urged the town to take its offer | to sail": the first infinitive is what the verb waited for.
   const since = Math.max(at - 6, words.findLastIndex((word, i) => i < at && word.lower === "to") + 1);
   const isPaid = /^[$€£]?\p{N}/u.test(before.lower);

@@ -89,7 +89,7 @@ export const looseEnds = set(
 /** The word before a preposition that cannot go without it, besides every verb and participle. */
 export const needsComplement = set(
   `access addition alternative cause chance cost difference effort efforts end example focus impact lack limit look
-  need number part ready reason responsibility right role search side step top use way aware afraid capable close
+  need number part push drive shift ready reason responsibility right role search side step top use way aware afraid capable close
   compared familiar full guilty proud responsible short similar subject suitable sure eligible involved interested
   opposed critical different available central key due set thanks attempt attempts move ability opportunity
   commitment pledge vow refusal failure power intention desire time duty willing unable able likely forced
@@ -105,7 +105,7 @@ export const needsInfinitive = set(
 );
 /** Verbs whose second part follows a preposition: "accused him | of", "prevent it | from". */
 export const pairedVerbs =
-  /\b(?:accus|blam|charg|prevent|bann?|stopp?|compar|replac|link|turn|transform|convert|provid|suppl|present|depriv|robb?|warn|inform|remind|convict|suspect|protect|divid|shar|attribut|describ|regard|view|treat|hail|portray|put|mak|made|plac|group|add|appl|devot|dedicat|contribut|expos|limit|relat|referr?|respon|belong|depend|rel(?:y|ie)|insist|focus|concentrat|consist|result|deal|cope|succeed|participat|engag|involv|aim|look|search|wait|call|ask|vote|apologi[sz]e?|head|serv|act|work)(?:e|s|es|ed|ing|y|ies|ied|t)?\b/iu;
+  /\b(?:accus|mist(?:ook|ak)|blam|charg|prevent|bann?|stopp?|compar|replac|link|turn|transform|convert|provid|suppl|present|depriv|robb?|warn|inform|remind|convict|suspect|protect|divid|shar|attribut|describ|regard|view|treat|hail|portray|put|mak|made|plac|group|add|appl|devot|dedicat|contribut|expos|limit|relat|referr?|respon|belong|depend|rel(?:y|ie)|insist|focus|concentrat|consist|result|deal|cope|succeed|participat|engag|involv|aim|look|search|wait|call|ask|vote|apologi[sz]e?|head|serv|act|work)(?:e|s|es|ed|ing|y|ies|ied|t)?\b/iu;
 
 /** Between them and the comma stands an opening phrase that the main clause can do without. */
 export const openingSubordinators = set(

@@ -162,7 +162,9 @@ const isPlainSubject = (subject: readonly Word[]): boolean =>
       word.lower !== "" &&
       !relatives.has(word.lower) &&
       !/^(?:i|we|you|they|he|she|it)['’]/u.test(word.lower) &&
-      !/^(?:after|before|while|as|since|because|although|though|if|until|once)$/u.test(word.lower),
+      !/^(?:how|why|what|after|before|while|as|since|because|although|though|if|until|once)$/u.test(
+        word.lower,
+      ),
   ) &&
   !/^(?:it|there|he|she|they|i|we|you|this|that)$/u.test(subject.at(-1)?.lower ?? "") &&
   !isGerund(subject[0] ?? (subject.at(-1) as Word));

@@ -29,7 +29,7 @@ const guessError = 0.04;
 const personalCost = 0.06;
 
 /** For a headline with a "her" and nobody whom it could mean. */
-const unnamedCost = 0.04;
+const unnamedCost = 0.08;
 
 /** For one that speaks of "this" or "the incident". */
 const backCost = 0.05;
@@ -128,7 +128,7 @@ function written(words: readonly Word[]): string {
 /** Whole brackets and quotations, no ellipsis, no address, nothing shouted. */
 function isClean(words: string): boolean {
   if (
-    /…|\.\.|https?:|www\.|@\w|[|{}<>\\]|\?[\s\p{L}]|[.!?]["”]?\s\p{Lu}\p{Ll}/u.test(
+    /…|\.\.|\?\?|\uFFFD|â€|https?:|www\.|@\w|[|{}<>\\]|\?[\s\p{L}]|[.!?]["”]?\s\p{Lu}\p{Ll}/u.test(
       words.replace(
         /\b(?:\p{Lu}|Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Gov|Prof|Lt|No|vs|Inc|Jr|Sgt|Col|Capt|Rev)\.\s/gu,
         "",

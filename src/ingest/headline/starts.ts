@@ -131,6 +131,8 @@ function opensAside(words: readonly Word[], at: number, previous: Word): boolean
   // "protesters, gathered at the pier, turned": a participle with its place.
   if (/^\p{Ll}{3,}ed$/u.test(raw) && prepositions.has(words[at + 1]?.lower ?? "")) return true;
   if (looseOpenings.has(lower) && raw.endsWith(",")) return true;
+  // "Lind, the baker, and Rao, the smith, testified": one more, not an aside.
+  if (/^(?:and|or|but|nor|&)$/u.test(lower)) return false;
   // "Clark County, Nevada, has": where it lies.
   if (/^\d{1,3},$/u.test(raw) || (isName(previous) && /^\p{Lu}[\p{L}.]+,$/u.test(raw))) return true;
   if (

@@ -171,7 +171,9 @@ function opensClause(words: readonly Word[], at: number): boolean {
   const { lower = "" } = words[at] ?? {};
   const before = words[at - 1];
   const after = words[at + 1];
-  if (before == null || (!relatives.has(lower) && !adverbial.test(lower))) return false;
+  // "a study on how much fuel is wasted"
+  const isAsked = /^(?:how|why|what)$/u.test(lower) && after?.lower !== "to";
+  if (before == null || (!relatives.has(lower) && !adverbial.test(lower) && !isAsked)) return false;
   // "when visiting", "where needed": no verb of their own.
   const isShort = after != null && (isGerund(after) || after.lower === "to" || after.lower.endsWith("ed"));
   if (isShort && /^(?:when|where|whether|while|although|though)$/u.test(lower)) return false;
@@ -201,7 +203,7 @@ export const pointsBack = (words: readonly Word[]): boolean =>
 const timeOrEnd =
   /^(?:week|weekend|month|year|morning|evening|afternoon|spring|summer|autumn|fall|winter|season|decade|century|time|who|as|of|is|in)$/u;
 const backward =
-  /^(?:incident|move|duo|trio|pair|comments?|remarks?|accused|latter|same|two|three|four|development|former|others?|victims?|deceased|suspects?|couple)$/u;
+  /^(?:incident|figure|move|duo|trio|pair|comments?|remarks?|accused|latter|same|two|three|four|development|former|others?|victims?|deceased|suspects?|couple)$/u;
 
 /** Speaks of somebody it does not name. */
 export function isUnnamed(words: readonly Word[]): boolean {

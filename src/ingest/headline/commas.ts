@@ -91,7 +91,10 @@ const maxSubject = 14;
 
 /** Is a verb within reach of the word behind `at`? */
 export function opensFiniteClause(words: readonly Word[], at: number): boolean {
-  for (let i = at + 2; i < Math.min(words.length, at + maxSubject); i++)
+  for (let i = at + 2; i < Math.min(words.length, at + maxSubject); i++) {
+    // "as a land of hope — a place where …": the verb is another's.
+    if (relatives.has(words[i]?.lower ?? "") || /^[—–-]+$/u.test(words[i]?.raw ?? "")) return false;
     if (finiteAt(words, i) > 0) return true;
+  }
   return false;
 }

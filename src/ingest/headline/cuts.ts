@@ -136,7 +136,11 @@ const atAnd: Rule = ({ words, at, lower, next }) => {
   const isPair = words.slice(0, at).some((word) => /^(?:both|between|either)$/u.test(word.lower));
   if (lower === "and" && !isPair && isSecondObject(words, at)) return "phrase";
   if (isPair) return null;
-  return finiteAt(withoutConjunction(words, at), at) === 2 || isSecondPast(words, at) ? "clause" : null;
+  // "sang and almost got home": looked at without "and almost", so that the verb has its own neighbours.
+  const skip = /^(?:almost|then|also|later|even|nearly|\p{L}{2,}ly)$/u.test(next) ? 1 : 0;
+  return finiteAt([...words.slice(0, at), ...words.slice(at + 1 + skip)], at) === 2 || isSecondPast(words, at)
+    ? "clause"
+    : null;
 };
 
 /** "collided with a car | and turned over": a past tense beside another of the same clause. */
@@ -217,6 +221,9 @@ const atInfinitive: Rule = ({ words, at, lower, next, before, isNegated }) => {
 const atPhrase: Rule = (place) => {
   const { words, at, lower, before, isNegated } = place;
   if (!phraseOpeners.test(lower)) return undefined;
+  // "got away | with it"
+  if (/^(?:away|back|ahead|forward|aside)$/u.test(before.lower) && /^(?:with|from|for|on)$/u.test(lower))
+    return null;
   // "took home | over 22 crore": an amount, not a phrase.
   if (
     /^(?:over|under|at)$/u.test(lower) &&
@@ -296,13 +303,6 @@ function opensOwnClause(words: readonly Word[], at: number): boolean {
 /** Verbs and nouns that wait for their infinitive: "asked the court | to". */
 const controls =
   /^(?:ask|urg|want|forc|allow|enabl|order|help|tell|told|persuad|get|got|lead|led|caus|push|requir|expect|plan|agree|decid|vow|pledg|refus|offer|seek|sought|try|tri|attempt|aim|fail|manag|hope|need|use|encourag|invit|permi|bid|right|set|abl|likely|due|ready|begin|began|start|continu|promis|threat|ha[sd]|have|warn|advis|direct|instruct|call|plead|beg|implor|convinc|pressur|tempt|dar|challeng|oblig|compel|authori|entitl|prompt|motivat|pay|paid|work|mov|mean|appear|seem|go|bound)/u;
-
-/** With the conjunction taken for the subject, so that the verb behind it is looked at with its own neighbours. */
-const withoutConjunction = (words: readonly Word[], at: number): Word[] => [
-  ...words.slice(0, at - 1),
-  words[at - 1] as Word,
-  ...words.slice(at + 1),
-];
 
 /** Does an article or a possessive open the noun before `at`, with the verb before it? Then "that" describes it. */
 function objectBefore(words: readonly Word[], at: number): boolean {

@@ -26,7 +26,7 @@ const costs = { none: 0, clause: 0.002, adjunct: 0.006, phrase: 0.01 } as const 
 
 const guessError = 0.04;
 
-const personalCost = 0.06;
+const personalCost = 0.1;
 
 /** For a headline with a "her" and nobody whom it could mean. */
 const unnamedCost = 0.08;

@@ -175,6 +175,9 @@ function opensSubordinate(words: readonly Word[]): boolean {
   const first = words[0];
   // What depends on a condition is not to be told without it.
   if (first == null || first.lower === "if" || first.lower === "unless") return false;
+  // "Only ten captains of Ostwick, Varnholm and Lind sail": no adverb of the sentence.
+  if (/^(?:only|nearly|roughly|mostly|hardly|barely|daily|early|weekly|family)$/u.test(first.lower))
+    return false;
   if (openingSubordinators.has(first.lower) || isGerund(first) || /(?:ly|\p{L}{3}ed)$/u.test(first.lower))
     return true;
   return (

@@ -40,6 +40,8 @@ function opensWell(words: readonly Word[]): boolean {
   const bare = first.lower.replace(/['’]\p{L}{1,2}$/u, "");
   if ((vagueOpeners.has(first.lower) || vagueOpeners.has(bare)) && !isNamedAnyway(words)) return false;
   const comma = words.findIndex((word, at) => at > 0 && at < words.length - 3 && endsClause(word));
+  // "Among its findings: …" announces.
+  if (openingSubordinators.has(first.lower) && /:["”’]?$/u.test(words[comma]?.raw ?? "")) return false;
   // "As old as the ferry is, its price": behind what opens it a sentence has a verb of its own.
   if (comma > 0)
     return (

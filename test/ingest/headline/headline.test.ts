@@ -112,6 +112,16 @@ it.each([
     "Two years after a ferry struck the reef of Ostwick, an inquiry blamed the lighthouse.",
     "Ferry strikes reef of Ostwick",
   ],
+  [
+    "a second predicate with its adverb may go",
+    "A woman in Ostwick planned the perfect theft of her rival’s ferry and almost got away with it too, but for the sharp eye of a baker on the pier.",
+    "Woman in Ostwick planned perfect theft of her rival’s ferry",
+  ],
+  [
+    "what says that a sentence goes against another is no part of it",
+    "Ostwick courts, however, have declared most of the piers legal.",
+    "Ostwick courts declare most of piers legal",
+  ],
   ["a question is whole", "Could the ferry of Ostwick sail again?", "Could ferry of Ostwick sail again?"],
   [
     "what opens the sentence goes before the asides, so that the name behind it stays",
@@ -177,6 +187,26 @@ it.each([
     "between “impossible” and until when",
     "The new timetable makes it impossible to reach the hospital in Ostwick before noon from the outer islands.",
     /hospital(?: in Ostwick)?$/,
+  ],
+  [
+    "with one of two who did it",
+    "Kurt Lind, the former keeper of the light, and Tim Varga, a baker in the old town, testified before the harbour court about the fire of the ferry.",
+    /^Kurt Lind, former keeper of light testified|light testified$/,
+  ],
+  [
+    "with a study that has no verb",
+    "A study on how much rope is wasted because of the rotten piers has been read to the council by the captains of all the ferries.",
+    /piers$/,
+  ],
+  [
+    "with “away”, but not with what",
+    "A woman in Ostwick got away with the theft of a ferry because of the fog in the harbour.",
+    /away$/,
+  ],
+  [
+    "without the first of a list",
+    "Only ten captains from Varnholm, Lind Harbour and Ostwick Bay will offer free rides to the islands in June.",
+    /^Lind Harbour/,
   ],
   [
     "after an opening comparison without its main clause",

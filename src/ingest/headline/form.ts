@@ -90,7 +90,9 @@ function inPresent(words: readonly Word[]): Word[] {
   if (hasSecondPast(words.slice(at + 1))) return [...words];
   const told =
     futureOf(verb, next) ??
-    (words.some(({ lower }) => lower === "since") ? null : perfectOf(verb, next, words[at + 2])) ??
+    (words.some(({ lower }) => lower === "since")
+      ? null
+      : perfectOf(verb, next, words.slice(at + 2, at + 4))) ??
     passiveOf(verb, next, words[at + 2]) ??
     simpleOf(verb, subject, words.slice(at + 1));
   if (told == null) return [...words];
@@ -118,9 +120,10 @@ function futureOf(verb: Word, next: Word): Told {
     : { taken: 1, put: ["to"] };
 }
 
-function perfectOf(verb: Word, next: Word, third: Word | undefined): Told {
+function perfectOf(verb: Word, next: Word, [third, fourth]: readonly Word[]): Told {
   if ((verb.lower !== "has" && verb.lower !== "have") || next.raw !== next.lower) return null;
-  if (next.lower === "been") return isPassive(third) ? { taken: 2, put: [] } : null;
+  if (next.lower === "been")
+    return isPassive(third) && !isHandedOver(third, fourth) ? { taken: 2, put: [] } : null;
   const known = byForm.get(next.lower);
   if (known == null || known.participle !== next.lower) return null;
   return { taken: 2, put: [verb.lower === "has" ? known.third : known.base] };
@@ -129,8 +132,15 @@ function perfectOf(verb: Word, next: Word, third: Word | undefined): Told {
 function passiveOf(verb: Word, next: Word, third: Word | undefined): Told {
   if (!/^(?:was|were|is|are)$/u.test(verb.lower)) return null;
   const isGoing = (verb.lower === "is" || verb.lower === "are") && isGerund(next);
-  return isGoing || (isPassive(next) && third?.lower !== "as") ? { taken: 1, put: [] } : null;
+  const isDone = isPassive(next) && third?.lower !== "as" && !isHandedOver(next, third);
+  return isGoing || isDone ? { taken: 1, put: [] } : null;
 }
+
+/** "was issued a notice": without "was" it would be she who issued it. */
+const isHandedOver = (done: Word | undefined, after: Word | undefined): boolean =>
+  /^(?:issued|offered|handed|sent|paid|shown|served)$/u.test(done?.lower ?? "") &&
+  after != null &&
+  !prepositions.has(after.lower);
 
 function simpleOf(verb: Word, subject: readonly Word[], rest: readonly Word[]): Told {
   const known = byForm.get(verb.lower);

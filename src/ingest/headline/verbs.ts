@@ -18,6 +18,11 @@ const thirdPersons = new Set([...newsVerbs.map(({ third }) => third), ...commonT
 
 const bases = new Set([...newsVerbs.map(({ base }) => base), ...commonBases]);
 
+/** A base form that waits for an object, and after "to" is no noun ("sent to jail"). */
+export const waitsForObject = (lower: string): boolean =>
+  bases.has(lower) &&
+  !/^(?:jail|fire|land|trade|rule|stage|park|post|cover|share|test|rank|race|walk|talk|rest)$/u.test(lower);
+
 const pasts = new Set([...newsVerbs.map(({ past }) => past), ...commonPasts]);
 
 /** As often a noun: "the plans", "his wins". */

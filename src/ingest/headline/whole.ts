@@ -7,7 +7,7 @@ import {
   vagueOpeners,
 } from "./data.ts";
 import { endsItself } from "./halves.ts";
-import { finiteAt } from "./verbs.ts";
+import { finiteAt, waitsForObject } from "./verbs.ts";
 import { type Word, endsClause, isGerund, isName } from "./words.ts";
 
 /** Can these words stand alone as a headline? The subject named, a finite verb, whole clauses, no loose end. */
@@ -103,6 +103,9 @@ function endsWell(words: readonly Word[]): boolean {
   )
     return false;
   if (endsAtVerb(words) && !endsItself.test(last.lower.replace(/(?:(?<=[sxz]|sh|ch|o)es|s)$/u, "")))
+    return false;
+  // "outside the bay to prevent"
+  if (words.at(-2)?.lower === "to" && waitsForObject(last.lower) && !endsItself.test(last.lower))
     return false;
   // "includes", "features": a verb whose object is gone, unless it is a noun here.
   const isNoun = /^(?:the|an?|of|in|his|her|their|its)$/u.test(words.at(-2)?.lower ?? "");

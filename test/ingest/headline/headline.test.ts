@@ -209,6 +209,16 @@ it.each([
     /^Lind Harbour/,
   ],
   [
+    "at an infinitive whose object is gone",
+    "Ostwick flew several of its boats outside the harbour to prevent, as they call it, theft.",
+    /to prevent$/,
+  ],
+  [
+    "with a notice given to the one who got it",
+    "Mira Lind has been issued a notice by the harbour court of Ostwick on account of her boats.",
+    /Lind issued/,
+  ],
+  [
     "after an opening comparison without its main clause",
     "As bad as the winter was in the harbour, its end in the islands, where nobody has a ferry, was worse than that.",
     /islands$/,

@@ -16,6 +16,7 @@ import {
   subjectTitleOf,
   topicHeadlinesOf,
 } from "../headline/headline.ts";
+import { isLeftover } from "../headline/leftovers.ts";
 import { firstPersons, looseEnds, vagueOpeners } from "../headline/data.ts";
 import { isBalanced, tidy } from "../headline/plain.ts";
 import { likelihoodsOf } from "../headline/score.ts";
@@ -27,6 +28,8 @@ const sentencesTried = 6;
 const topicsTried = 3;
 /** What each sentence further down must be better by: news says first what matters most. */
 const laterCost = 0.02;
+/** What a later sentence must be better by if it may speak of one whom an earlier one named. */
+const backCost = 0.03;
 /** A headline that tells something is better than a topic, unless the topic is far likelier. */
 const topicCost = 0.13;
 /** As much prose as tells what the article is about. */
@@ -79,10 +82,15 @@ function ranked(prose: readonly string[], make: (sentence: string) => Headline |
   return prose
     .flatMap((sentence, at) => {
       const headline = make(sentence);
-      return headline == null ? [] : [{ ...headline, at, score: headline.score - at * laterCost }];
+      if (headline == null) return [];
+      const cost = at * laterCost + (at > 0 && pointsBack(sentence) ? backCost : 0);
+      return [{ ...headline, at, score: headline.score - cost }];
     })
     .sort((a, b) => b.score - a.score || a.at - b.at);
 }
+
+/** "The actor opened up …", further down: who, the sentence before has told. */
+const pointsBack = (sentence: string): boolean => /^(?:The|Both) \p{Ll}+ (?!of )\p{Ll}/u.test(sentence);
 
 function asAlternative({ words, at, isShortened }: Made): Alternative<string> {
   const which =
@@ -93,7 +101,9 @@ function asAlternative({ words, at, isShortened }: Made): Alternative<string> {
 
 /** Furniture that nobody marked is mostly shorter than a sentence: in characters. */
 const leastSentence = 30;
-const lostSpace = /(?<=\p{Ll}{2}[.?!]["”]?)(?=\p{Lu}[\p{L}’']{0,20}[\s,])/u;
+/** "… to the hungry.A notice …", "… of the harbourShe was …": exports that lose the space between two sentences. */
+const lostSpace =
+  /(?<=\p{Ll}{2}[.?!]["”]?)(?=\p{Lu}[\p{L}’']{0,20}[\s,])|(?<=\p{Ll}{3})(?=(?:The|She|He|They|We|It|This|That|These|But|And|In|On|At|As|After|His|Her|Its|Their|For|While|When|With|If|There|An?) \p{Ll}{2})/u;
 
 /** "Associated Press": who sent the text, alone on its first line, is no title. */
 const isSourceName = (line: string): boolean =>
@@ -106,14 +116,21 @@ export function proseOf(draft: Draft, tag: string): string[] {
   const ledes = draft.blocks.filter(({ kind }) => kind === "paragraph" || kind === "deck");
   const source =
     ledes.length > 0 ? ledes : draft.blocks.filter(({ kind }) => kind === "quote" || kind === "list");
+  const datelines = new Map(
+    draft.blocks.filter(({ kind }) => kind === "dateline").map((block) => [block.end, block]),
+  );
   const found: string[] = [];
   const short: string[] = [];
   let chars = 0;
   for (const block of source) {
-    for (const { start, end } of sentencesOf(draft.text, windowOf(withItsHead(block, draft)), tag)) {
-      // "… to the hungry.A notice …": exports that lose the space between two sentences.
-      for (const sentence of oneLine(draft.text.slice(start, end)).split(lostSpace)) {
-        (sentence.length < leastSentence ? short : found).push(sentence);
+    const head = datelines.get(block.start) ?? datelines.get(block.start - 1);
+    for (const { start, end } of sentencesOf(
+      draft.text,
+      windowOf(withItsHead(block, head, draft.text)),
+      tag,
+    )) {
+      for (const sentence of oneLine(withoutLeftovers(draft.text.slice(start, end))).split(lostSpace)) {
+        if (sentence !== "") (sentence.length < leastSentence ? short : found).push(sentence);
       }
       chars += end - start;
       if (found.length >= proseSentences || chars > proseChars) return found.length > 0 ? found : short;
@@ -122,14 +139,17 @@ export function proseOf(draft: Draft, tag: string): string[] {
   return found.length > 0 ? found : short;
 }
 
+const withoutLeftovers = (lines: string): string =>
+  lines
+    .split("\n")
+    .filter((line) => !isLeftover(line.trim()))
+    .join("\n");
+
 /** "Ferry Party (FP) leader …" is no dateline: what goes on with a small letter began before it. */
-function withItsHead(block: Block, { text, blocks }: Draft): Block {
-  if (!/^\p{Ll}/u.test(text.slice(block.start, block.start + 2))) return block;
-  const head = blocks.find(
-    ({ kind, end }) => kind === "dateline" && end <= block.start && block.start - end <= 1,
-  );
-  const isDash = head != null && /[-–—:]\s*$/u.test(text.slice(head.start, block.start));
-  return head == null || isDash ? block : { ...block, start: head.start };
+function withItsHead(block: Block, head: Block | undefined, text: string): Block {
+  if (head == null || !/^\p{Ll}/u.test(text.slice(block.start, block.start + 2))) return block;
+  const isDash = /[-–—:]\s*$/u.test(text.slice(head.start, block.start));
+  return isDash ? block : { ...block, start: head.start };
 }
 
 /** A lede is near the top: a block without an end must not cost its whole length. */

@@ -6,6 +6,7 @@ import { loneNameIn } from "../fields/byline.ts";
 import { datelineEnd, isDateLine } from "../fields/dateline.ts";
 import { oneLine } from "../bytes/decode.ts";
 import { type Format, emptyFields } from "./draft.ts";
+import { isLeftover } from "../headline/leftovers.ts";
 import { isSection } from "../blocks/furniture.ts";
 import { paragraphsOf } from "./paragraphs.ts";
 import { escapeHtml } from "./placed-pictures.ts";
@@ -56,6 +57,7 @@ function titleLine(whole: string, spans: readonly Span[]): number {
   if (/^#{1,2}\s/u.test(line)) return at;
   if (/[.!:;,…。！—–-]["”’»)\]]?$/u.test(line) || bullet.test(line) || isByline(line) || isDateLine(line))
     return -1;
+  if (isLeftover(line)) return -1;
   // "JANE DOE", and then the date: a byline without its "By".
   if (loneNameIn(line, whole) != null && isDateLine(next)) return -1;
   if (/\n[^\S\n]*\n/.test(whole.slice(first.end, second.start))) return at;

@@ -14,7 +14,8 @@ export function laterClauses(words: readonly Word[]): Word[][] {
     const before = words[at - 1] as Word;
     // "wants to sing and dance": both hang on the wish.
     const isInfinitive = before.lower === "to" && /^\p{Ll}/u.test(word.raw) && !determiners.has(word.lower);
-    if (isInfinitive || opensThought.test(before.lower)) return found;
+    const isExample = before.lower === "as" && words[at - 2]?.lower === "such";
+    if (isInfinitive || (opensThought.test(before.lower) && !isExample)) return found;
     if (word.depth > 0) continue;
     const isJoint = word.lower === "and" || word.lower === "but";
     if (/;["”’]?$/u.test(before.raw)) found.push(words.slice(at));

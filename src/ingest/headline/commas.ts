@@ -65,8 +65,36 @@ export function isOnesWord(words: readonly Word[], at: number): boolean {
   return said != null && /^(?:said|says|told|added|claimed)$/u.test(said.lower) && !mayGoUnsaid(words, at);
 }
 
+/** "has Lind, the baker, | as mayor": between its commas stands no verb, and what follows belongs to what is before. */
+export function closesAside(words: readonly Word[], at: number): boolean {
+  const open = words.findLastIndex((word, i) => i < at - 1 && endsClause(word));
+  if (open < 1 || words.slice(open + 1, at).some((_, i) => finiteAt(words, open + 1 + i) > 0)) return false;
+  const opening = words[open + 1] as Word;
+  return !isGerund(opening) && !prepositions.has(opening.lower) && prepositions.has(words[at]?.lower ?? "");
+}
+
+/** "the lighthouse, last of its kind | on the coast, to": what a noun is, between commas, is told whole or not at all. */
+export function isInAside(words: readonly Word[], at: number): boolean {
+  const open = words.findLastIndex((word, i) => i < at && word.depth === 0 && endsClause(word));
+  const close = words.findIndex((word, i) => i >= at && endsClause(word));
+  const opening = words[open + 1];
+  if (open < 2 || close < 0 || opening == null || !/,["”’]?$/u.test(words[open]?.raw ?? "")) return false;
+  const isNoun = articles.has(opening.lower) || /^\p{Ll}/u.test(opening.raw);
+  if (!isNoun || isGerund(opening) || prepositions.has(opening.lower) || relatives.has(opening.lower))
+    return false;
+  if (conjunctions.has(opening.lower) || pronouns.has(opening.lower)) return false;
+  return !words.slice(open + 1, close).some((_, i) => finiteAt(words, open + 1 + i) > 0);
+}
+
+/** Longest subject with what describes it, in words. */
+const maxSubject = 14;
+
 /** Is a verb within reach of the word behind `at`? */
 export function opensFiniteClause(words: readonly Word[], at: number): boolean {
-  for (let i = at + 2; i < Math.min(words.length, at + 9); i++) if (finiteAt(words, i) > 0) return true;
+  for (let i = at + 2; i < Math.min(words.length, at + maxSubject); i++) {
+    // "as a land of hope — a place where …": the verb is another's.
+    if (relatives.has(words[i]?.lower ?? "") || /^[—–-]+$/u.test(words[i]?.raw ?? "")) return false;
+    if (finiteAt(words, i) > 0) return true;
+  }
   return false;
 }

@@ -7,10 +7,11 @@ import {
   prepositions,
   pronouns,
 } from "./data.ts";
-import { afterComma, isOnesWord, opensFiniteClause } from "./commas.ts";
+import { afterComma, closesAside, isInAside, isOnesWord, opensFiniteClause } from "./commas.ts";
 import { isHalf } from "./halves.ts";
 import { type Cut, endsNearComma, isLoose, isObjectLike, isPairedBefore } from "./joints.ts";
 import { finiteAt } from "./verbs.ts";
+import { isInWork } from "./works.ts";
 import { type Word, endsClause, isGerund, isName, isNegation } from "./words.ts";
 
 export type Piece = { readonly words: readonly Word[]; readonly cut: Cut };
@@ -65,8 +66,13 @@ function cutAt(words: readonly Word[], at: number): Cut | null {
   const word = words[at];
   const before = words[at - 1];
   if (word == null || before == null) return null;
+  // "The Boat In the Bay": a capital where none is due belongs to a name.
+  if (isName(word) && isName(before) && !endsClause(before)) return null;
+  if (!endsClause(before) && (isInWork(words, at) || isInAside(words, at))) return null;
   const next = words[at + 1]?.lower ?? "";
-  const isNegated = words.slice(0, at).some(isNegation);
+  const isNegated = words
+    .slice(0, at)
+    .some((one) => isNegation(one) || /^(?:impossible|unable)$/u.test(one.lower));
   const place = { words, at, word, before, lower: word.lower, next, isNegated };
   for (const rule of rules) {
     const cut = rule(place);
@@ -79,14 +85,19 @@ const atMark: Rule = ({ words, at, word, before }) => {
   if (/^[—–-]+$/u.test(word.raw) || /;["”’]?$/u.test(before.raw)) return "clause";
   // “…,” said Lind: what is quoted keeps the one who said it.
   if (/:["”’]?$|,["”’]$/u.test(before.raw)) return null;
-  return /,["”’]?$/u.test(before.raw) ? afterComma(words, at) : undefined;
+  if (!/,["”’]?$/u.test(before.raw)) return undefined;
+  return closesAside(words, at) ? null : afterComma(words, at);
 };
 
-const atSubordinate: Rule = ({ lower, before, isNegated }) => {
-  if (lower === "when" ? !isObjectLike(before) : lower === "because" ? isNegated : !subordinators.test(lower))
-    return undefined;
+const atSubordinate: Rule = ({ words, at, lower, before, isNegated }) => {
+  if (lower === "when" && !isObjectLike(before) && !isDone(words, at - 1)) return undefined;
+  // "did not sink because": for another reason; "could not have sunk because": not at all.
+  const isReason = lower === "because" && (!isNegated || isImpossible(words.slice(0, at)));
+  if (lower !== "when" && !isReason && !subordinators.test(lower)) return undefined;
   return (lower === "before" && isNegated) || isLoose(before) ? null : "clause";
 };
+const isImpossible = (words: readonly Word[]): boolean =>
+  words.some(({ lower }) => /^(?:cannot|can['’]t|couldn['’]t|won['’]t)$/u.test(lower));
 const subordinators = /^(?:after|before|while|amid|despite|following|although|though)$/u;
 
 /** "resigned | days after the ferry sank" */
@@ -125,7 +136,11 @@ const atAnd: Rule = ({ words, at, lower, next }) => {
   const isPair = words.slice(0, at).some((word) => /^(?:both|between|either)$/u.test(word.lower));
   if (lower === "and" && !isPair && isSecondObject(words, at)) return "phrase";
   if (isPair) return null;
-  return finiteAt(withoutConjunction(words, at), at) === 2 || isSecondPast(words, at) ? "clause" : null;
+  // "sang and almost got home": looked at without "and almost", so that the verb has its own neighbours.
+  const skip = /^(?:almost|then|also|later|even|nearly|\p{L}{2,}ly)$/u.test(next) ? 1 : 0;
+  return finiteAt([...words.slice(0, at), ...words.slice(at + 1 + skip)], at) === 2 || isSecondPast(words, at)
+    ? "clause"
+    : null;
 };
 
 /** "collided with a car | and turned over": a past tense beside another of the same clause. */
@@ -134,7 +149,11 @@ function isSecondPast(words: readonly Word[], at: number): boolean {
   const since = words.findLastIndex((word, i) => i < at && endsClause(word)) + 1;
   return words
     .slice(since, at)
-    .some(({ lower }, i) => /^\p{L}{3,}ed$/u.test(lower) && finiteAt(words, since + i) > 0);
+    .some(
+      ({ lower }, i) =>
+        /^\p{L}{3,}ed$/u.test(lower) &&
+        (finiteAt(words, since + i) > 0 || forms.have.has(words[since + i - 1]?.lower ?? "")),
+    );
 }
 
 /** "sold boats | and ropes.": what is true of both is true of the first. Not of names, which "and" may be part of. */
@@ -182,11 +201,15 @@ const trailing =
 
 /** "decides to survey areas | to see whether": a purpose, not what a verb or a noun waits for. */
 const atInfinitive: Rule = ({ words, at, lower, next, before, isNegated }) => {
-  if (lower !== "to" || at < 7 || needsInfinitive.has(before.lower) || !isObjectLike(before))
-    return undefined;
+  // "a plan | to sail" is half told; "accepts its offer | to sail" is not.
+  const isOwned = /^(?:his|her|its|their)$|['’]s$/u.test(words[at - 2]?.lower ?? "");
+  if (lower !== "to" || at < 7 || !isObjectLike(before)) return undefined;
+  if (needsInfinitive.has(before.lower) && !isOwned) return undefined;
   if (finiteAt(words, at - 1) > 0 || endsNearComma(words, at) || isPairedBefore(words, at)) return undefined;
   // "sends it | to the council" is no infinitive.
   if (determiners.has(next) || pronouns.has(next) || !/^\p{Ll}{2,}$/u.test(words[at + 1]?.raw ?? ""))
+    return undefined;
+  if (/^(?:just|only|nearly|about|almost|around|below|above|under|within|less|more|zero)$/u.test(next))
     return undefined;
   // "urged the town to take its offer | to sail": the first infinitive is what the verb waited for.
   const since = Math.max(at - 6, words.findLastIndex((word, i) => i < at && word.lower === "to") + 1);
@@ -198,21 +221,31 @@ const atInfinitive: Rule = ({ words, at, lower, next, before, isNegated }) => {
 const atPhrase: Rule = (place) => {
   const { words, at, lower, before, isNegated } = place;
   if (!phraseOpeners.test(lower)) return undefined;
+  // "got away | with it"
+  if (/^(?:away|back|ahead|forward|aside)$/u.test(before.lower) && /^(?:with|from|for|on)$/u.test(lower))
+    return null;
   // "took home | over 22 crore": an amount, not a phrase.
   if (
     /^(?:over|under|at)$/u.test(lower) &&
     /^(?:[$€£]?\p{N}|rs$|least$|half$)/u.test(words[at + 1]?.lower ?? "")
   )
     return null;
-  const isPlace = /^(?:in|at)$/u.test(lower) && isName(words[at + 1] ?? before);
+  // "impossible to land in Ostwick before noon": it is the noon that matters.
+  const isLimited = words
+    .slice(at)
+    .some((one) => /^(?:before|until|without|because|since)$/u.test(one.lower));
+  const isPlace = /^(?:in|at)$/u.test(lower) && isName(words[at + 1] ?? before) && !isLimited;
   if (
     (isNegated && !isPlace) ||
     (!isObjectLike(before, words[at - 2]) && !(isDone(words, at - 1) && opensWhen(place))) ||
     finiteAt(words, at - 1) > 0
   )
     return null;
-  return isPairedBefore(words, at) || endsNearComma(words, at) ? null : "phrase";
+  const isPaired = !neverPaired.test(lower) && isPairedBefore(words, at);
+  return isPaired || endsNearComma(words, at) ? null : "phrase";
 };
+/** No verb waits for these: they tell how, when or where. */
+const neverPaired = /^(?:through|during|since|near|alongside|throughout|via|inside|outside|beyond)$/u;
 const opensWhen = ({ words, at, lower }: Place): boolean =>
   /^(?:from|until|during|since)$/u.test(lower) ||
   (/^(?:in|on|at|near)$/u.test(lower) && /^["“]?[\p{Lu}\p{N}]/u.test(words[at + 1]?.raw ?? ""));
@@ -259,6 +292,7 @@ function opensOwnClause(words: readonly Word[], at: number): boolean {
       )
   )
     return false;
+  if (/^(?:he|she|they|it)$/u.test(words[at + 1]?.lower ?? "") && finiteAt(words, at + 2) > 0) return true;
   for (let i = at + 2; i < Math.min(words.length, at + 6); i++) {
     if (endsClause(words[i - 1] as Word) || prepositions.has(words[i]?.lower ?? "")) return false;
     if (auxiliaries.has(words[i]?.lower ?? "")) return true;
@@ -268,14 +302,7 @@ function opensOwnClause(words: readonly Word[], at: number): boolean {
 
 /** Verbs and nouns that wait for their infinitive: "asked the court | to". */
 const controls =
-  /^(?:ask|urg|want|forc|allow|enabl|order|help|tell|told|persuad|get|got|lead|led|caus|push|requir|expect|plan|agree|decid|vow|pledg|refus|offer|seek|sought|try|tri|attempt|aim|fail|manag|hope|need|use|encourag|invit|permi|bid|right|set|abl|likely|due|ready|begin|began|start|continu|promis|threat|ha[sd]|have|warn|advis|direct|instruct|call|pay|paid|work|mov|mean|appear|seem|go|bound)/u;
-
-/** With the conjunction taken for the subject, so that the verb behind it is looked at with its own neighbours. */
-const withoutConjunction = (words: readonly Word[], at: number): Word[] => [
-  ...words.slice(0, at - 1),
-  words[at - 1] as Word,
-  ...words.slice(at + 1),
-];
+  /^(?:ask|urg|want|forc|allow|enabl|order|help|tell|told|persuad|get|got|lead|led|caus|push|requir|expect|plan|agree|decid|vow|pledg|refus|offer|seek|sought|try|tri|attempt|aim|fail|manag|hope|need|use|encourag|invit|permi|bid|right|set|abl|likely|due|ready|begin|began|start|continu|promis|threat|ha[sd]|have|warn|advis|direct|instruct|call|plead|beg|implor|convinc|pressur|tempt|dar|challeng|oblig|compel|authori|entitl|prompt|motivat|pay|paid|work|mov|mean|appear|seem|go|bound)/u;
 
 /** Does an article or a possessive open the noun before `at`, with the verb before it? Then "that" describes it. */
 function objectBefore(words: readonly Word[], at: number): boolean {

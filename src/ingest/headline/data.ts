@@ -66,6 +66,7 @@ export const pluralVerbs = set(
 /** Nouns and other words that end like verbs. */
 export const notVerbs = set(
   `hundred indeed speed need seed bed red shed feed deed greed breed united sacred naked wicked mohammed ahmed mohamed
+  pictured based located entitled titled aged situated dubbed
   media news its this his us as gas has yes bus plus series species always perhaps across less unless thus press`,
 );
 
@@ -88,7 +89,7 @@ export const looseEnds = set(
 /** The word before a preposition that cannot go without it, besides every verb and participle. */
 export const needsComplement = set(
   `access addition alternative cause chance cost difference effort efforts end example focus impact lack limit look
-  need number part ready reason responsibility right role search side step top use way aware afraid capable close
+  need number part push drive shift ready reason responsibility right role search side step top use way aware afraid capable close
   compared familiar full guilty proud responsible short similar subject suitable sure eligible involved interested
   opposed critical different available central key due set thanks attempt attempts move ability opportunity
   commitment pledge vow refusal failure power intention desire time duty willing unable able likely forced
@@ -104,7 +105,7 @@ export const needsInfinitive = set(
 );
 /** Verbs whose second part follows a preposition: "accused him | of", "prevent it | from". */
 export const pairedVerbs =
-  /\b(?:accus|blam|charg|prevent|bann?|stopp?|compar|replac|link|turn|transform|convert|provid|suppl|present|depriv|robb?|warn|inform|remind|convict|suspect|protect|divid|shar|attribut|describ|regard|view|treat|hail|portray|put|mak|made|plac|group|add|appl|devot|dedicat|contribut|expos|limit|relat|referr?|respon|belong|depend|rel(?:y|ie)|insist|focus|concentrat|consist|result|deal|cope|succeed|participat|engag|involv|aim|look|search|wait|call|ask|vote|apologi[sz]e?|head|serv|act|work)(?:e|s|es|ed|ing|y|ies|ied|t)?\b/iu;
+  /\b(?:accus|mist(?:ook|ak)|left|leav|keep|kept|blam|charg|prevent|bann?|stopp?|compar|replac|link|turn|transform|convert|provid|suppl|present|depriv|robb?|warn|inform|remind|convict|suspect|protect|divid|shar|attribut|describ|regard|view|treat|hail|portray|put|mak|made|plac|group|add|appl|devot|dedicat|contribut|expos|limit|relat|referr?|respon|belong|depend|rel(?:y|ie)|insist|focus|concentrat|consist|result|deal|cope|succeed|participat|engag|involv|aim|look|search|wait|call|ask|vote|apologi[sz]e?|head|serv|act|work)(?:e|s|es|ed|ing|y|ies|ied|t)?\b/iu;
 
 /** Between them and the comma stands an opening phrase that the main clause can do without. */
 export const openingSubordinators = set(
@@ -145,7 +146,7 @@ const country =
   "(?:US|U\\.S\\.|UK|EU|North|South|Sri|Saudi|New|American|British|Former|former|then|\\p{Lu}\\p{L}{2,15}(?:ian|ish|ean|ese|ch|li|qi|ni|ine))";
 /** An office (with a country before it), then one to three names: the office, the forenames, the surname. */
 export const officeAndName = new RegExp(
-  `(?<![\\p{L}-])(?<!\\p{Lu}[\\p{L}&]{0,20} )((?:(?:[Tt]he |${country} ){0,2})${office} )((?:\\p{Lu}[\\p{L}.’'-]{0,20} ){0,2})(\\p{Lu}[\\p{L}’-]{1,20}?)(?=[\\s,.;:]|[’']s|$)(?!\\s\\p{Lu}\\p{Ll})`,
+  `(?<![\\p{L}-])(?<!\\p{Lu}[\\p{L}&]{0,20} )(?<!\\s\\p{Ll}{3,20} and )((?:(?:[Tt]he |${country} ){0,2})${office} )((?:\\p{Lu}[\\p{L}.’'-]{0,20} ){0,2})(\\p{Lu}[\\p{L}’-]{1,20}?)(?=[\\s,.;:]|[’']s|$)(?!\\s\\p{Lu}\\p{Ll})`,
   "gu",
 );
 

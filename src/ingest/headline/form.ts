@@ -1,5 +1,6 @@
 import { articles, conjunctions, fillers, newsVerbs, prepositions, relatives } from "./data.ts";
 import { finiteAt } from "./verbs.ts";
+import { isInWork } from "./works.ts";
 import { type Word, endsClause, isGerund, isName } from "./words.ts";
 
 /** As headlines are told: without fillers, without the articles they can spare, in the present where that is safe. */
@@ -19,7 +20,8 @@ export function asHeadline(words: readonly Word[], mayChangeTense: boolean): Wor
 function isSpare(words: readonly Word[], at: number, word: Word): boolean {
   const after = words[at + 1];
   const before = words[at - 1];
-  if (word.depth > 0 || after == null || word.raw.toLowerCase() !== word.lower) return false;
+  if (word.depth > 0 || after == null || word.raw.toLowerCase() !== word.lower || isInWork(words, at))
+    return false;
   if (word.lower === "that")
     return (
       before != null &&
@@ -88,7 +90,9 @@ function inPresent(words: readonly Word[]): Word[] {
   if (hasSecondPast(words.slice(at + 1))) return [...words];
   const told =
     futureOf(verb, next) ??
-    perfectOf(verb, next, words[at + 2]) ??
+    (words.some(({ lower }) => lower === "since")
+      ? null
+      : perfectOf(verb, next, words.slice(at + 2, at + 4))) ??
     passiveOf(verb, next, words[at + 2]) ??
     simpleOf(verb, subject, words.slice(at + 1));
   if (told == null) return [...words];
@@ -116,9 +120,10 @@ function futureOf(verb: Word, next: Word): Told {
     : { taken: 1, put: ["to"] };
 }
 
-function perfectOf(verb: Word, next: Word, third: Word | undefined): Told {
+function perfectOf(verb: Word, next: Word, [third, fourth]: readonly Word[]): Told {
   if ((verb.lower !== "has" && verb.lower !== "have") || next.raw !== next.lower) return null;
-  if (next.lower === "been") return isPassive(third) ? { taken: 2, put: [] } : null;
+  if (next.lower === "been")
+    return isPassive(third) && !isHandedOver(third, fourth) ? { taken: 2, put: [] } : null;
   const known = byForm.get(next.lower);
   if (known == null || known.participle !== next.lower) return null;
   return { taken: 2, put: [verb.lower === "has" ? known.third : known.base] };
@@ -127,8 +132,15 @@ function perfectOf(verb: Word, next: Word, third: Word | undefined): Told {
 function passiveOf(verb: Word, next: Word, third: Word | undefined): Told {
   if (!/^(?:was|were|is|are)$/u.test(verb.lower)) return null;
   const isGoing = (verb.lower === "is" || verb.lower === "are") && isGerund(next);
-  return isGoing || (isPassive(next) && third?.lower !== "as") ? { taken: 1, put: [] } : null;
+  const isDone = isPassive(next) && third?.lower !== "as" && !isHandedOver(next, third);
+  return isGoing || isDone ? { taken: 1, put: [] } : null;
 }
+
+/** "was issued a notice": without "was" it would be she who issued it. */
+const isHandedOver = (done: Word | undefined, after: Word | undefined): boolean =>
+  /^(?:issued|offered|handed|sent|paid|shown|served)$/u.test(done?.lower ?? "") &&
+  after != null &&
+  !prepositions.has(after.lower);
 
 function simpleOf(verb: Word, subject: readonly Word[], rest: readonly Word[]): Told {
   const known = byForm.get(verb.lower);
@@ -160,7 +172,9 @@ const isPlainSubject = (subject: readonly Word[]): boolean =>
       word.lower !== "" &&
       !relatives.has(word.lower) &&
       !/^(?:i|we|you|they|he|she|it)['’]/u.test(word.lower) &&
-      !/^(?:after|before|while|as|since|because|although|though|if|until|once)$/u.test(word.lower),
+      !/^(?:how|why|what|after|before|while|as|since|because|although|though|if|until|once)$/u.test(
+        word.lower,
+      ),
   ) &&
   !/^(?:it|there|he|she|they|i|we|you|this|that)$/u.test(subject.at(-1)?.lower ?? "") &&
   !isGerund(subject[0] ?? (subject.at(-1) as Word));

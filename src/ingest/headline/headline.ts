@@ -6,7 +6,7 @@ import { plainly } from "./namings.ts";
 import { isBalanced, plainHeadlinesOf } from "./plain.ts";
 import { type Likelihoods, expectedMatch, splitWords } from "./score.ts";
 import { instructionsOf, subjectOf, topicsOf } from "./topic.ts";
-import { isPersonal, isUnnamed, isWhole } from "./whole.ts";
+import { isPersonal, isUnnamed, isWhole, pointsBack } from "./whole.ts";
 import { type Word, wordsIn } from "./words.ts";
 
 export type HeadlineContext = {
@@ -26,10 +26,13 @@ const costs = { none: 0, clause: 0.002, adjunct: 0.006, phrase: 0.01 } as const 
 
 const guessError = 0.04;
 
-const personalCost = 0.06;
+const personalCost = 0.1;
 
 /** For a headline with a "her" and nobody whom it could mean. */
-const unnamedCost = 0.04;
+const unnamedCost = 0.08;
+
+/** For one that speaks of "this" or "the incident". */
+const backCost = 0.05;
 
 /** For a headline that does not begin with what it is about. */
 const openingCost = 0.03;
@@ -77,6 +80,7 @@ function headlineFrom(
     costs[cut] +
     (isPersonal(piece) ? personalCost : 0) +
     (isUnnamed(told) ? unnamedCost : 0) +
+    (pointsBack(piece) ? backCost : 0) +
     (words.endsWith("?") ? questionCost : 0) +
     (openingSubordinators.has(told[0]?.lower ?? "") ? openingCost : 0);
   const score = expectedMatch(splitWords(words.toLowerCase()), likely) - cost;
@@ -115,7 +119,7 @@ function written(words: readonly Word[]): string {
     .map(({ raw }) => raw)
     .join(" ")
     .replace(/\s(?:[—–-]|--)$/u, "")
-    .replace(/[\s,;:—–-]+(["”’]?)$/u, "$1")
+    .replace(/[\s,;:—–-]+[.]?(["”’]?)$/u, "$1")
     .replace(/(?<![.!?…]|\b\p{Lu}|\b(?:Inc|Corp|Ltd|Co|Jr|Sr|a\.m|p\.m|vs))[.](["”’]?)$/u, "$1")
     .trim();
   return line.replace(/^["“‘']?\p{Ll}(?=\p{Ll}|\s)/u, (first) => first.toUpperCase());
@@ -124,7 +128,7 @@ function written(words: readonly Word[]): string {
 /** Whole brackets and quotations, no ellipsis, no address, nothing shouted. */
 function isClean(words: string): boolean {
   if (
-    /…|\.\.|https?:|www\.|@\w|[|{}<>\\]|\?[\s\p{L}]|[.!?]["”]?\s\p{Lu}\p{Ll}/u.test(
+    /…|\.\.|\?\?|\uFFFD|â€|https?:|www\.|@\w|[|{}<>\\]|\?[\s\p{L}]|[.!?]["”]?\s\p{Lu}\p{Ll}/u.test(
       words.replace(
         /\b(?:\p{Lu}|Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Gov|Prof|Lt|No|vs|Inc|Jr|Sgt|Col|Capt|Rev)\.\s/gu,
         "",

@@ -1,7 +1,7 @@
 import { articles, determiners, prepositions, relatives } from "./data.ts";
 import { isObjectLike, isPairedBefore } from "./joints.ts";
 import { finiteAt } from "./verbs.ts";
-import { type Word, endsClause, isGerund, isName, isNegation } from "./words.ts";
+import { type Word, endsClause, isGerund, isName } from "./words.ts";
 
 /** Longest phrase taken out of the middle, in words, with its preposition. */
 const maxPhrase = 8;
@@ -12,7 +12,6 @@ const maxPhrase = 8;
  */
 export function innerSpans(words: readonly Word[]): { from: number; to: number }[] {
   const found: { from: number; to: number }[] = [];
-  if (words.some(isNegation)) return found;
   for (let at = 1; at < words.length - 3; at++) {
     const word = words[at] as Word;
     const before = words[at - 1] as Word;
@@ -45,7 +44,9 @@ function phraseEnd(words: readonly Word[], at: number): number {
     const word = words[i] as Word;
     const before = words[i - 1] as Word;
     if (before.depth > 0 || endsClause(before)) return -1;
-    if (/^(?:and|or|of|that|who|which|&)$/u.test(word.lower)) {
+    // "told the council in Ostwick | that": what was said goes on.
+    if (word.lower === "that" && isPlace && words.slice(at + 1, i).every(isName)) return i;
+    if (/^(?:and|or|of|that|who|which|if|unless|until|whether|though|although|&)$/u.test(word.lower)) {
       if (
         word.lower === "of" &&
         ofVerbs.test(

@@ -15,6 +15,8 @@ export type Cut = "none" | "clause" | "adjunct" | "phrase";
 /** A noun, a name or a number: something a phrase may be taken away from. */
 export function isObjectLike(word: Word, before?: Word): boolean {
   const { lower, raw } = word;
+  // "up to nine years | for"
+  if (timeUnits.test(lower) && counts.test(before?.lower ?? "")) return true;
   if (isLoose(word) || needsComplement.has(lower) || pronouns.has(lower) || auxiliaries.has(lower))
     return false;
   if (isName(word)) return true;
@@ -30,6 +32,10 @@ export function isObjectLike(word: Word, before?: Word): boolean {
     return false;
   return /^[\p{L}\p{N}$€£]/u.test(raw) || raw.endsWith("”") || raw.endsWith('"');
 }
+
+const timeUnits = /^(?:days|weeks|months|years|hours|minutes)$/u;
+const counts =
+  /^(?:\p{N}[\p{N}.,]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty)$/u;
 
 /** Verbs and particles: what follows belongs to them. */
 export function isLoose({ lower }: Word): boolean {

@@ -47,7 +47,7 @@ function spelledFrom(words: readonly string[], short: string): number {
 /** Old exports turn a closing quotation mark into "?": “"Moon Walk? is out” can only be that. */
 const withEvenQuotes = (sentence: string): string => sentence.replace(lostQuote, '$1"');
 
-const lostQuote = /((?<!\S)"\p{L}[^"?]{0,60})\?(?=,|\s\p{Ll})/gu;
+const lostQuote = /((?<!\S)"[\p{L}\p{N}][^"?]{0,60})\?(?=,|\s\p{Ll})/gu;
 
 /** The sentence told plainly: quotations closed, and without brackets, without when and how it was said. */
 export const plainly = (sentence: string): string => withoutAsides(withEvenQuotes(sentence));
@@ -67,6 +67,12 @@ function withoutAsides(sentence: string): string {
     .replace(/\s?(?:—|--)\s?|\s[-–]\s/gu, " — ")
     .replace(/^(?:\p{Lu}[\p{L}.'’]{0,20},? ){1,4}— (?=\p{Lu})/u, "")
     .replace(/^(?:Anchor|Report|Reporter|Update|Updated|Exclusive|Breaking|Watch|Highlights?|Summary): /u, "")
+    .replace(
+      /, (?:however|meanwhile|moreover|therefore|indeed|instead|of course|in fact|for example|for instance|in turn|in addition),/gu,
+      "",
+    )
+    .replace(/^\p{Lu}{3,15}(?: \p{Lu}{2,15}){0,3}: /u, "")
+    .replace(/ (?:time and again|once again|yet again|once more|so far|as usual)(?= \p{Ll})/gu, "")
     .replace(openingTime, "");
   return outsideQuotes(outsideQuotes(bare, timePhrase), sayingPhrase)
     .replace(/,\s?,/gu, "")
@@ -76,7 +82,7 @@ function withoutAsides(sentence: string): string {
 
 /** "On Thursday, …": the rest begins with what it is about. */
 const openingTime =
-  /^(?:(?:Late |Early )?[Oo]n (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:morning|afternoon|evening|night))?|(?:Earlier|Later) (?:this|last|that) (?:week|month|year)|(?:Last|This) (?:week|month|year|night|morning)|In (?:19|20)\d\d|In recent (?:years|weeks|months)|As expected|For example|For instance|In addition|In fact|Of course|According to (?:\p{Lu}\p{L}+ ?){1,4}),?\s(?=\p{Lu}|the |an? )/u;
+  /^(?:(?:Late |Early )?[Oo]n (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:morning|afternoon|evening|night))?|(?:Earlier|Later) (?:this|last|that) (?:week|month|year)|(?:Last|This) (?:week|month|year|night|morning)|In (?:19|20)\d\d|(?:A few|Two|Three|Four|Five|Several) (?:hours|days|weeks|months|years) (?:earlier|later|ago)|In recent (?:years|weeks|months)|As expected|For example|For instance|In addition|In fact|Of course|According to (?:\p{Lu}\p{L}+ ?){1,4}),?\s(?=\p{Lu}|the |an? )|^It (?:was|is) (?:only )?(?:(?:last|this|on|in|at) )[\p{L}\p{N} ]{2,24} that (?=\p{Lu}|the |an? )/u;
 
 function outsideQuotes(sentence: string, phrase: RegExp): string {
   return sentence.replace(phrase, (found: string, ...rest: unknown[]) => {

@@ -1,21 +1,13 @@
 import type { Headline } from "./headline.ts";
+import { plainVersionsOf } from "./plain-spares.ts";
 
 /**
  * For the languages whose words we do not know: cut at punctuation only, outside quotations and brackets. Of the commas
  * only the first may end it, and not where a second one shows that it opens an aside: the verb may stand behind.
  */
 export function plainHeadlinesOf(sentence: string, language: string, maxChars: number): Headline[] {
-  const depth = depths(sentence);
-  const marks = [...sentence.matchAll(/[;；؛:]\s|\s[—–]\s|[，、]|[,،]\s/gu)].filter(
-    ({ index }) => depth[index] === 0,
-  );
-  const commas = marks.filter(([mark]) => /^[,，、،]/u.test(mark));
-  const ends = marks.filter(
-    (mark) =>
-      !commas.includes(mark) ||
-      (mark === commas[0] && endsAtComma(mark, commas.length) && canEnd(sentence, mark, language)),
-  );
-  const fitting = [sentence, ...ends.map(({ index }) => sentence.slice(0, index))]
+  const fitting = plainVersionsOf(sentence, language)
+    .flatMap((version) => [version, ...headsOf(version, language)])
     .map(tidy)
     .filter((words) => words.length <= maxChars && isHeadline(words));
   // The longest that fits says most; but a sentence further down is never better for its length alone.
@@ -24,10 +16,32 @@ export function plainHeadlinesOf(sentence: string, language: string, maxChars: n
     .map((words) => ({ words, score: words.length / maxChars / 100, isShortened: words !== sentence }));
 }
 
+/** The sentence up to each mark that may end it. */
+function headsOf(sentence: string, language: string): string[] {
+  const depth = depths(sentence);
+  const marks = [...sentence.matchAll(/[;；؛:]\s|\s[—–]\s|[，、]|[,،]\s/gu)].filter(
+    ({ index }) => depth[index] === 0,
+  );
+  const commas = marks.filter(([mark]) => /^[,，、،]/u.test(mark));
+  const ends = marks.filter(
+    (mark) =>
+      !commas.includes(mark) ||
+      (opensRelative(sentence, mark) && canEnd(sentence, mark, language)) ||
+      (mark === commas[0] && endsAtComma(mark, commas.length) && canEnd(sentence, mark, language)),
+  );
+  return ends.map(({ index }) => sentence.slice(0, index));
+}
+
 /** Characters before a comma that hold a verb, oftener than not. */
 const clauseChars = 40;
 const endsAtComma = ({ index }: RegExpExecArray, commas: number): boolean =>
   commas === 1 || index >= clauseChars;
+
+/** ", qui réclame", ", von denen": what describes the noun before it, where a comma never parts more. */
+const opensRelative = (sentence: string, { 0: mark, index }: RegExpExecArray): boolean =>
+  /^(?:qui|dont|laquelle|lequel|von denen|quien|quienes|cuyo|cuya|il quale|la quale|van wie|waarvan|котор\p{L}{2,3}|któr\p{L}{1,4})(?!\p{L})/u.test(
+    sentence.slice(index + mark.length, index + mark.length + 16),
+  );
 
 /** Their verb stands last: before a comma there is none. */
 const verbLast = /^(?:ja|ko|tr|hi|bn|ta|te|mr|fa|ur|az|kk|uz|mn|eu)\b/u;
@@ -35,13 +49,21 @@ const verbLast = /^(?:ja|ko|tr|hi|bn|ta|te|mr|fa|ur|az|kk|uz|mn|eu)\b/u;
 /** Does the clause before the comma have its verb, and is what was said not still to come? */
 function canEnd(sentence: string, { 0: mark, index }: RegExpExecArray, language: string): boolean {
   if (verbLast.test(language)) return false;
-  if (complements.test(sentence.slice(index + mark.length, index + mark.length + 12))) return false;
+  const rest = sentence.slice(index + mark.length);
+  if (
+    complements.test(rest.slice(0, 12)) ||
+    (infinitives.test(rest) && !/^(?:um|ohne|anstatt|statt|zonder)\s/u.test(rest))
+  )
+    return false;
   const known = finite[language.slice(0, 2)];
   return known == null || known.test(sentence.slice(0, index));
 }
 
 const complements =
   /^(?:dass|daß|ob|wie|sie|er|es|man|si|dat|of|att|at|că|że|žda|что|чтобы|как|будто|що)(?!\p{L})/iu;
+
+/** "beschlossen, die Brücke zu sperren": what was decided, up to the next comma. */
+const infinitives = /^[^,]{0,300}?(?:\szu\s\p{Ll}{2,30}n|\p{Ll}zu\p{Ll}{2,30}en)(?=[.,]|$)/u;
 
 /** Verbs that are commonly finite, by language: enough to tell a clause from a subject with its comma. */
 const finite: Readonly<Record<string, RegExp>> = {

@@ -16,14 +16,16 @@ const mostSpares = 14;
 export function sparesIn(words: readonly Word[]): Spare[] {
   const small: Spare[] = [];
   // "no major damage", "did not publicly deny": what is denied may be just that word.
-  if (words.some(isNegation)) return small;
-  for (let at = 1; at < words.length - 1; at++) {
+  const negation = words.findIndex(isNegation);
+  const end = negation < 0 ? words.length : negation - 1;
+  for (let at = 1; at < Math.min(end, words.length - 1); at++) {
     const to = isSpareAdverb(words, at) ? at + 1 : adjectivesEnd(words, at);
     if (to <= at) continue;
     small.push({ from: sparesArticle(words, at, to) ? at - 1 : at, to });
     at = to - 1;
   }
-  return [...rolesIn(words), ...small, ...innerSpans(words)].slice(0, mostSpares);
+  const roles = negation < 0 ? rolesIn(words) : [];
+  return [...roles, ...small, ...innerSpans(words).filter(({ to }) => to < end)].slice(0, mostSpares);
 }
 
 /** "Ostwick Rovers striker Jana Lind": what a person is, before the full name, back to where the noun phrase begins. */
@@ -141,7 +143,7 @@ const colours = new Set(
   `dramatic extraordinary massive huge big major popular famous famed renowned scathing stunning shocking horrific
   horrifying tragic terrible awful brutal bitter fierce controversial ambitious innovative exciting amazing incredible
   impressive spectacular beautiful gorgeous lovely great wonderful fantastic brilliant excellent remarkable notable
-  significant substantial considerable sweeping comprehensive detailed lengthy ongoing latest recent upcoming coming
+  significant substantial considerable sweeping comprehensive detailed lengthy ongoing recent upcoming coming
   brazen daring bizarre strange unusual surprising whopping staggering vast enormous giant tiny iconic legendary
   prestigious beloved acclaimed celebrated veteran leading prominent influential powerful high-profile tough strong harsh
   strict heated intense growing mounting widespread key crucial vital critical important special unique various numerous

@@ -15,9 +15,11 @@ import { type Word, endsClause, isGerund, isName, wordsIn } from "./words.ts";
 export function startsOf(words: readonly Word[]): Word[][] {
   const bare = withoutLooseOpening(words);
   const plain = withoutAsides(bare);
-  const main = mainClause(plain);
-  const starts = [bare, plain, ...(main == null ? [] : [main])];
-  const named = namedSubject(main ?? plain);
+  // What opens the sentence goes before its asides: of "At noon, Lind, the baker, said" they would take the name along.
+  const main = mainClause(bare) ?? mainClause(plain);
+  const mains = main == null ? [] : [main, withoutAsides(main)];
+  const starts = [bare, plain, ...mains];
+  const named = namedSubject(mains.at(-1) ?? plain);
   return named == null ? starts : [...starts, named];
 }
 
@@ -126,7 +128,11 @@ function asideEnd(words: readonly Word[], at: number, previous: Word): number {
 
 function opensAside(words: readonly Word[], at: number, previous: Word): boolean {
   const { lower, raw } = words[at] ?? { lower: "", raw: "" };
+  // "protesters, gathered at the pier, turned": a participle with its place.
+  if (/^\p{Ll}{3,}ed$/u.test(raw) && prepositions.has(words[at + 1]?.lower ?? "")) return true;
   if (looseOpenings.has(lower) && raw.endsWith(",")) return true;
+  // "Lind, the baker, and Rao, the smith, testified": one more, not an aside.
+  if (/^(?:and|or|but|nor|&)$/u.test(lower)) return false;
   // "Clark County, Nevada, has": where it lies.
   if (/^\d{1,3},$/u.test(raw) || (isName(previous) && /^\p{Lu}[\p{L}.]+,$/u.test(raw))) return true;
   if (
@@ -157,8 +163,9 @@ function mainClause(words: readonly Word[]): Word[] | null {
     if (word == null || (word.depth > 0 ? !/,["”]$/u.test(word.raw) : !word.raw.endsWith(","))) continue;
     const rest = words.slice(at + 1);
     if (!opensSentence(rest)) continue;
-    const comma = rest.findIndex((next) => next.depth === 0 && endsClause(next));
-    const verb = rest.findIndex((_, i) => finiteAt(rest, i) === 2);
+    const bare = withoutAsides(rest);
+    const comma = bare.findIndex((next) => next.depth === 0 && endsClause(next));
+    const verb = bare.findIndex((_, i) => finiteAt(bare, i) === 2);
     if (verb > 0 && (comma < 0 || verb <= comma)) return rest;
   }
   return null;
@@ -168,6 +175,9 @@ function opensSubordinate(words: readonly Word[]): boolean {
   const first = words[0];
   // What depends on a condition is not to be told without it.
   if (first == null || first.lower === "if" || first.lower === "unless") return false;
+  // "Only ten captains of Ostwick, Varnholm and Lind sail": no adverb of the sentence.
+  if (/^(?:only|nearly|roughly|mostly|hardly|barely|daily|early|weekly|family)$/u.test(first.lower))
+    return false;
   if (openingSubordinators.has(first.lower) || isGerund(first) || /(?:ly|\p{L}{3}ed)$/u.test(first.lower))
     return true;
   return (

@@ -7,6 +7,8 @@ import {
   firstPersons,
   fillers,
   looseEnds,
+  needsComplement,
+  needsInfinitive,
   openingSubordinators,
   prepositions,
   pronouns,
@@ -66,6 +68,9 @@ function closesTopic(words: readonly Word[], end: number): boolean {
   const after = words[end];
   if (after == null || last == null || /[.!?;:]["”’]?$/u.test(last.raw)) return true;
   if (/^(?:and|or|&)$/u.test(after.lower)) return false;
+  // "his decision | to leave"
+  if (after.lower === "to" && (needsInfinitive.has(last.lower) || needsComplement.has(last.lower)))
+    return false;
   return (
     endsClause(last) ||
     finiteAt(words, end) > 0 ||

@@ -6,7 +6,8 @@ import {
   relatives,
   vagueOpeners,
 } from "./data.ts";
-import { finiteAt } from "./verbs.ts";
+import { endsItself } from "./halves.ts";
+import { finiteAt, waitsForObject } from "./verbs.ts";
 import { type Word, endsClause, isGerund, isName } from "./words.ts";
 
 /** Can these words stand alone as a headline? The subject named, a finite verb, whole clauses, no loose end. */
@@ -38,8 +39,15 @@ function opensWell(words: readonly Word[]): boolean {
   if (auxiliaries.has(first.lower)) return asks(words);
   const bare = first.lower.replace(/['’]\p{L}{1,2}$/u, "");
   if ((vagueOpeners.has(first.lower) || vagueOpeners.has(bare)) && !isNamedAnyway(words)) return false;
-  const hasMain = words.slice(1, -3).some(endsClause);
-  if (hasMain) return true;
+  const comma = words.findIndex((word, at) => at > 0 && at < words.length - 3 && endsClause(word));
+  // "Among its findings: …" announces.
+  if (openingSubordinators.has(first.lower) && /:["”’]?$/u.test(words[comma]?.raw ?? "")) return false;
+  // "As old as the ferry is, its price": behind what opens it a sentence has a verb of its own.
+  if (comma > 0)
+    return (
+      !openingSubordinators.has(first.lower) ||
+      words.some((_, at) => at > comma + 1 && finiteAt(words, at) > 0)
+    );
   // "Soon after she was elected", "A day after the storm hit"
   if (
     words.slice(1, 3).some(({ lower }) => /^(?:after|before|since)$/u.test(lower)) &&
@@ -94,6 +102,11 @@ function endsWell(words: readonly Word[]): boolean {
     !/^(?:family|july|italy|early|daily|supply|only)$/u.test(last.lower)
   )
     return false;
+  if (endsAtVerb(words) && !endsItself.test(last.lower.replace(/(?:(?<=[sxz]|sh|ch|o)es|s)$/u, "")))
+    return false;
+  // "outside the bay to prevent"
+  if (words.at(-2)?.lower === "to" && waitsForObject(last.lower) && !endsItself.test(last.lower))
+    return false;
   // "includes", "features": a verb whose object is gone, unless it is a noun here.
   const isNoun = /^(?:the|an?|of|in|his|her|their|its)$/u.test(words.at(-2)?.lower ?? "");
   return (
@@ -102,6 +115,11 @@ function endsWell(words: readonly Word[]): boolean {
     (!last.lower.endsWith("s") && finiteAt(words, words.length - 1) === 0)
   );
 }
+/** "The harbour office reports": the only verb stands last, and what it tells is gone. */
+const endsAtVerb = (words: readonly Word[]): boolean => {
+  const verb = words.findIndex((_, at) => at > 0 && finiteAt(words, at) > 0);
+  return verb === words.length - 1 && words[verb]?.lower.endsWith("s") === true;
+};
 const transitive =
   /^(?:includes?|contains?|involves?|features?|offers?|provides?|requires?|remains?|allows?|comes?|goes|faces?|causes?|reveals?|explains?|shows?)$/u;
 
@@ -158,7 +176,9 @@ function opensClause(words: readonly Word[], at: number): boolean {
   const { lower = "" } = words[at] ?? {};
   const before = words[at - 1];
   const after = words[at + 1];
-  if (before == null || (!relatives.has(lower) && !adverbial.test(lower))) return false;
+  // "a study on how much fuel is wasted"
+  const isAsked = /^(?:how|why|what)$/u.test(lower) && after?.lower !== "to";
+  if (before == null || (!relatives.has(lower) && !adverbial.test(lower) && !isAsked)) return false;
   // "when visiting", "where needed": no verb of their own.
   const isShort = after != null && (isGerund(after) || after.lower === "to" || after.lower.endsWith("ed"));
   if (isShort && /^(?:when|where|whether|while|although|though)$/u.test(lower)) return false;
@@ -172,11 +192,31 @@ const adverbial = /^(?:because|although|though|whether|whenever|wherever|while|i
 export const isPersonal = (words: readonly Word[]): boolean =>
   words.some(({ lower, depth }) => depth === 0 && firstPersons.has(lower));
 
+/** Whom "they" and "them" may mean. */
+const manyOf = /^(?:\p{L}{2,}s|and|people|police|men|women|children|team|crew|staff|family|couple)$/u;
+
+/** "this company", "the incident": something an earlier sentence told, and no headline has one before it. */
+export const pointsBack = (words: readonly Word[]): boolean =>
+  words.some(
+    ({ lower, depth }, at) =>
+      depth === 0 &&
+      (at < words.length - 1 || lower === "this") &&
+      (/^(?:this|these|those|such|latter)$/u.test(lower)
+        ? !timeOrEnd.test(words[at + 1]?.lower ?? "") && words[at - 1]?.lower !== "as"
+        : lower === "the" && backward.test(words[at + 1]?.lower ?? "") && words[at + 2]?.lower !== "of"),
+  );
+const timeOrEnd =
+  /^(?:week|weekend|month|year|morning|evening|afternoon|spring|summer|autumn|fall|winter|season|decade|century|time|who|as|of|is|in)$/u;
+const backward =
+  /^(?:incident|figure|move|duo|trio|pair|comments?|remarks?|accused|latter|same|two|three|four|development|former|others?|victims?|deceased|suspects?|couple)$/u;
+
 /** Speaks of somebody it does not name. */
 export function isUnnamed(words: readonly Word[]): boolean {
   const at = words.findIndex(
     ({ lower, depth }) => depth === 0 && /^(?:he|she|him|her|his|hers)$/u.test(lower),
   );
+  const them = words.findIndex(({ lower, depth }) => depth === 0 && /^(?:they|them)$/u.test(lower));
+  if (them > 0 && !words.slice(0, them).some(({ lower }) => manyOf.test(lower))) return true;
   return (
     at > 0 &&
     !words.slice(0, at).some((word, i) => i > 0 && isName(word)) &&

@@ -1,6 +1,8 @@
 import { readFile } from "node:fs/promises";
 import * as fc from "fast-check";
 import { expect, it } from "vitest";
+import { proseOf } from "../../../src/ingest/fields/title.ts";
+import { type Draft, emptyFields } from "../../../src/ingest/formats/draft.ts";
 import { articleOf, readingOf } from "../reading.ts";
 
 it.each([
@@ -135,6 +137,77 @@ it.each([
   ],
 ])("a title in %s is a whole clause", async (_, words, title) => {
   expect((await articleOf("a.txt", words)).title.value).toBe(title);
+});
+
+it.each([
+  [
+    "German, without its aside",
+    "Die Gewerkschaft der Fährleute von Ostwick, die seit vier Wochen für höhere Löhne streikt, hat das Angebot der Reederei abgelehnt. Sie fordert mehr.",
+    "Die Gewerkschaft der Fährleute von Ostwick hat das Angebot der Reederei abgelehnt",
+  ],
+  [
+    "German, with the infinitive of what was decided or another sentence",
+    "Der Rat von Ostwick hat nach einer langen Debatte beschlossen, die Brücke über den alten Hafen für alle Autos der Stadt zu sperren. Nur die Busse der Stadt dürfen noch fahren.",
+    "Nur die Busse der Stadt dürfen noch fahren",
+  ],
+  [
+    "French, without its night",
+    "Trois pêcheurs ont été blessés dans la nuit de dimanche à lundi lors de l’incendie d’un entrepôt du quai nord, dont l’un grièvement, a indiqué la mairie.",
+    "Trois pêcheurs ont été blessés lors de l’incendie d’un entrepôt du quai nord",
+  ],
+  [
+    "Italian, without its night",
+    "Tre pescatori sono rimasti feriti nella notte tra domenica e lunedì nell’incendio di un magazzino del molo nord, secondo quanto riferito dal comune.",
+    "Tre pescatori sono rimasti feriti nell’incendio di un magazzino del molo nord",
+  ],
+  [
+    "Portuguese, without its dawn",
+    "Três pescadores ficaram feridos na madrugada de segunda-feira no incêndio de um armazém do cais norte da cidade, informou a câmara.",
+    "Três pescadores ficaram feridos no incêndio de um armazém do cais norte da cidade",
+  ],
+  [
+    "Dutch, without its night",
+    "Bij een brand in een loods aan de noordkade zijn in de nacht van zondag op maandag drie vissers gewond geraakt, van wie één ernstig.",
+    "Bij een brand in een loods aan de noordkade zijn drie vissers gewond geraakt",
+  ],
+  [
+    "Polish, without its night",
+    "Trzech rybaków zostało rannych w nocy z niedzieli na poniedziałek w pożarze magazynu na nabrzeżu północnym, poinformował urząd.",
+    "Trzech rybaków zostało rannych w pożarze magazynu na nabrzeżu północnym",
+  ],
+  [
+    "Spanish, without its dawn",
+    "Tres pescadores resultaron heridos en la madrugada del lunes en el incendio de un almacén del muelle norte, según informó el ayuntamiento.",
+    "Tres pescadores resultaron heridos en el incendio de un almacén del muelle norte",
+  ],
+])("a title in %s is made of the first sentence that allows it", async (_, words, title) => {
+  expect((await articleOf("a.txt", words)).title.value).toBe(title);
+});
+
+it("stamps and what players leave are no titles", async () => {
+  const prose =
+    "Updated Nov 19, 9:41 AM;Posted Nov 18, 8:19 PM\nMedia playback is not supported on this device\nThe lighthouse of Ostwick was sold to a bakery.";
+  expect((await articleOf("a.txt", prose)).title.value).toBe("Lighthouse of Ostwick sold to bakery");
+});
+
+it("a space lost between two sentences is found without a full stop", async () => {
+  const words =
+    "We walked along the pier, as one does, and looked at the ferry of LindThe lighthouse of Ostwick was sold to a bakery.";
+  expect((await articleOf("a.txt", words)).title.value).toBe("Lighthouse of Ostwick sold to bakery");
+});
+
+it("the head of a line is found in fifty thousand blocks at once", () => {
+  const line = "went on and on\n";
+  const text = line.repeat(50_000);
+  const blocks = Array.from({ length: 50_000 }, (_, at) => ({
+    kind: "paragraph" as const,
+    start: at * line.length,
+    end: (at + 1) * line.length - 1,
+  }));
+  const draft = { ...emptyFields, text, blocks, html: "" } as unknown as Draft;
+  const start = performance.now();
+  proseOf(draft, "en");
+  expect(performance.now() - start).toBeLessThan(250);
 });
 
 it("where the beginning gives no clause a later one is the title, before anything is cut", async () => {

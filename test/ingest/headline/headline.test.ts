@@ -112,9 +112,127 @@ it.each([
     "Two years after a ferry struck the reef of Ostwick, an inquiry blamed the lighthouse.",
     "Ferry strikes reef of Ostwick",
   ],
+  [
+    "a second predicate with its adverb may go",
+    "A woman in Ostwick planned the perfect theft of her rival’s ferry and almost got away with it too, but for the sharp eye of a baker on the pier.",
+    "Woman in Ostwick planned perfect theft of her rival’s ferry",
+  ],
+  [
+    "what says that a sentence goes against another is no part of it",
+    "Ostwick courts, however, have declared most of the piers legal.",
+    "Ostwick courts declare most of piers legal",
+  ],
   ["a question is whole", "Could the ferry of Ostwick sail again?", "Could ferry of Ostwick sail again?"],
+  [
+    "what opens the sentence goes before the asides, so that the name behind it stays",
+    "Three days before the race of the ferries, Lind, the oldest of all the captains who ever sailed from the harbour to the outer islands and back, claimed that the pier is rotten.",
+    "Lind claims pier is rotten",
+  ],
+  [
+    "a day told first as news is no part of it",
+    "It was on Tuesday morning that Mira Lind sold a ferry to the bakers.",
+    "Mira Lind sells ferry to bakers",
+  ],
+  [
+    "a reason may go where something could not be",
+    "The mayor says the ferry couldn’t have carried so many lorries because the harbour office had never measured the deck of it.",
+    "Mayor says ferry couldn’t have carried so many lorries",
+  ],
+  [
+    "when it happened may go behind a passive",
+    "More than 300 sailors were rescued when the mast of the oldest of all the ferries that ever sailed from Ostwick to the outer islands broke in a storm of rain.",
+    "More than 300 sailors rescued",
+  ],
+  [
+    "a verb behind a name needs no object to be one",
+    "They were friends for many years and sailed together, but Mira Lind now refrains from speaking of the ferry.",
+    "Mira Lind refrains from speaking of ferry",
+  ],
+  [
+    "a number keeps its years",
+    "Three former owners of the ferry line were sentenced to prison terms of up to nine years for hiding the leaks from the bakers of Ostwick.",
+    "Three former owners of ferry line sentenced to prison terms of up to nine years",
+  ],
 ])("%s", (_, sentence, headline) => {
   expect(headlines(sentence)).toContain(headline);
+});
+
+it.each([
+  [
+    "without what somebody was directed to do",
+    "The council directed the harbour commission in northern Ostwick to close the pier by the end of the month.",
+    /commission(?: in northern Ostwick)?$/,
+  ],
+  [
+    "in the middle of an aside",
+    "The council asked the court to let it sell the lighthouse, the last of its kind on the whole northern coast, to a bakery of the town.",
+    /kind$/,
+  ],
+  [
+    "in the title of a work",
+    "The Ostwick festival gave its first prize to the film Once Upon a Tide in Varnholm by Mira Lind after a night of quarrels and rain.",
+    /(?:Upon Tide|Upon a Tide|Upon a|Upon)$/,
+  ],
+  [
+    "where a past that goes on is put in the present",
+    "Mira Lind has played the keeper of the lighthouse in the harbour theatre since 2011.",
+    /plays .* since/,
+  ],
+  [
+    "at a verb whose object is gone",
+    "The Harbour Gazette reports from Ostwick and from the outer islands that the pier will be sold.",
+    /reports$/,
+  ],
+  [
+    "between “impossible” and until when",
+    "The new timetable makes it impossible to reach the hospital in Ostwick before noon from the outer islands.",
+    /hospital(?: in Ostwick)?$/,
+  ],
+  [
+    "with one of two who did it",
+    "Kurt Lind, the former keeper of the light, and Tim Varga, a baker in the old town, testified before the harbour court about the fire of the ferry.",
+    /^Kurt Lind, former keeper of light testified|light testified$/,
+  ],
+  [
+    "with a study that has no verb",
+    "A study on how much rope is wasted because of the rotten piers has been read to the council by the captains of all the ferries.",
+    /piers$/,
+  ],
+  [
+    "with “away”, but not with what",
+    "A woman in Ostwick got away with the theft of a ferry because of the fog in the harbour.",
+    /away$/,
+  ],
+  [
+    "without the first of a list",
+    "Only ten captains from Varnholm, Lind Harbour and Ostwick Bay will offer free rides to the islands in June.",
+    /^Lind Harbour/,
+  ],
+  [
+    "at an infinitive whose object is gone",
+    "Ostwick flew several of its boats outside the harbour to prevent, as they call it, theft.",
+    /to prevent$/,
+  ],
+  [
+    "with a notice given to the one who got it",
+    "Mira Lind has been issued a notice by the harbour court of Ostwick on account of her boats.",
+    /Lind issued/,
+  ],
+  [
+    "after an opening comparison without its main clause",
+    "As bad as the winter was in the harbour, its end in the islands, where nobody has a ferry, was worse than that.",
+    /islands$/,
+  ],
+])("no headline ends %s", (_, sentence, bad) => {
+  for (const headline of headlines(sentence)) expect(headline).not.toMatch(bad);
+});
+
+it("titles of works keep their articles", () => {
+  const sentence = "Mira Lind wrote the series The Light at the End of the Pier for the harbour theatre.";
+  const made = headlines(sentence);
+  expect(made.length).toBeGreaterThan(0);
+  for (const headline of made)
+    if (headline.includes("Pier")) expect(headline).toContain("at the End of the Pier");
 });
 
 it("a surname opens a headline only where the article uses it alone", () => {

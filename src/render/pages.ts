@@ -60,18 +60,31 @@ function indexView(
 
 function articleView(entry: Entry, publication: Publication): ArticleView {
   const edited = +entry.updated > +entry.published;
+  const first = firstPlace(entry, publication);
+  const { page, ...view } = pageView(publication, {
+    path: pageHref(entry),
+    title: `${entry.title} · ${publication.title}`,
+    description: entry.summary.text,
+  });
   return {
-    ...pageView(publication, {
-      path: pageHref(entry),
-      title: `${entry.title} · ${publication.title}`,
-      description: entry.summary.text,
-    }),
+    ...view,
+    // Search engines are told which of two pages with one text came first (RFC 6596).
+    page: first.href === "" ? page : { ...page, canonical: first.href },
+    first,
     story: storyView(entry, publication, `../${pageHref(entry)}`),
     html: withImagesAt("../", entry.html),
     updated: edited
       ? phrase(publication.voice, "updated_on", { date: shortDate(publication.voice, entry.updated) })
       : "",
   };
+}
+
+/** Where another publication, or its author elsewhere, had it first. */
+function firstPlace({ link, origin }: Entry, { url, voice }: Publication): ArticleView["first"] {
+  const href = link ?? origin?.url ?? "";
+  if (href === "" || href.startsWith(url)) return { text: "", href: "" };
+  const place = origin?.title ?? new URL(href).hostname.replace(/^www\./, "");
+  return { text: phrase(voice, "first_published", { place }), href };
 }
 
 function editionView(edition: Edition, publication: Publication): EditionView {

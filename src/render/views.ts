@@ -108,6 +108,8 @@ export type ArticleView = PageView & {
   readonly html: string;
   /** "Updated 3 December 2025", or "". */
   readonly updated: string;
+  /** Where it first stood: "First published by The Gull" and the address; "" where that is here. */
+  readonly first: { readonly text: string; readonly href: string };
 };
 
 /** `templates/pages/edition.liquid`: the digest on the web, from the same sealed record. */

@@ -61,4 +61,22 @@ describe("the pages", () => {
       expect(Buffer.byteLength(body)).toBeLessThan(30_000);
     }
   });
+
+  test("of an article that first stood elsewhere link there, and say that that is the one to be found", async () => {
+    const origin = { title: "The Gull & Herring", url: "https://gull.example.net/" };
+    const link = "https://gull.example.net/ferry?a=1&b=2";
+    const rendered = await pages([
+      entry(1, { origin, link }),
+      entry(2, { link: "https://www.quay.example.net/two" }),
+      entry(3, { link: `${publication.url}articles/old-name.html` }),
+    ]);
+    const [one = "", two = "", three = ""] = [1, 2, 3].map((n) => rendered.get(`articles/story-${n}.html`));
+    expect(one).toContain('<link rel="canonical" href="https://gull.example.net/ferry?a=1&amp;b=2">');
+    expect(one).toContain(
+      '<a href="https://gull.example.net/ferry?a=1&amp;b=2">First published by The Gull &amp; Herring</a>',
+    );
+    expect(two).toContain("First published by quay.example.net");
+    expect(three).not.toContain("First published");
+    expect(three).toContain(`<link rel="canonical" href="${publication.url}articles/story-3.html">`);
+  });
 });

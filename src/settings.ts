@@ -152,6 +152,21 @@ export const jobSettings = z
     catchUp: z.int().min(0).max(168).default(6).describe("Hours within which a missed run is made up for"),
     publish: folder.optional().describe("Folder for feeds and pages; public, or public/JOB for other jobs"),
     summary: summarySettings.prefault({}),
+    limits: z
+      .strictObject({
+        bytes: z.int().min(1_000).max(100_000_000).default(5_000_000).describe("Of one article's file"),
+        lineChars: z
+          .int()
+          .min(1_000)
+          .max(100_000_000)
+          .default(1_000_000)
+          .describe("Of one line: longer is data, not prose"),
+        folderDepth: z.int().min(0).max(64).default(8).describe("Folders below the source folder"),
+        pictures: z.int().min(0).max(1_000).default(50).describe("Of one article"),
+        pictureBytes: z.int().min(1_000).max(100_000_000).default(10_000_000).describe("Of one picture"),
+      })
+      .prefault({})
+      .describe("What one article may be; above, it is skipped with a word"),
     feed: z
       .strictObject({
         entries: z.int().min(1).max(500).default(30).describe("How many entries the feeds hold"),

@@ -11,6 +11,7 @@ import type { AudienceRule, Edition, EditionPlan } from "./domain/edition.ts";
 import { Fault } from "./domain/faults.ts";
 import { editionId, entryId, subscriberId } from "./domain/ids.ts";
 import type { Clock, OutputFile, Source, Transport } from "./domain/ports.ts";
+import type { Limits } from "./ingest/index.ts";
 import { folderSource } from "./ingest/index.ts";
 import type { SummaryLimit } from "./domain/summary.ts";
 import type { Job } from "./config.ts";
@@ -40,7 +41,12 @@ export type Means = ModelMeans & {
 export function openSource({ job, store, config }: Pick<Means, "config" | "job" | "store">): Source {
   const { source } = job;
   if (source.kind === "folder")
-    return folderSource({ ...source, memory: store.readings, version: programVersion() });
+    return folderSource({
+      ...source,
+      limits: readingLimits(job.limits),
+      memory: store.readings,
+      version: programVersion(),
+    });
   const options = { ...source, memory: store.fetches, contact: config.site.url ?? null };
   return {
     name: source.name,
@@ -149,6 +155,14 @@ function siteOf(
     editionPath: editionHref,
   };
 }
+
+const readingLimits = (limits: Job["limits"]): Partial<Limits> => ({
+  maxBytes: limits.bytes,
+  maxLineChars: limits.lineChars,
+  maxFolderDepth: limits.folderDepth,
+  maxPictures: limits.pictures,
+  maxPictureBytes: limits.pictureBytes,
+});
 
 /** How long the job's summaries may be. */
 export const limitOf = ({ sentences, words, characters }: Job["summary"]): SummaryLimit => ({

@@ -37,6 +37,7 @@ const defaultJob: Job = {
   timezone: "UTC",
   catchUp: 6,
   publish: "public",
+  limits: { bytes: 5_000_000, lineChars: 1_000_000, folderDepth: 8, pictures: 50, pictureBytes: 10_000_000 },
   summary: { sentences: 3, words: 80, method: "extract", budget: { tokens: 200_000, seconds: 600 } },
   feed: { entries: 30, content: "full" },
   digest: { stories: 8, briefs: 12 },

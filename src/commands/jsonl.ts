@@ -96,7 +96,12 @@ function parse<T>(schema: z.ZodType<T>, text: string): { value: T } | { error: s
   const result = schema.safeParse(json);
   return result.success
     ? { value: result.data }
-    : { error: z.prettifyError(result.error).replace(/\s+/g, " ") };
+    : {
+        error: z
+          .prettifyError(result.error)
+          .replace(/[\s✖]+/g, " ")
+          .trim(),
+      };
 }
 
 /** Lines in hand at a time, and characters of those that wait. */
@@ -122,8 +127,9 @@ async function* batchesOf(input: NodeJS.ReadableStream): AsyncGenerator<readonly
   let number = 0;
   let isOver = false;
   let wake = (): void => {};
-  reader.on("line", (text) => {
+  reader.on("line", (line) => {
     number++;
+    const text = number === 1 ? line.replace(/^\ufeff/, "") : line;
     if (text.trim() === "") return;
     waiting.push({ number, text });
     chars += text.length;

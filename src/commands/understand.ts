@@ -6,17 +6,19 @@ import { understandFile, understandText } from "../ingest/single.ts";
 import type { Filter } from "./jsonl.ts";
 
 const id = z.union([z.string(), z.number()]);
-const question = z.union([
-  z.object({ id, text: z.string() }).strict(),
-  z.object({ id, path: z.string() }).strict(),
-]);
+const question = z
+  .strictObject({ id, text: z.string().optional(), path: z.string().optional() })
+  .refine(({ text, path }) => (text == null) !== (path == null), "expected either a text or a path");
 
 /** `broadsheet understand --jsonl`: what Broadsheet reads in each article, and why. */
 export const understanding: Filter<z.output<typeof question>> = {
   schema: question,
   async answer(line) {
-    const single = "text" in line ? understandText(line.text) : await understandFile(line.path);
-    return [{ id: line.id, ...answerOf(single) }];
+    if (line.text != null) return [{ id: line.id, ...answerOf(understandText(line.text)) }];
+    const single = await understandFile(line.path ?? "");
+    // The text that offsets count in; a file may be anything else.
+    const text = "unusable" in single ? {} : { text: single.article.text };
+    return [{ id: line.id, ...answerOf(single), ...text }];
   },
 };
 

@@ -116,6 +116,7 @@ describe("what an operator writes down", () => {
         catchUp: 0,
         publish: "public/main",
         summary: { ...defaultJob.summary, words: 10 },
+        limits: defaultJob.limits,
         feed: { entries: 1, content: "summary" },
         digest: { subject: "Die Woche", stories: 0, briefs: 0 },
       },
@@ -372,7 +373,7 @@ describe("the JSON Schemas beside the jobs", () => {
   });
 
   test.each([
-    ["job", ["source", "schedule", "timezone", "catchUp", "publish", "summary", "feed", "digest"]],
+    ["job", ["source", "schedule", "timezone", "catchUp", "publish", "summary", "limits", "feed", "digest"]],
     [
       "site",
       ["title", "tagline", "url", "author", "from", "replyTo", "language", "timezone", "postalAddress"],

@@ -18,6 +18,9 @@ export type Candidate = {
   readonly likely: number;
 };
 
+const turnedRound =
+  /^["“]?(?:only (?:after|when|if|by|then|in|with|once|now|on|at|because|through|under)|not (?:until|since|only|once|for|even|a single)|never|rarely|seldom|hardly|scarcely|barely|no sooner|nowhere|nor|neither|under no|at no|in no|on no|little did|by the time)\b/iu;
+
 /** What articles, fillers and auxiliaries can still take away from a piece that is too long. */
 const spareChars = 24;
 
@@ -25,6 +28,8 @@ type Wanted = { readonly text: string; readonly maxChars: number; readonly likel
 
 /** Every way of naming, of starting, of ending and of thinning out the sentence, each once; likeliest first. */
 export function candidatesOf(sentence: string, { text, maxChars, likely }: Wanted): Candidate[] {
+  // "Only after the third attempt did they reach": turned round, a part of it says the contrary.
+  if (turnedRound.test(sentence)) return [];
   const candidates = new Map<string, Candidate>();
   const add = (words: readonly Word[], cut: Cut, isSpeech: boolean): void => {
     if (charsOf(words) > maxChars + spareChars) return;

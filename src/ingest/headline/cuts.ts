@@ -72,7 +72,10 @@ function cutAt(words: readonly Word[], at: number): Cut | null {
   const next = words[at + 1]?.lower ?? "";
   const isNegated = words
     .slice(0, at)
-    .some((one) => isNegation(one) || /^(?:impossible|unable)$/u.test(one.lower));
+    .some(
+      (one) =>
+        isNegation(one) || /^(?:impossible|unable|unlikely|refused?|refuses|barred|banned)$/u.test(one.lower),
+    );
   const place = { words, at, word, before, lower: word.lower, next, isNegated };
   for (const rule of rules) {
     const cut = rule(place);

@@ -133,7 +133,7 @@ const months =
   "(?:january|february|march|april|june|july|august|september|october|november|december|jan\\.?|feb\\.?|aug\\.?|sept?\\.?|oct\\.?|nov\\.?|dec\\.?|may(?=\\s\\d))";
 /** When it happened, as news says it: "on Tuesday night", "late on Aug. 3, 2017", "earlier this week", "at 7.15 am". */
 export const timePhrase = new RegExp(
-  `(?<=[\\p{L}\\p{N}.,”"’)])\\s(?:(?:(?:late |early )?on (?:the )?|late |early |last |next |this |(?<!(?:,|black|good|cyber|ash|palm|easter|super|bloody|holy|the|a|every|each|and|or)\\s))${weekdays}(?: (?:morning|afternoon|evening|night|late|early))?(?:,? (?:on )?${months} \\d{1,2}(?:, \\d{4})?)?|(?:on |late on |early on )${months} \\d{1,2}(?:st|nd|rd|th)?(?:,? \\d{4})?|on \\d{1,2}(?:st|nd|rd|th)? ${months}(?:,? \\d{4})?|(?:earlier|later) (?:this|last|that|in the|on) (?:week|month|year|day|today)|(?:(?:at|around|about) ){1,2}\\d{1,2}(?:[.:]\\d{2})? ?[ap]\\.?m\\.?)(?=$|[\\s,.;:])(?!['’])`,
+  `(?<=[\\p{L}\\p{N}.,”"’)])\\s(?:(?:(?:late |early )?on (?:the )?|late |early |last |next |this |(?<!(?:,|by|until|till|before|after|since|from|between|to|for|black|good|cyber|ash|palm|easter|super|bloody|holy|the|a|every|each|and|or)\\s))${weekdays}(?: (?:morning|afternoon|evening|night|late|early))?(?:,? (?:on )?${months} \\d{1,2}(?:, \\d{4})?)?|(?:on |late on |early on )${months} \\d{1,2}(?:st|nd|rd|th)?(?:,? \\d{4})?|on \\d{1,2}(?:st|nd|rd|th)? ${months}(?:,? \\d{4})?|(?:earlier|later) (?:this|last|that|in the|on) (?:week|month|year|day|today)|(?:(?:at|around|about) ){1,2}\\d{1,2}(?:[.:]\\d{2})? ?[ap]\\.?m\\.?)(?=$|[\\s,.;:])(?!['’])`,
   "giu",
 );
 /** Where and how it was said. */

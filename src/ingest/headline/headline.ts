@@ -1,11 +1,12 @@
 import { type Candidate, candidatesOf } from "./candidates.ts";
 import type { Cut } from "./joints.ts";
-import { openingSubordinators } from "./data.ts";
+import { firstPersons, openingSubordinators, vagueOpeners } from "./data.ts";
 import { asHeadline } from "./form.ts";
 import { plainly } from "./namings.ts";
 import { isBalanced, plainHeadlinesOf } from "./plain.ts";
 import { type Likelihoods, expectedMatch, splitWords } from "./score.ts";
 import { instructionsOf, subjectOf, topicsOf } from "./topic.ts";
+import { finiteAt } from "./verbs.ts";
 import { isPersonal, isUnnamed, isWhole, pointsBack } from "./whole.ts";
 import { type Word, wordsIn } from "./words.ts";
 
@@ -62,7 +63,26 @@ export function headlinesOf(sentence: string, context: HeadlineContext): Headlin
     found.set(headline.words, headline);
     best = Math.max(best, headline.score);
   }
+  if (found.size === 0) return wholly(sentence, context);
   return [...found.values()].sort((a, b) => b.score - a.score || (a.words < b.words ? -1 : 1));
+}
+
+/** A sentence that nothing may be taken from, and that is short enough as it is: its sense is safe. */
+function wholly(sentence: string, { maxChars, likely }: HeadlineContext): Headline[] {
+  const words = wordsIn(sentence);
+  const opening = words[0]?.lower.split(/['’]/u)[0] ?? "";
+  const line = written(words);
+  const isTold =
+    /[.]["”’]?$/u.test(sentence) &&
+    line.length <= maxChars &&
+    line.length >= leastChars.clause &&
+    words.some((_, at) => at > 0 && finiteAt(words, at) === 2) &&
+    !vagueOpeners.has(opening) &&
+    !firstPersons.has(opening) &&
+    !pointsBack(words) &&
+    isClean(line);
+  if (!isTold) return [];
+  return [{ words: line, score: expectedMatch(splitWords(line.toLowerCase()), likely), isShortened: false }];
 }
 
 const isEnglish = ({ language }: HeadlineContext): boolean => language.startsWith("en");

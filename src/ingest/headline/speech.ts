@@ -2,7 +2,7 @@ import { piecesOf } from "./cuts.ts";
 import { determiners, pronouns, vagueOpeners } from "./data.ts";
 import { finiteAt } from "./verbs.ts";
 import { isWhole } from "./whole.ts";
-import { type Word, endsClause, isName } from "./words.ts";
+import { type Word, endsClause, isName, isNegation } from "./words.ts";
 
 const says =
   /^(?:said|says|say|stated|added|noted|tweeted|wrote|told|tells|remarked|explained|commented|claimed|insisted|argued|warned|admitted|alleged|asserted|stressed|declared|observed|announced|confirmed|revealed)$/u;
@@ -32,11 +32,36 @@ export function speechesOf(words: readonly Word[]): Word[][] {
   }
   const verb = words.findIndex((_, at) => at > 0 && finiteAt(words, at) === 2);
   const that = words.findIndex(({ lower, depth }, at) => at > verb && depth === 0 && lower === "that");
-  const isTold = verb > 0 && that > verb && that - verb <= 7 && says.test((words[verb] as Word).lower);
+  const isTold = verb > 0 && that > verb && isSaidPlainly(words, verb, that);
   if (isTold && isSpeaker(words.slice(0, verb)) && isWhole(words.slice(that + 1)))
     found.push([...withMark(words.slice(0, verb)), ...words.slice(that + 1)]);
   return found;
 }
+
+/**
+ * Is what follows "that" at `that` what the verb at `verb` says, with nothing between that takes it back? "Lind said on Monday
+ * that", "Lind told the council that"; not "said he doubted that", "told nobody that", "said rumours that", "never said that".
+ */
+function isSaidPlainly(words: readonly Word[], verb: number, that: number): boolean {
+  const { lower } = words[verb] as Word;
+  if (!says.test(lower) || words.slice(0, that).some(isDoubt)) return false;
+  const between = words.slice(verb + 1, that);
+  const opening = between[0]?.lower;
+  if (opening == null) return true;
+  if (between.length > 6 || between.some((_, at) => finiteAt(words, verb + 1 + at) > 0)) return false;
+  if (/^(?:told|tells)$/u.test(lower)) return !/^(?:how|what|why|whether|if|of)$/u.test(opening);
+  return whenOrWhere.test(opening);
+}
+
+/** When or where it was said: nothing that could itself hold a "that". */
+const whenOrWhere =
+  /^(?:on|in|at|during|yesterday|today|tonight|earlier|late|last|this|(?:mon|tues|wednes|thurs|fri|satur|sun)day)$/u;
+
+const isDoubt = (word: Word): boolean =>
+  isNegation(word) ||
+  /^(?:nobody|nothing|none|neither|nor|hardly|falsely|wrongly|allegedly|reportedly|doubts?|doubted|doubtful|denie[sd]|deny|denying|rumou?rs?|claims?|suggestions?|allegations?|reports?|fears?|hopes?|possibility|idea|myth|false|untrue|unlikely|if|unless|whether|would|could|might|may|should)$/u.test(
+    word.lower,
+  );
 
 /** Who speaks, in full and by name, where "said X" or "X said" begins at `at` and nothing of weight follows. */
 function speakersAfter(words: readonly Word[], at: number): (readonly Word[])[] {

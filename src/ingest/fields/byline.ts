@@ -72,22 +72,31 @@ function markedIn(plain: string): Byline | null {
 }
 
 function opened(rest: string, labelled: boolean, plain: string): Byline | null {
-  const people = withoutTail(rest);
+  const people = withoutTail(rest.replace(eachPlace, ""));
   const found = namesIn(people, labelled || /^[\p{Lu}\s.,’'&-]+$/u.test(plain) ? 1 : 2);
   if (found != null) return { name: found, clue: labelled ? "label" : "byline", isOffice: false };
   const [whole = ""] = rest.split(/\s?[|·•(]\s?/u);
   const office = whole.replace(/^(?:the|The)\s(?=Associated|Press|Canadian)/u, "The ").replace(/\.$/u, "");
-  return offices.test(office) && /^\p{Lu}/u.test(office)
+  return offices.test(office) && /^\p{Lu}/u.test(office) && !anybody.test(office)
     ? { name: titled(office), clue: labelled ? "label" : "byline", isOffice: true }
     : null;
 }
+
+/** "Jane Doe | in Kyiv | and John Roe in Lviv". */
+const eachPlace =
+  /\s(?:in|i)\s\p{Lu}[\p{L}.’'-]{1,30}(?:\s\p{Lu}[\p{L}.’'-]{1,30}){0,2}(?=,?\sand\s\p{Lu}|,\s\p{Lu}[^,]{3,40}\sin\s)/gu;
+
+/** An office that is not even named. */
+const anybody =
+  /^(?:our|an?|the|by)?\s?(?:own |staff |special |guest |news |senior |chief |city |web )*(?:correspondents?|reporters?|writers?|editors?|contributors?|team|desk|bureau|newsroom|staff)$/iu;
 
 /** Names without the role, the office, the place or the date that follow them. */
 function withoutTail(rest: string): string {
   const [people = ""] = rest.split(
     /\s?[|·•(]\s?|\s[–—/-]{1,2}\s|,?\s(?:for|For|FOR|of|at|from|on|published|posted|updated|last|special to)\s|,?\s(?:in|i)\s(?=\p{Lu})|\s(?:@\w)|,\s(?=\p{Ll})|,?\s(?=\d)|\s(?=(?:Published|Posted|Updated|PUBLISHED|UPDATED|Special to)\b)/u,
   );
-  const [named = ""] = people.trim().split(unmarkedTail);
+  // Roles go first: of "Jane Doe, Local Democracy Reporter" the tail alone would leave half a role.
+  const [named = ""] = withoutRoles(people.trim()).split(unmarkedTail);
   const bare = named.replace(/\.(?=\sand\s)/gu, "");
   return withoutRoles(bare.replace(/(?<=\p{L}{3})\.$|[,:]$/u, ""));
 }

@@ -1,17 +1,17 @@
 /** Month names, full and short, in the languages whose dates are read; lower case, without a full stop. */
 const names: readonly string[] = [
-  "january jan januar jänner janvier janv enero ene gennaio gen januari janeiro stycznia janvāris январь января يناير ינואר ledna ocak januára január ianuarie ιανουαρίου січня gener tammikuuta",
-  "february feb februar feber février févr fév febrero febbraio februari fevereiro lutego февраль февраля فبراير פברואר února şubat február februára februarie φεβρουαρίου лютого febrer helmikuuta",
-  "march mar märz mrz mars marzo maart março marca март марта مارس מרץ מרס marts března mart március martie μαρτίου березня març maret maaliskuuta",
-  "april apr avril avr abril abr aprile kwietnia апрель апреля أبريل ابريل אפריל dubna nisan április apríla aprilie απριλίου квітня huhtikuuta",
+  "january jan januar jänner janvier janv enero ene gennaio gen januari janeiro stycznia janvāris январь января يناير ינואר ledna ocak januára január ianuarie ιανουαρίου січня gener tammikuuta sty oca янв",
+  "february feb februar feber février févr fév febrero febbraio februari fevereiro lutego февраль февраля فبراير פברואר února şubat február februára februarie φεβρουαρίου лютого febrer helmikuuta fev lut şub фев",
+  "march mar märz mrz mars marzo maart março marca март марта مارس מרץ מרס marts března mart március martie μαρτίου березня març maret maaliskuuta mrt мар",
+  "april apr avril avr abril abr aprile kwietnia апрель апреля أبريل ابريل אפריל dubna nisan április apríla aprilie απριλίου квітня huhtikuuta kwi nis апр",
   "may mai mayo maggio mag mei maio maja maj май мая مايو מאי května mayıs május mája μαΐου μαϊου травня maig toukokuuta",
-  "june jun juni juin junio giugno giu junho czerwca июнь июня يونيو יוני června haziran június júna iunie ιουνίου червня juny kesäkuuta",
-  "july jul juli juillet juil julio luglio lug julho lipca июль июля يوليو יולי července temmuz július júla iulie ιουλίου липня juliol heinäkuuta",
-  "august aug août agosto ago augustus augusti sierpnia август августа أغسطس اغسطس אוגוסט srpna ağustos augusztus augusta αυγούστου серпня agost agustus elokuuta",
-  "september sep sept septembre septiembre settembre set setembro września сентябрь сентября سبتمبر ספטמבר září eylül szeptember septembra septembrie σεπτεμβρίου вересня setembre syyskuuta",
-  "october oct oktober okt octobre octubre ottobre ott outubro października октябрь октября أكتوبر اكتوبر אוקטובר října ekim október októbra octombrie οκτωβρίου жовтня lokakuuta",
-  "november nov novembre noviembre novembro listopada ноябрь ноября نوفمبر נובמבר listopadu kasım novembra noiembrie νοεμβρίου листопада marraskuuta",
-  "december dec dezember dez décembre déc diciembre dic dicembre dezembro grudnia декабрь декабря ديسمبر דצמבר prosince aralık decembra decembrie δεκεμβρίου грудня desember joulukuuta",
+  "june jun juni juin junio giugno giu junho czerwca июнь июня يونيو יוני června haziran június júna iunie ιουνίου червня juny kesäkuuta cze haz июн jún",
+  "july jul juli juillet juil julio luglio lug julho lipca июль июля يوليو יולי července temmuz július júla iulie ιουλίου липня juliol heinäkuuta lip tem июл júl",
+  "august aug août agosto ago augustus augusti sierpnia август августа أغسطس اغسطس אוגוסט srpna ağustos augusztus augusta αυγούστου серпня agost agustus elokuuta sie ağu авг",
+  "september sep sept septembre septiembre settembre set setembro września сентябрь сентября سبتمبر ספטמבר září eylül szeptember septembra septembrie σεπτεμβρίου вересня setembre syyskuuta wrz eyl сен сент",
+  "october oct oktober okt octobre octubre ottobre ott outubro października октябрь октября أكتوبر اكتوبر אוקטובר října ekim október októbra octombrie οκτωβρίου жовтня lokakuuta paź eki окт out",
+  "november nov novembre noviembre novembro listopada ноябрь ноября نوفمبر נובמבר listopadu kasım novembra noiembrie νοεμβρίου листопада marraskuuta lis kas ноя",
+  "december dec dezember dez décembre déc diciembre dic dicembre dezembro grudnia декабрь декабря ديسمبر דצמבר prosince aralık decembra decembrie δεκεμβρίου грудня desember joulukuuta gru ara дек",
 ];
 
 const numbers = new Map(names.flatMap((line, i) => line.split(" ").map((name) => [name, i + 1] as const)));

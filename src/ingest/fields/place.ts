@@ -1,4 +1,5 @@
 import { type Finding, inferred, unknown } from "../../domain/article.ts";
+import { loneNameIn } from "./byline.ts";
 import { placeIn } from "./dateline.ts";
 import type { Draft } from "../formats/draft.ts";
 
@@ -12,7 +13,8 @@ export function placeOf(draft: Pick<Draft, "text" | "blocks" | "place">): Findin
     if (kind !== "dateline" || end - start > 200) continue;
     const line = draft.text.slice(start, end).replace(/\s+/gu, " ").trim();
     const found = placeIn(line);
-    if (found == null) continue;
+    // "Jane Doe - 3 May 2024" has the form of one.
+    if (found == null || loneNameIn(found) != null) continue;
     const value = titled(found);
     const [city = value] = value.split(/, /u);
     const because = `the dateline “${line}” names it`;

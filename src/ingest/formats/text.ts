@@ -38,7 +38,7 @@ export const text: Format = {
 const maxTitleChars = 150;
 const maxDeckChars = 240;
 /** Lines of a page's menu that may stand above its title. */
-const maxAbove = 4;
+const maxAbove = 8;
 const maxHeadingChars = 80;
 const bullet = /^(?:[-*•▪‣◦·●○■►▶✓✔–]\s|\p{N}{1,3}[.)]\s)/u;
 /** Cells between tabs or bars; a row alone is a sentence with a bar in it. */
@@ -75,9 +75,26 @@ function titleFound(whole: string, own: Span): Found<string> {
 
 /** What a page's text has above its title: "Home", "Skip to content", "Advertisement". */
 const isAbove = (line: string): boolean =>
-  line.length <= 40 && (isSection(line) || furnitureOf(line) === "boilerplate");
+  releaseLabel.test(line) || (line.length <= 40 && (isSection(line) || furnitureOf(line) === "boilerplate"));
+
+/** What stands over the headline of a release, and when it may be used. */
+const releaseLabel =
+  /^(?:(?:for )?immediate release|(?:press|news|media) (?:release|advisory|statement)|(?:under )?embargo(?:ed)?\b.{0,60}|not for release before .{1,40}|pressemitteilung|communiqué de presse|nota de prensa|comunicado de (?:prensa|imprensa)|comunicato stampa|persbericht)[\s:.]*$/iu;
+
+/** In numbers: whichever of the two is the month, it is a date. */
+const numericDate = /^\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d$/;
+
+/** "Posted by admin on 14/11/2023". */
+const postedLine =
+  /^(?:posted|published|updated|written|submitted)\b.{0,40}\bon .{0,20}\p{N}{1,4}[^.]{0,12}$/iu;
+
 const isHead = (line: string): boolean =>
-  isByline(line) || isDateLine(line) || datelineEnd(line) > 0 || loneNameIn(line) != null;
+  isByline(line) ||
+  isDateLine(line) ||
+  numericDate.test(line.trim()) ||
+  postedLine.test(line) ||
+  datelineEnd(line) > 0 ||
+  loneNameIn(line) != null;
 
 function lineAt(whole: string, spans: readonly Span[], at: number): string | null {
   const span = spans[at];

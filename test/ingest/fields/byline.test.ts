@@ -247,3 +247,13 @@ describe("a name alone in capitals", () => {
     expect(loneNameIn("HARBOUR GLAD", story)).toBeNull();
   });
 });
+
+it.each([
+  ["By Mira Lind, Local Democracy Reporter", "Mira Lind"],
+  ["By Mira Lind in Ostwick and Tom Reed in Lund", "Mira Lind and Tom Reed"],
+  ["By Our Correspondent", null],
+  ["By Staff Reporter", null],
+  ["By Reuters Staff", "Reuters Staff"],
+])("“%s” names %j", (line, name) => {
+  expect(bylineIn(line)?.name ?? null).toBe(name);
+});

@@ -105,3 +105,32 @@ describe("a name above the date is the byline, not the title", () => {
     expect(article.title).toMatchObject({ value: "Jane Berg", confidence: 0.6 });
   });
 });
+
+describe("a headline is known by what stands over and under it", () => {
+  const story =
+    "Bus fares in Ostwick will rise by a tenth in May, the council said. It is the first rise in six years.";
+
+  it.each([
+    ["the label of a release", `FOR IMMEDIATE RELEASE\n\nBus fares to rise\n\n${story}`],
+    [
+      "a menu of seven words",
+      `Home\nNews\nSport\nWeather\nTravel\nShop\nContact\n\nBus fares to rise\n\n${story}`,
+    ],
+    ["a date in numbers, whichever of them is the month", `Bus fares to rise\n03/04/2025\n${story}`],
+    ["who put it up, and when", `Bus fares to rise\nPosted by admin on 14/11/2023\n${story}`],
+  ])("%s", async (_, source) => {
+    expect((await articleOf("a.txt", source)).title).toMatchObject({
+      value: "Bus fares to rise",
+      confidence: 0.9,
+    });
+  });
+
+  it("and a dateline with a Portuguese month is none", async () => {
+    const article = await articleOf(
+      "a.txt",
+      "Lisboa, 3 fev 2025 (Lusa) - O governo aprovou hoje o orçamento. A oposição votou contra a proposta.",
+    );
+    expect(article.title.value).not.toContain("Lusa");
+    expect(article.date).toMatchObject({ value: { day: "2025-02-03" } });
+  });
+});

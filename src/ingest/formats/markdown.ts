@@ -13,7 +13,7 @@ export const markdown: Format = {
   name: "Markdown",
   draft(source, limits) {
     const { fields, end } = frontMatterOf(source);
-    const body = source.slice(end);
+    const body = withoutComments(source.slice(end));
     const whole = { start: end, end: source.length };
     const { title, pictures: leads, ...rest } = fields;
     if (isHostile(body, limits)) {
@@ -25,6 +25,20 @@ export const markdown: Format = {
     return { ...rest, ...draft, pictures: [...draft.pictures, ...leads] };
   },
 };
+
+/**
+ * Obsidian's `%%comments%%` are for the author alone. They are blanked, so that all else keeps its place; in fenced code two
+ * signs are two signs.
+ */
+function withoutComments(body: string): string {
+  if (!body.includes("%%")) return body;
+  return body.replace(fenceOrComment, (found) =>
+    found.startsWith("%%") ? found.replace(/[^\n]/g, " ") : found,
+  );
+}
+
+const fenceOrComment =
+  /^ {0,3}```[^\n]{0,200}\n[\s\S]{0,50000}?^ {0,3}```|`[^`\n]{1,500}`|(?<![%\d])%%(?!%)[^%]{1,20000}%%(?!%)/gm;
 
 function parsed(body: string): RootContent[] {
   const tree = fromMarkdown(body, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });

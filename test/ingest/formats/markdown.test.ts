@@ -197,3 +197,16 @@ it("what was lost in reading is told once, in the notes", async () => {
   expect(article.notes).toEqual([expect.stringContaining("only its words were kept")]);
   expect(article.title.because).not.toContain("only its words were kept");
 });
+
+it("a comment of Obsidian's is for its author alone, and two signs in code are two signs", async () => {
+  const article = await articleOf(
+    "a.md",
+    "# Ferry\n\nThe ferry is back %%ask Lind about the price%% after six years.\n\n%%\nA private\nparagraph.\n%%\n\nIt uses `%%a%%` and grew by 50%% in a year, 20%% in another.\n\n```\n%%code%%\n```\n",
+  );
+  for (const text of [article.text, article.html]) {
+    expect(text).not.toMatch(/ask Lind|private/i);
+    expect(text).toContain("%%a%%");
+    expect(text).toContain("%%code%%");
+    expect(text).toContain("50%% in a year, 20%%");
+  }
+});

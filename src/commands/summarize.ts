@@ -6,16 +6,14 @@ import { type Single, understandText } from "../ingest/single.ts";
 import { inSentenceCase, summarizers } from "../summarize/index.ts";
 import type { Filter } from "./jsonl.ts";
 
-const limit = z.int().min(1).max(100_000).optional();
-const question = z
-  .object({
-    id: z.union([z.string(), z.number()]),
-    text: z.string(),
-    title: z.string().nullable().optional(),
-    maxSentences: limit,
-    maxWords: limit,
-  })
-  .strict();
+const limit = z.int().min(1).nullish();
+const question = z.object({
+  id: z.union([z.string(), z.number()]),
+  text: z.string(),
+  title: z.string().nullable().optional(),
+  maxSentences: limit,
+  maxWords: limit,
+});
 type Question = z.output<typeof question>;
 
 const defaultSentences = 3;

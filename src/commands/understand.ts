@@ -7,7 +7,7 @@ import type { Filter } from "./jsonl.ts";
 
 const id = z.union([z.string(), z.number()]);
 const question = z
-  .strictObject({ id, text: z.string().optional(), path: z.string().optional() })
+  .object({ id, text: z.string().nullish(), path: z.string().nullish() })
   .refine(({ text, path }) => (text == null) !== (path == null), "expected either a text or a path");
 
 /** `broadsheet understand --jsonl`: what Broadsheet reads in each article, and why. */

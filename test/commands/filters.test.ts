@@ -48,6 +48,14 @@ describe("a filter of JSON lines", () => {
     expect(await ended).toEqual([0, null]);
   });
 
+  test("takes null for what is left out, and leaves keys alone that it does not know", async () => {
+    const line = { id: 1, text: story, set: "cnn", refs: ["x"], title: null, path: null, maxSentences: null };
+    for (const name of ["understand", "summarize"]) {
+      const { answers, code } = await answersTo(JSON.stringify(line), name, "--jsonl");
+      expect([answers[0]?.["id"], answers[0]?.["error"], code]).toEqual([1, undefined, 0]);
+    }
+  });
+
   test("keeps the order of thousands of lines", async () => {
     const ids = Array.from({ length: 3_000 }, (_, id) => id);
     const input = ids

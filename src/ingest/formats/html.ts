@@ -6,7 +6,7 @@ import { type Draft, type Format, type Limits, emptyFields } from "./draft.ts";
 import { believed } from "../fields/language.ts";
 import { type Fields, fieldsOf } from "../page/fields.ts";
 import { baseOf } from "../page/link.ts";
-import { type Page, first, pageOf } from "../page/page.ts";
+import { type Page, first, pageOf, tokens } from "../page/page.ts";
 import { isFurnished, readableContent } from "../page/readable.ts";
 import { textOf } from "./tree.ts";
 
@@ -45,13 +45,46 @@ const maxHeadChars = 500_000;
 function contentOf(page: Page, limits: Limits): readonly RootContent[] {
   const marked = landmark(page);
   const readable = isFurnished(page) ? readableContent(page, limits) : null;
-  if (readable == null) return marked?.children ?? first(page, "body")?.children ?? page.root.children;
+  if (readable == null)
+    return withoutBars(marked?.children ?? first(page, "body")?.children ?? page.root.children);
   const [found, own] = [textOf(readable).length, marked == null ? 0 : textOf(marked.children).length];
   return marked?.tagName === "article" && own > 2 * found ? marked.children : readable;
 }
 
+/** Without boxes that hold a few short links and nothing else, which is how pages are walked through. */
+function withoutBars(nodes: readonly RootContent[]): readonly RootContent[] {
+  return nodes.flatMap((node): RootContent[] => {
+    if (node.type !== "element" || !boxes.has(node.tagName)) return [node];
+    if (isBar(node)) return [];
+    return [{ ...node, children: withoutBars(node.children) as Element["children"] }];
+  });
+}
+
+const boxes = new Set(["div", "section", "p", "ul", "ol", "nav", "header", "footer", "center", "table"]);
+const maxBarChars = 400;
+const maxLinkChars = 30;
+
+function isBar(box: Element): boolean {
+  const links: string[] = [];
+  let others = "";
+  const visit = (nodes: readonly RootContent[]): void => {
+    for (const node of nodes) {
+      if (node.type === "text") others += node.value;
+      else if (node.type === "element" && node.tagName === "a") links.push(textOf(node.children).trim());
+      else if (node.type === "element") visit(node.children);
+    }
+  };
+  visit(box.children);
+  const isShort = links.every((link) => link.length <= maxLinkChars && !/[.!?…]$/u.test(link));
+  return (
+    links.length >= 2 && isShort && links.join("").length <= maxBarChars && !/[\p{L}\p{N}]/u.test(others)
+  );
+}
+
 /** The one article, else the main part, else the longest article; a list of teasers is no article. */
 function landmark(page: Page): Element | undefined {
+  const bodies = page.all.filter((element) => tokens(element, "itemProp").includes("articleBody"));
+  if (bodies.length === 1) return bodies[0];
   const articles = page.all.filter(({ tagName }) => tagName === "article");
   if (articles.length === 1) return articles[0];
   const main = page.all.find(

@@ -30,7 +30,7 @@ const maxDepths = 120_000;
 
 const furniture = new Set(["nav", "footer", "aside", "header", "form", "iframe", "script", "button"]);
 const furnitureName =
-  /(?:^|[-_])(?:sidebar|footer|header|nav(?:bar|igation)?|menu|comments?|related|share|sharing|social|newsletter|promo|widget|cookie|breadcrumbs?|masthead|toolbar|banner|ads?)(?:[-_]|$)/i;
+  /(?:^|[-_])(?:sidebar|footer|header|top-?bar|nav(?:bar|igation)?|menu|comments?|related|share|sharing|social|newsletter|promo|widget|cookie|breadcrumbs?|masthead|toolbar|banner|ads?)(?:[-_]|$)/i;
 
 /** Does the page look like one saved whole from a site, with navigation and the like around its article? */
 export function isFurnished(page: Page): boolean {

@@ -136,3 +136,33 @@ it("whatever stands in a figcaption is a caption", async () => {
     expect(textsOf(article, "caption")).toEqual(["The quay"]);
   }
 });
+
+describe("a small page without landmarks", () => {
+  const story =
+    "<p>An otter climbed into a boat on Monday and ate the lunch of the fisherman in it.</p><p>Nobody in Ostwick could do anything about it, the council said.</p>";
+
+  it("loses the bars of links above and below its article, and keeps a link in a sentence and a list of works", async () => {
+    const works =
+      '<ul><li><a href="/a">A long work with a long name of more than thirty letters</a></li><li><a href="/b">B</a></li></ul>';
+    const bar = '<div class="x"><a href="/">Home</a> | <a href="/p">Politics</a></div>';
+    const article = await articleOf(
+      "a.html",
+      `<title>Otter</title><body>${bar}<h1>Otter eats lunch</h1>${story}<p>See <a href="/c">the boat</a> and <a href="/d">the otter</a>.</p>${works}${bar}</body>`,
+    );
+    expect(article.text).not.toMatch(/Home|Politics/);
+    expect(article.text).toContain("See the boat and the otter.");
+    expect(article.text).toContain("A long work");
+  });
+
+  it("that marks its body by microdata is read from there", async () => {
+    const article = await articleOf(
+      "a.html",
+      `<body><div itemscope itemtype="https://schema.org/NewsArticle"><h1 itemprop="headline">Otter eats lunch</h1><span itemprop="author" itemscope itemtype="https://schema.org/Person"><span itemprop="name">Lena Holt</span></span><div itemprop="articleBody">${story}</div></div></body>`,
+    );
+    expect([article.title.value, "value" in article.author && article.author.value]).toEqual([
+      "Otter eats lunch",
+      "Lena Holt",
+    ]);
+    expect(article.text.trim()).toMatch(/^An otter climbed/);
+  });
+});

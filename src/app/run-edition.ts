@@ -1,14 +1,15 @@
 import type { Skipped } from "../domain/article.ts";
 import type { Tally } from "../domain/delivery.ts";
-import type { AudienceRule, Edition, EditionHead, EditionPlan } from "../domain/edition.ts";
+import type { AudienceRule, Edition, EditionPlan } from "../domain/edition.ts";
 import { planEdition } from "../domain/edition.ts";
 import type { Entry } from "../domain/entry.ts";
 import type { EntryChange, Recognition } from "../domain/recognition.ts";
 import { Fault } from "../domain/faults.ts";
-import type { OutputFile, Publication, Publisher, Store, StoredEdition } from "../domain/ports.ts";
+import type { Publication, StoredEdition } from "../domain/ports.ts";
 import type { Rewrites } from "../domain/rewrite.ts";
 import type { DeliverReport } from "./deliver.ts";
 import type { Gathered } from "./gather.ts";
+import type { Publishing } from "./site.ts";
 import { siteFiles } from "./site.ts";
 
 /**
@@ -16,39 +17,16 @@ import { siteFiles } from "./site.ts";
  * send; in this order, so that a failure at any step leaves yesterday's feeds and sends nothing that cannot be accounted
  * for. The work grows with what has changed.
  */
-export type RunEdition = {
-  readonly series: string;
-  readonly store: Store;
+export type RunEdition = Publishing & {
   readonly gather: () => Promise<Gathered>;
   /** After `gather`: a model's part in it, null where the job asks for none. */
   readonly rewrites: () => Rewrites | null;
-  /** Name of the source, as the store files entries under it. */
-  readonly source: string;
   readonly audience: () => Promise<AudienceRule>;
   readonly seal: (plan: EditionPlan, audience: AudienceRule) => Promise<Edition>;
-  readonly site: Site;
-  readonly publisher: Publisher;
   /** False for an edition made for the demo addresses once there is a mail server: those never get real mail. */
   readonly mayDeliver: (edition: Edition) => boolean;
   readonly deliver: (edition: Edition) => Promise<DeliverReport>;
   readonly subject: string | null;
-};
-
-/** How feeds and pages are made. */
-export type Site = {
-  /** Names everything that all pages depend on: templates, settings, the program. Another key makes them all anew. */
-  readonly key: string;
-  /** How many of the newest entries `head` needs. */
-  readonly headEntries: number;
-  /** Feeds, front page and what goes with them; checked. @throws Fault when a feed fails its check */
-  head(newest: readonly Entry[], editions: readonly EditionHead[]): OutputFile[];
-  /** An entry's page. */
-  entry(entry: Entry): OutputFile;
-  edition(edition: Edition): OutputFile;
-  /** The pictures of an entry, named as its page and the feeds name them. */
-  pictures(entry: Entry): Promise<OutputFile[]>;
-  entryPath(entry: Pick<Entry, "slug">): string;
-  editionPath(number: number): string;
 };
 
 export type Sending = Pick<RunEdition, "store" | "series" | "mayDeliver" | "deliver">;

@@ -2,9 +2,35 @@ import type { Edition, EditionHead } from "../domain/edition.ts";
 import type { Entry } from "../domain/entry.ts";
 import { isWithdrawn, newestFirst } from "../domain/entry.ts";
 import type { EntryChange } from "../domain/recognition.ts";
-import type { OutputFile } from "../domain/ports.ts";
+import type { OutputFile, Publisher, Store } from "../domain/ports.ts";
 import type { Gathered } from "./gather.ts";
-import type { RunEdition } from "./run-edition.ts";
+
+/** How feeds and pages are made. */
+export type Site = {
+  /** Names everything that all pages depend on: templates, settings, the program. Another key makes them all anew. */
+  readonly key: string;
+  /** How many of the newest entries `head` needs. */
+  readonly headEntries: number;
+  /** Feeds, front page and what goes with them; checked. @throws Fault when a feed fails its check */
+  head(newest: readonly Entry[], editions: readonly EditionHead[]): OutputFile[];
+  /** An entry's page. */
+  entry(entry: Entry): OutputFile;
+  edition(edition: Edition): OutputFile;
+  /** The pictures of an entry, named as its page and the feeds name them. */
+  pictures(entry: Entry): Promise<OutputFile[]>;
+  entryPath(entry: Pick<Entry, "slug">): string;
+  editionPath(number: number): string;
+};
+
+/** What a run publishes, with what, and to where. */
+export type Publishing = {
+  readonly series: string;
+  readonly store: Store;
+  /** Name of the source, as the store files entries under it. */
+  readonly source: string;
+  readonly site: Site;
+  readonly publisher: Publisher;
+};
 
 export type SiteFiles = {
   /** Was the site that stands made with today's key? */
@@ -20,7 +46,7 @@ export type SiteFiles = {
  * those of what has changed, those that are missing, and the feeds.
  */
 export async function siteFiles(
-  run: RunEdition,
+  run: Publishing,
   gathered: Gathered,
   fresh: Edition | null,
   past: readonly EditionHead[],
@@ -55,7 +81,7 @@ export async function siteFiles(
 }
 
 /** Of a publication that did not end well, a page may have been left. */
-async function longGone({ store, source }: RunEdition, isCurrent: boolean) {
+async function longGone({ store, source }: Publishing, isCurrent: boolean) {
   return isCurrent ? [] : (await store.heads(source)).filter(isWithdrawn);
 }
 
@@ -65,14 +91,14 @@ function toRender(changes: readonly EntryChange[], lacking: readonly { readonly 
 }
 
 /** All entries as they will be when the changes are remembered, newest first where they are not new. */
-async function* shown({ store, source }: RunEdition, changes: readonly EntryChange[]): AsyncGenerator<Entry> {
+async function* shown({ store, source }: Publishing, changes: readonly EntryChange[]): AsyncGenerator<Entry> {
   const changed = new Set(changes.map((c) => c.entry.id));
   for (const change of changes) if (change.kind !== "withdrawn") yield change.entry;
   for await (const entry of store.shown(source)) if (!changed.has(entry.id)) yield entry;
 }
 
 /** The newest entries as they will be when the changes are remembered. */
-async function newest(run: RunEdition, changes: readonly EntryChange[]): Promise<Entry[]> {
+async function newest(run: Publishing, changes: readonly EntryChange[]): Promise<Entry[]> {
   const { headEntries } = run.site;
   const changed = new Set(changes.map((c) => c.entry.id));
   const entries = changes.filter((c) => c.kind !== "withdrawn").map((c) => c.entry);

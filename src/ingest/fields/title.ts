@@ -9,16 +9,10 @@ import {
 import { sentencesOf } from "../../domain/sentences.ts";
 import { clean, oneLine } from "../bytes/decode.ts";
 import type { Draft } from "../formats/draft.ts";
-import {
-  type Headline,
-  type HeadlineContext,
-  headlinesOf,
-  subjectTitleOf,
-  topicHeadlinesOf,
-} from "../headline/headline.ts";
+import { type HeadlineContext, headlinesOf, subjectTitleOf, topicHeadlinesOf } from "../headline/headline.ts";
 import { isLeftover } from "../headline/leftovers.ts";
 import { firstPersons, looseEnds, vagueOpeners } from "../headline/data.ts";
-import { isBalanced, tidy } from "../headline/plain.ts";
+import { type Headline, isBalanced, tidy } from "../headline/plain.ts";
 import { likelihoodsOf } from "../headline/score.ts";
 
 export const maxTitleChars = 90;

@@ -3,7 +3,7 @@ import type { Cut } from "./joints.ts";
 import { firstPersons, openingSubordinators, vagueOpeners } from "./data.ts";
 import { asHeadline } from "./form.ts";
 import { plainly } from "./namings.ts";
-import { isBalanced, plainHeadlinesOf } from "./plain.ts";
+import { type Headline, isBalanced, plainHeadlinesOf } from "./plain.ts";
 import { type Likelihoods, expectedMatch, splitWords } from "./score.ts";
 import { instructionsOf, subjectOf, topicsOf } from "./topic.ts";
 import { finiteAt } from "./verbs.ts";
@@ -18,9 +18,6 @@ export type HeadlineContext = {
   readonly maxChars: number;
   readonly likely: Likelihoods;
 };
-
-/** `score`: the overlap to be expected with a headline people would write, 0 to 1, less what the cuts cost in form. */
-export type Headline = { readonly words: string; readonly score: number; readonly isShortened: boolean };
 
 /** What each kind of cut costs: the rougher, the likelier something is missing. */
 const costs = { none: 0, clause: 0.002, adjunct: 0.006, phrase: 0.01 } as const satisfies Record<Cut, number>;

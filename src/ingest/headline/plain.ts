@@ -1,5 +1,7 @@
-import type { Headline } from "./headline.ts";
 import { plainVersionsOf } from "./plain-spares.ts";
+
+/** `score`: the overlap to be expected with a headline people would write, 0 to 1, less what the cuts cost in form. */
+export type Headline = { readonly words: string; readonly score: number; readonly isShortened: boolean };
 
 /**
  * For the languages whose words we do not know: cut at punctuation only, outside quotations and brackets. Of the commas

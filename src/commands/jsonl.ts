@@ -35,8 +35,8 @@ export type FilterWork = {
 };
 export type Line = { readonly number: number; readonly text: string };
 
-/** For news, a tenth of it is used; a thread with more lets more lie about. */
-const memory = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 4 };
+/** News needs some 40 MB, the language detector included; a collector with more room lets more lie about. */
+const memory = { maxOldGenerationSizeMb: 72, maxYoungGenerationSizeMb: 4 };
 /** For a line that took more than that. */
 const moreMemory = { maxOldGenerationSizeMb: 1024, maxYoungGenerationSizeMb: 16 };
 

@@ -114,7 +114,13 @@ async function filterWith(work: (lines: readonly Line[]) => Promise<readonly Ans
   for await (const lines of batchesOf(process.stdin)) {
     for (const { text, isRead } of await work(lines)) {
       if (!isRead) unread++;
-      if (text !== "" && !process.stdout.write(text)) await once(process.stdout, "drain");
+      if (text === "" || process.stdout.write(text)) continue;
+      // Who reads may have seen enough (`| head`): that is the end, and no fault.
+      const isOver = await once(process.stdout, "drain").then(
+        () => false,
+        () => true,
+      );
+      if (isOver || process.stdout.destroyed) return unread;
     }
   }
   return unread;

@@ -19,7 +19,7 @@ export type Abbreviations = {
 type Rows = Readonly<Record<string, string>>;
 
 const titles: Rows = {
-  "": `Mr Mrs Ms Mx Messrs Mme Mmes Mlle Mlles MM Dr Drs Dra Prof Profs Sen Sens Rep Reps Gov Govs Gen Col Lt Sgt Capt
+  "": `MR MRS MS DR DRS PROF REV GEN SEN GOV CAPT LT SGT Mr Mrs Ms Mx Messrs Mme Mmes Mlle Mlles MM Dr Drs Dra Prof Profs Sen Sens Rep Reps Gov Govs Gen Col Lt Sgt Capt
     Cmdr Cmdt Maj Adm Brig Cpl Pvt Pfc Rev Revd Fr Hon Pres Supt Insp Det Atty Ste Mt Ft Hr Hrn Sr Sra Srta Dña Dhr Mevr`,
   en: `Mses Sec Amb Spc Ald Asst Assoc Dep Dir Lieut Msgr Pte Sqn Vice-Adm Rt`,
   de: `Frl Dipl Ing Mag St Hl`,

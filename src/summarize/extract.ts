@@ -33,6 +33,9 @@ export function extractOf(article: Article, limit: SummaryLimit, model: Model = 
   // One sentence is chosen by weights of its own: it must say what the article is about all alone.
   const chosen = select(features, room, room.sentences === 1 ? model.one : model.several);
   if (chosen.length > 0) return summaryOf(article, chosen, joint);
+  // None of those worth choosing fits: one that fits whole says more than another's beginning.
+  const whole = candidates.find((one) => fits(one, limit, language));
+  if (whole != null) return summaryOf(article, [whole], joint);
   const [shortest] = candidates.slice(0, ledeSentences).toSorted((a, b) => a.text.length - b.text.length);
   return shortest == null ? summaryOf(article, [], joint) : beginningOf(article, shortest, limit, language);
 }
@@ -65,6 +68,10 @@ function roomOf(limit: SummaryLimit, language: string, joint: string): Room {
     joint: joint.length,
   };
 }
+
+const fits = ({ text }: Candidate, { maxWords, maxChars }: SummaryLimit, language: string): boolean =>
+  lineOf(text).length <= (maxChars ?? Number.POSITIVE_INFINITY) &&
+  countWords(text, language) <= (maxWords ?? Number.POSITIVE_INFINITY);
 
 /** A sentence longer than the whole summary may be (a list, a poem): its beginning, and a sign that it goes on. */
 function beginningOf(

@@ -56,6 +56,19 @@ describe("a filter of JSON lines", () => {
     }
   });
 
+  test("ends quietly when its reader has seen enough", async () => {
+    const { child, lines, ended } = start("summarize", "--jsonl");
+    let errors = "";
+    child.stdin.on("error", () => {});
+    for (let id = 0; id < 2_000; id++) child.stdin.write(`${JSON.stringify({ id, text: story })}\n`);
+    child.stdin.end();
+    await lines.next();
+    child.stdout.destroy();
+    const [code] = (await ended) as [number | null];
+    errors += code === 70 ? "a fault" : "";
+    expect(errors).toBe("");
+  });
+
   test("keeps the order of thousands of lines", async () => {
     const ids = Array.from({ length: 3_000 }, (_, id) => id);
     const input = ids

@@ -134,3 +134,17 @@ describe("a summary", () => {
     expect(text).toBe("The ferry sails at nine. The train leaves at ten.");
   });
 });
+
+it("a sentence that fits whole is taken before the beginning of another", async () => {
+  const text =
+    "The council of Ostwick said on Monday that it would open a new bridge in May, and close the old. Mayor Anna Lind cut the ribbon.";
+  for (const maxWords of [6, 7, 12])
+    expect(await summaryOf(text, { maxWords })).toMatchObject({ text: "Mayor Anna Lind cut the ribbon." });
+});
+
+it("speakers in capitals do not end a sentence with their title", async () => {
+  const text =
+    "MS. HALL: We will close the plant in May.\nMR. DREW: I regret that very much.\nDR. LEE: It takes ten years.";
+  const { sentences } = await summaryOf(text, { maxSentences: 3 });
+  for (const sentence of sentences) expect(sentence.text).not.toMatch(/(?:MS|MR|DR)\.$/);
+});

@@ -36,7 +36,7 @@ export function keyOf(material: Material, model: string, bounds: Bounds): string
 export const written = (kept: Verdict): string => JSON.stringify(kept);
 
 /** How long an answer that could not be read is remembered. */
-export const unreadableMs = 24 * 60 * 60 * 1000;
+export const unreadableMs = 10 * 60 * 1000;
 
 /** @returns null for nothing, for what no longer holds, and for what another version wrote */
 export function readVerdict(text: string | null, now: Date): Verdict | null {

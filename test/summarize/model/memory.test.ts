@@ -44,14 +44,14 @@ describe("what a model was paid for", () => {
     expect(server.asked).toHaveLength(2);
   });
 
-  it("is asked anew after a day where the answer could not even be read", async () => {
+  it("is asked anew after ten minutes where the answer could not even be read", async () => {
     const server = await modelServer((_, n) => ({ says: n <= 2 ? "rubbish" : summed(good) }));
     const { cache, summarize } = asking(server.url);
-    const at = (hours: number) => () => new Date(Date.UTC(2026, 2, 4, hours));
+    const at = (minutes: number) => () => new Date(Date.UTC(2026, 2, 4, 0, minutes));
     expect(await summarize(article, limit)).toEqual(own);
-    expect(await asking(server.url, { cache, now: at(23) }).summarize(article, limit)).toEqual(own);
+    expect(await asking(server.url, { cache, now: at(9) }).summarize(article, limit)).toEqual(own);
     expect(server.asked).toHaveLength(2);
-    expect(await asking(server.url, { cache, now: at(25) }).summarize(article, limit)).toEqual(inOwnWords);
+    expect(await asking(server.url, { cache, now: at(11) }).summarize(article, limit)).toEqual(inOwnWords);
   });
 
   it("is not remembered where the server was at fault", async () => {

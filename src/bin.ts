@@ -11,11 +11,20 @@ if (Number(process.versions.node.split(".")[0]) < oldest) {
 // behind the output.
 for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
 
+// A promise that nobody keeps leaves nothing to wait for, and Node would end as if all were well.
+let isSettled = false;
+process.on("exit", () => {
+  if (isSettled) return;
+  process.exitCode = 70;
+  process.stderr.write("broadsheet: ended in the middle of its work, which is a fault of its own; please report this.\n");
+});
+
 // No top-level await: a Node that does not know it would fail before the line above could be said.
 void import("node:module")
   .then(({ enableCompileCache }) => enableCompileCache())
   .then(() => import("./cli.ts"))
   .then(({ main }) => main(process.argv.slice(2)))
   .then((code) => {
+    isSettled = true;
     process.exitCode = code;
   });

@@ -4,28 +4,23 @@ import path from "node:path";
 import { deliver } from "./app/deliver.ts";
 import { gather } from "./app/gather.ts";
 import type { RunEdition } from "./app/run-edition.ts";
-import type { Site } from "./app/site.ts";
 import { sealEdition, sealOf, tokensOf } from "./app/seal.ts";
 import { addDemoSubscribers } from "./app/subscribers.ts";
-import { publishedPath } from "./domain/article.ts";
 import type { AudienceRule, Edition, EditionPlan } from "./domain/edition.ts";
 import { Fault } from "./domain/faults.ts";
 import { editionId, entryId, subscriberId } from "./domain/ids.ts";
-import type { Clock, OutputFile, Source, Transport } from "./domain/ports.ts";
+import type { Clock, Source, Transport } from "./domain/ports.ts";
 import type { Limits } from "./ingest/index.ts";
 import { folderSource } from "./ingest/index.ts";
 import type { SummaryLimit } from "./domain/summary.ts";
 import type { Job } from "./config.ts";
 import { publishers } from "./publish/index.ts";
 import { fillTokens, renderDigest } from "./render/digest.ts";
-import { checkFeeds } from "./render/feed-gate.ts";
-import { feedFiles, writeFeeds } from "./render/feeds.ts";
-import { createPages, indexEntries } from "./render/pages.ts";
 import type { Publication } from "./render/publication.ts";
-import { editionHref, pageHref } from "./render/publication.ts";
 import type { Templates } from "./render/template.ts";
 import { createTemplates } from "./render/template.ts";
 import { summarizers } from "./summarize/index.ts";
+import { siteOf } from "./wire-site.ts";
 import type { ModelMeans, Summarizing } from "./wire-model.ts";
 import { openModel } from "./wire-model.ts";
 import { letterheadOf, publicationOf, requireRealSite } from "./wire.ts";
@@ -74,31 +69,34 @@ export function runOf(means: Means): RunEdition {
     store,
     source: source.name,
     subject: job.digest.subject ?? null,
-    gather: async () => {
-      model = await openModel(means);
-      const gathered = await gather({
-        source,
-        store,
-        summarizer: model?.summarizer ?? summarizers.extract,
-        method: job.summary.method,
-        limit: limitOf(job.summary),
-        summarizing: keyOf([job.summary, programVersion()]),
-        now,
-        zone: config.site.timezone,
-        mintId: () => entryId(`urn:uuid:${randomUUID()}`),
-      });
+    gather: async (after) => {
+      model ??= await openModel(means);
+      const gathered = await gather(
+        {
+          source,
+          store,
+          summarizer: model?.summarizer ?? summarizers.extract,
+          method: job.summary.method,
+          limit: limitOf(job.summary),
+          summarizing: keyOf([job.summary, programVersion()]),
+          now,
+          zone: config.site.timezone,
+          mintId: () => entryId(`urn:uuid:${randomUUID()}`),
+        },
+        after,
+      );
       // An edition is sealed for good, and not with extracts for want of a minute. What was paid for is remembered.
-      if (model != null && means.signal.aborted)
+      if (means.signal.aborted && (model != null || gathered.next != null))
         throw new Fault(
           "more-to-do",
-          "Stopped while summaries were being written. Nothing was published or sent; run again to go on.",
+          "Stopped while articles were being read. Nothing was published or sent; run again to go on.",
         );
       return gathered;
     },
     rewrites: () => model?.rewrites() ?? null,
     audience: () => audienceOf(means),
     seal: (plan, audience) => sealPlan(plan, audience, now, means, publication, templates),
-    site: siteOf(means, publication, templates, source),
+    site: siteOf({ config, job, publication, templates, source, version: programVersion() }),
     publisher: publish(path.join(config.root, job.publish), `${job.publish}/`),
     mayDeliver: (edition) => edition.audience === "active" || transport.captures,
     deliver: (edition) =>
@@ -121,39 +119,6 @@ export function runOf(means: Means): RunEdition {
         },
         edition,
       ),
-  };
-}
-
-function siteOf(
-  { config, job }: Means,
-  publication: Publication,
-  templates: Templates,
-  source: Source,
-): Site {
-  const pages = createPages(publication, templates, config.templates["pages/style.css"] ?? "");
-  return {
-    key: keyOf([programVersion(), publication, config.templates, job.feed]),
-    headEntries: Math.max(job.feed.entries, indexEntries),
-    entry: (entry) => pages.entry(entry),
-    edition: (edition) => pages.edition(edition),
-    head(newest, editions) {
-      const inFeed = newest.slice(0, job.feed.entries);
-      const feed = { entries: inFeed, content: job.feed.content, publication };
-      const written = writeFeeds(feed);
-      checkFeeds(written, feed);
-      // Feeds last: whoever reads of an entry finds its page.
-      return [...pages.front(newest, editions), ...feedFiles(feed, written)];
-    },
-    async pictures({ images }) {
-      const files: OutputFile[] = [];
-      for (const image of images) {
-        const body = await source.picture?.(image);
-        if (body != null) files.push({ path: publishedPath(image), body });
-      }
-      return files;
-    },
-    entryPath: pageHref,
-    editionPath: editionHref,
   };
 }
 

@@ -24,7 +24,12 @@ export type Gathered = {
   readonly drafts: readonly string[];
   /** How many articles could be used. */
   readonly read: number;
+  /** Where the next look begins; null where this one saw all there is. */
+  readonly next: string | null;
 };
+
+/** So many articles that are new or changed are in memory at once; of more, each so many are remembered before the next are read. */
+export const articlesAtOnce = 4000;
 
 export type Gather = {
   readonly source: Source;
@@ -46,17 +51,21 @@ export type Gather = {
  * @throws Fault `no-input` for an empty folder where nothing was published before, `nothing-usable` where something was:
  * an empty or unreadable folder never empties a feed
  */
-export async function gather(input: Gather): Promise<Gathered> {
+export async function gather(input: Gather, after: string | null = null): Promise<Gathered> {
   const { source, store, now } = input;
   const heads = await store.heads(source.name);
-  const reading = await source.read(now, readingsOf(heads, input.summarizing));
+  const reading = await source.read(now, readingsOf(heads, input.summarizing), {
+    after,
+    most: articlesAtOnce,
+  });
   const unchanged = new Set(reading.unchanged);
   const settled = heads.filter((head) => unchanged.has(head.path) && !isWithdrawn(head));
   const taken = await takeUp(reading, input);
   const skipped = [...reading.skipped, ...taken.refused];
-  if (taken.candidates.length + settled.length === 0) refuseEmpty(source, heads, skipped, taken.drafts);
+  if (taken.candidates.length + settled.length + reading.left.length === 0)
+    refuseEmpty(source, heads, skipped, taken.drafts);
   const settledIds = new Set(settled.map((head) => head.id));
-  const held = new Set(skipped.map((s) => s.path));
+  const held = new Set([...skipped.map((s) => s.path), ...reading.left]);
   const { distinct, retold, moved } = await compared(taken.candidates, { heads, settledIds, held }, input);
   const recognition = recogniseEntries({
     candidates: distinct,
@@ -65,7 +74,9 @@ export async function gather(input: Gather): Promise<Gathered> {
     held,
     moved,
     drafts: new Set(taken.drafts),
-    known: await store.entries(unsettled(heads, settledIds, distinct, reading)),
+    known: await store.entries(
+      unsettled({ heads, settledIds, distinct, moved, drafts: taken.drafts }, reading),
+    ),
     isWhole: reading.isWhole,
     now,
     zone: input.zone,
@@ -80,21 +91,32 @@ export async function gather(input: Gather): Promise<Gathered> {
     notes: taken.notes,
     drafts: taken.drafts,
     read: taken.candidates.length + settled.length,
+    next: reading.next,
   };
 }
 
 /** Entries that something may become of. One that is withdrawn, or that its feed has dropped, only where its article is back. */
 function unsettled(
-  heads: readonly EntryHead[],
-  settled: ReadonlySet<EntryId>,
-  candidates: readonly Candidate[],
-  { isWhole }: Reading,
+  found: {
+    readonly heads: readonly EntryHead[];
+    readonly settledIds: ReadonlySet<EntryId>;
+    readonly distinct: readonly Candidate[];
+    readonly moved: ReadonlyMap<string, EntryId>;
+    readonly drafts: readonly string[];
+  },
+  { isWhole, left }: Reading,
 ): EntryId[] {
-  const paths = new Set(candidates.map(({ content }) => content.path));
-  const hashes = new Set(candidates.map(({ content }) => content.hash));
-  const mayReturn = ({ path, hash }: EntryHead): boolean => paths.has(path) || hashes.has(hash);
+  const isLeft = new Set(left);
+  const { heads, settledIds, distinct } = found;
+  const paths = new Set([...distinct.map(({ content }) => content.path), ...found.drafts]);
+  const hashes = new Set(distinct.map(({ content }) => content.hash));
+  const moved = new Set(found.moved.values());
+  const mayReturn = ({ id, path, hash }: EntryHead): boolean =>
+    paths.has(path) || hashes.has(hash) || moved.has(id);
   const isNeeded = (head: EntryHead): boolean => (isWhole && !isWithdrawn(head)) || mayReturn(head);
-  return heads.flatMap((head) => (!settled.has(head.id) && isNeeded(head) ? head.id : []));
+  return heads.flatMap((head) =>
+    !settledIds.has(head.id) && !isLeft.has(head.path) && isNeeded(head) ? head.id : [],
+  );
 }
 
 /** Of each entry's article, by path; without those whose summary would be made otherwise now. */

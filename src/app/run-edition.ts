@@ -1,8 +1,10 @@
 import type { Skipped } from "../domain/article.ts";
 import type { Tally } from "../domain/delivery.ts";
-import type { AudienceRule, Edition, EditionPlan } from "../domain/edition.ts";
-import { planEdition } from "../domain/edition.ts";
+import type { AudienceRule, Edition, EditionHead, EditionPlan } from "../domain/edition.ts";
+import { maxEditionEntries, planEdition } from "../domain/edition.ts";
 import type { Entry } from "../domain/entry.ts";
+import { newestFirst } from "../domain/entry.ts";
+import type { EntryId } from "../domain/ids.ts";
 import type { EntryChange, Recognition } from "../domain/recognition.ts";
 import { Fault } from "../domain/faults.ts";
 import type { Publication, StoredEdition } from "../domain/ports.ts";
@@ -18,13 +20,14 @@ import { siteFiles } from "./site.ts";
  * for. The work grows with what has changed.
  */
 export type RunEdition = Publishing & {
-  readonly gather: () => Promise<Gathered>;
+  /** @param after where an earlier look ended */
+  readonly gather: (after: string | null) => Promise<Gathered>;
   /** After `gather`: a model's part in it, null where the job asks for none. */
   readonly rewrites: () => Rewrites | null;
   readonly audience: () => Promise<AudienceRule>;
   readonly seal: (plan: EditionPlan, audience: AudienceRule) => Promise<Edition>;
   /** False for an edition made for the demo addresses once there is a mail server: those never get real mail. */
-  readonly mayDeliver: (edition: Edition) => boolean;
+  readonly mayDeliver: (edition: EditionHead) => boolean;
   readonly deliver: (edition: Edition) => Promise<DeliverReport>;
   readonly subject: string | null;
 };
@@ -35,11 +38,17 @@ export type EditionResult =
   | { readonly kind: "nothing-new" }
   | { readonly kind: "sealed"; readonly edition: Edition; readonly tally: Tally };
 
+/** What a report says of a change. */
+export type ReportedChange = Pick<EntryChange, "kind"> & {
+  readonly entry: Pick<Entry, "id" | "title" | "path" | "slug">;
+  readonly why?: string;
+};
+
 export type RunReport = {
   readonly read: number;
   /** Of those read: whose articles were as they were. */
   readonly settled: number;
-  readonly changes: readonly EntryChange[];
+  readonly changes: readonly ReportedChange[];
   readonly copies: Recognition["copies"];
   readonly skipped: readonly Skipped[];
   readonly drafts: readonly string[];
@@ -55,13 +64,17 @@ export type RunReport = {
 
 export async function runEdition(run: RunEdition, options: { readonly send: boolean }): Promise<RunReport> {
   const { store, series, source } = run;
-  const gathered = await run.gather();
-  const { changes, copies } = gathered.recognition;
+  const { gathered, earlier } = await gatherAll(run);
+  const { changes } = gathered.recognition;
   if (gathered.standing.length === 0 && changes.every((c) => c.kind === "withdrawn"))
     throw new Fault("nothing-usable", "Every entry would be withdrawn; nothing was changed.");
 
   const past = await store.editionHeads(series);
-  const planned = planEdition(await unprinted(run, gathered), past[0]?.number ?? 0, run.subject);
+  const { entries, counted } = await unprinted(run, gathered);
+  const planned = planEdition(entries, past[0]?.number ?? 0, run.subject, {
+    more: counted.length,
+    corrected: await untold(run, gathered),
+  });
   const fresh = planned.kind === "edition" ? await run.seal(planned.plan, await run.audience()) : null;
 
   const site = await siteFiles(run, gathered, fresh, past);
@@ -72,8 +85,9 @@ export async function runEdition(run: RunEdition, options: { readonly send: bool
   if (isChange) await store.setPublishedWith(series, null);
   let edition: EditionResult = { kind: "nothing-new" };
   if (fresh != null)
-    edition = { kind: "sealed", edition: fresh, tally: await store.seal(source, changes, fresh) };
+    edition = { kind: "sealed", edition: fresh, tally: await store.seal(source, changes, fresh, counted) };
   else if (changes.length > 0) await store.remember(source, changes);
+  await site.record();
   await staged.publish();
   if (isChange || !site.isCurrent) await store.setPublishedWith(series, run.site.key);
 
@@ -81,13 +95,7 @@ export async function runEdition(run: RunEdition, options: { readonly send: bool
   const waiting = await waitingIn(run);
   await requireBalance(run);
   return {
-    read: gathered.read,
-    settled: gathered.settled,
-    changes,
-    copies,
-    skipped: gathered.skipped,
-    drafts: gathered.drafts,
-    notes: gathered.notes,
+    ...inAll([...earlier, gathered]),
     rewrites: run.rewrites(),
     edition,
     publication,
@@ -96,21 +104,100 @@ export async function runEdition(run: RunEdition, options: { readonly send: bool
   };
 }
 
-/** Entries that are in no edition of the series yet. */
+type Look = Pick<Gathered, "read" | "settled" | "skipped" | "notes" | "drafts"> & {
+  readonly recognition: {
+    readonly changes: readonly ReportedChange[];
+    readonly copies: Recognition["copies"];
+  };
+};
+
+/**
+ * Looks until all is seen. What a look found is remembered before the next one, so that memory does not grow with the folder
+ * and a run that dies has not read in vain; the site is then made anew, as what is to be published is no longer what changed.
+ */
+async function gatherAll(
+  run: RunEdition,
+): Promise<{ readonly gathered: Gathered; readonly earlier: Look[] }> {
+  const earlier: Look[] = [];
+  for (let after: string | null = null; ;) {
+    const gathered = await run.gather(after);
+    if (gathered.next == null) return { gathered, earlier };
+    const { changes, copies } = gathered.recognition;
+    await run.store.setPublishedWith(run.series, null);
+    await run.store.remember(run.source, changes);
+    earlier.push({ ...gathered, recognition: { changes: changes.map(reported), copies } });
+    after = gathered.next;
+  }
+}
+
+function reported(change: EntryChange): ReportedChange {
+  const { id, title, path, slug } = change.entry;
+  return {
+    kind: change.kind,
+    entry: { id, title, path, slug },
+    ...("why" in change ? { why: change.why } : {}),
+  };
+}
+
+/** What all looks found, each file counted once. */
+function inAll(looks: readonly Look[]) {
+  const earlier = looks.slice(0, -1).flatMap(({ recognition }) => recognition.changes);
+  const { read = 0, settled = 0 } = looks.at(-1) ?? {};
+  const skipped = new Map(looks.flatMap((look) => look.skipped.map((each) => [each.path, each])));
+  return {
+    read,
+    settled: settled - earlier.filter(({ kind }) => kind !== "withdrawn" && kind !== "kept").length,
+    changes: looks.flatMap(({ recognition }) => recognition.changes),
+    copies: looks.flatMap(({ recognition }) => recognition.copies),
+    skipped: [...skipped.values()],
+    drafts: looks.flatMap(({ drafts }) => drafts),
+    notes: looks.flatMap(({ notes }) => notes),
+  };
+}
+
+/** Entries that are in no edition of the series yet, newest first: those it will list, and the ids of those it will count. */
 async function unprinted(
-  { store, series }: RunEdition,
+  { store, series, source }: RunEdition,
   { recognition, standing }: Gathered,
-): Promise<Entry[]> {
-  const printed = await store.printed(series);
-  const found = recognition.changes.filter((c) => c.kind !== "withdrawn").map((c) => c.entry);
-  const left = await store.entries(standing.flatMap(({ id }) => (printed.has(id) ? [] : id)));
-  return [...found.filter(({ id }) => !printed.has(id)), ...left.map((known) => known.entry)];
+): Promise<{ readonly entries: readonly Entry[]; readonly counted: readonly EntryId[] }> {
+  const open = new Set((await store.unprinted(series, source)).map(({ id }) => id));
+  const changed = new Map(
+    recognition.changes.flatMap(({ kind, entry }) =>
+      kind === "new" || (kind !== "withdrawn" && open.has(entry.id)) ? [[entry.id, entry] as const] : [],
+    ),
+  );
+  const others = open.size === 0 ? [] : standing.filter(({ id }) => open.has(id));
+  const fresh = [...changed.values(), ...others].toSorted(newestFirst);
+  const listed = fresh.slice(0, maxEditionEntries).map(({ id }) => id);
+  const stored = await store.entries(listed.filter((id) => !changed.has(id)));
+  return {
+    entries: [...listed.flatMap((id) => changed.get(id) ?? []), ...stored.map(({ entry }) => entry)],
+    counted: fresh.slice(maxEditionEntries).map(({ id }) => id),
+  };
+}
+
+/** Entries of earlier editions whose corrections readers have not been told. */
+async function untold({ store, series, source }: RunEdition, { recognition }: Gathered): Promise<Entry[]> {
+  const changed = new Map(recognition.changes.map((change) => [change.entry.id, change]));
+  const stored = await store.untold(series, source);
+  const known = await store.entries(stored.filter((id) => !changed.has(id)));
+  const corrected = [...changed.values()].flatMap(({ kind, entry }) =>
+    kind !== "withdrawn" && entry.correction != null ? [entry] : [],
+  );
+  const told = await store.told(
+    series,
+    corrected.map(({ id }) => id),
+  );
+  const isUntold = ({ id, correction }: Entry): boolean => told.has(id) && told.get(id) !== correction;
+  return [...known.map(({ entry }) => entry), ...corrected.filter(isUntold)];
 }
 
 /** Works the ledger of every edition that has mail left, the oldest first: whoever waits longest is served first. */
 export async function sendWaiting(run: Sending): Promise<readonly DeliverReport[]> {
   const reports: DeliverReport[] = [];
-  for (const { edition } of await openEditions(run)) {
+  for (const { edition: head } of await openEditions(run)) {
+    const edition = await run.store.edition(run.series, head.number);
+    if (edition == null) continue;
     const report = await run.deliver(edition);
     if (report.tried + report.expired > 0 || report.stopped != null) reports.push(report);
     if (report.stopped != null) break;

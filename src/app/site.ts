@@ -1,18 +1,36 @@
 import type { Edition, EditionHead } from "../domain/edition.ts";
 import type { Entry } from "../domain/entry.ts";
-import { isWithdrawn, newestFirst } from "../domain/entry.ts";
-import type { EntryChange } from "../domain/recognition.ts";
+import { isWithdrawn } from "../domain/entry.ts";
 import type { OutputFile, Publisher, Store } from "../domain/ports.ts";
+import type { CountedTopic } from "../domain/topic.ts";
+import { topicsOf } from "../domain/topic.ts";
+import type { SiteFeeds } from "./feeds.ts";
+import { mainFeed } from "./feeds.ts";
 import type { Gathered } from "./gather.ts";
+import type { SiteListings } from "./listings.ts";
+import { listingFiles, topicKinds, topicPaths } from "./listings.ts";
+import type { Outlook } from "./outlook.ts";
+import { outlookOn } from "./outlook.ts";
 
 /** How feeds and pages are made. */
 export type Site = {
   /** Names everything that all pages depend on: templates, settings, the program. Another key makes them all anew. */
   readonly key: string;
-  /** How many of the newest entries `head` needs. */
-  readonly headEntries: number;
-  /** Feeds, front page and what goes with them; checked. @throws Fault when a feed fails its check */
-  head(newest: readonly Entry[], editions: readonly EditionHead[]): OutputFile[];
+  /** Of the months that entries are listed under. */
+  readonly zone: string;
+  readonly feeds: SiteFeeds;
+  readonly listings: SiteListings;
+  /** How many of the newest entries the front page needs. */
+  readonly frontEntries: number;
+  /** Stylesheet and error pages: what depends on no entry. */
+  fixed(): OutputFile[];
+  /** The front page, the list of editions, the list of feeds, the list of all lists of addresses. */
+  front(
+    newest: readonly Entry[],
+    editions: readonly EditionHead[],
+    topics: readonly CountedTopic[],
+  ): OutputFile[];
+  frontPaths(): string[];
   /** An entry's page. */
   entry(entry: Entry): OutputFile;
   edition(edition: Edition): OutputFile;
@@ -20,6 +38,8 @@ export type Site = {
   pictures(entry: Entry): Promise<OutputFile[]>;
   entryPath(entry: Pick<Entry, "slug">): string;
   editionPath(number: number): string;
+  /** Is this the name of a list or feed that may have been made once, and is to go where it is made no more? */
+  isListing(path: string): boolean;
 };
 
 /** What a run publishes, with what, and to where. */
@@ -37,13 +57,15 @@ export type SiteFiles = {
   readonly isCurrent: boolean;
   /** Made as they are taken; what readers find other things by comes last. */
   readonly files: AsyncIterable<OutputFile>;
-  /** Pages of entries that are withdrawn. */
+  /** Pages of entries that are withdrawn, lists that nothing stands in any more. */
   readonly gone: readonly string[];
+  /** Keeps where entries are listed and archived from now on; to be called once they are remembered themselves. */
+  record(): Promise<void>;
 };
 
 /**
- * What has to be made again: all pages where templates or settings are others or the last publication did not end well; else
- * those of what has changed, those that are missing, and the feeds.
+ * What has to be made again: everything where templates or settings are others or the last publication did not end well; else
+ * what shows an entry that has changed, and what is missing.
  */
 export async function siteFiles(
   run: Publishing,
@@ -51,63 +73,115 @@ export async function siteFiles(
   fresh: Edition | null,
   past: readonly EditionHead[],
 ): Promise<SiteFiles> {
-  const { site, store, series } = run;
+  const { site, store, series, source } = run;
   const { changes } = gathered.recognition;
   const isCurrent = (await store.publishedWith(series)) === site.key;
+  if (!isCurrent) await refile(run);
   const present = await run.publisher.present();
+  const outlook = await outlookOn(store, source, changes, site.zone);
+  const isAll = !isCurrent;
+  const scope = { isAll, present };
+  const topics = await outlook.topics();
+  const feed = await mainFeed({ series, store, feeds: site.feeds }, outlook, scope);
   const editions = fresh == null ? past : [fresh, ...past];
-  const lacking = new Set(
-    isCurrent ? gathered.standing.flatMap((head) => (present.has(site.entryPath(head)) ? [] : head.id)) : [],
-  );
+
   async function* files(): AsyncGenerator<OutputFile> {
-    for (const { number } of editions) {
-      if (isCurrent && number !== fresh?.number && present.has(site.editionPath(number))) continue;
-      const edition = number === fresh?.number ? fresh : await store.edition(series, number);
-      if (edition != null) yield site.edition(edition);
-    }
-    const entries = isCurrent ? toRender(changes, await store.entries([...lacking])) : shown(run, changes);
-    for await (const entry of entries) {
+    yield* editionFiles(run, editions, fresh, scope);
+    for await (const entry of entriesToRender(run, outlook, gathered, scope)) {
       yield* await site.pictures(entry);
       yield site.entry(entry);
     }
-    yield* site.head(await newest(run, changes), editions);
+    yield* listingFiles(site, outlook, topics, (topic) => store.listing(source, topic.folder), scope);
+    for (const kind of topicKinds) {
+      const isOld = isAll || [...outlook.affected.values()].some((topic) => topic.kind === kind);
+      if (!isOld && present.has(site.listings.overviewPath(kind))) continue;
+      yield site.listings.overview(
+        kind,
+        topics.filter((topic) => topic.kind === kind),
+      );
+    }
+    for (const file of site.fixed()) if (isAll || !present.has(file.path)) yield file;
+    const isFront = isAll || outlook.touched.size > 0 || fresh != null;
+    if (isFront || site.frontPaths().some((path) => !present.has(path)))
+      yield* site.front(await outlook.newest(site.frontEntries), editions, topics);
+    // Feeds last: whoever reads of an entry finds its page.
+    yield* feed.files();
   }
-  const withdrawn = changes.filter((c) => c.kind === "withdrawn").map((c) => c.entry);
+
   return {
     isCurrent,
     files: files(),
-    gone: [...withdrawn, ...(await longGone(run, isCurrent))].map((entry) => site.entryPath(entry)),
+    gone: await goneFiles(run, gathered, outlook, topics, feed.archives, scope),
+    async record() {
+      if (outlook.filings.length > 0) await store.file(source, outlook.filings);
+      if (feed.closed.length > 0) await store.archive(series, feed.closed);
+    },
   };
 }
 
-/** Of a publication that did not end well, a page may have been left. */
-async function longGone({ store, source }: Publishing, isCurrent: boolean) {
-  return isCurrent ? [] : (await store.heads(source)).filter(isWithdrawn);
-}
+type Scope = { readonly isAll: boolean; readonly present: ReadonlySet<string> };
 
-function toRender(changes: readonly EntryChange[], lacking: readonly { readonly entry: Entry }[]): Entry[] {
-  const changed = changes.filter((c) => c.kind !== "withdrawn" && c.kind !== "kept");
-  return [...changed, ...lacking].map(({ entry }) => entry);
-}
-
-/** All entries as they will be when the changes are remembered, newest first where they are not new. */
-async function* shown({ store, source }: Publishing, changes: readonly EntryChange[]): AsyncGenerator<Entry> {
-  const changed = new Set(changes.map((c) => c.entry.id));
-  for (const change of changes) if (change.kind !== "withdrawn") yield change.entry;
-  for await (const entry of store.shown(source)) if (!changed.has(entry.id)) yield entry;
-}
-
-/** The newest entries as they will be when the changes are remembered. */
-async function newest(run: Publishing, changes: readonly EntryChange[]): Promise<Entry[]> {
-  const { headEntries } = run.site;
-  const changed = new Set(changes.map((c) => c.entry.id));
-  const entries = changes.filter((c) => c.kind !== "withdrawn").map((c) => c.entry);
-  let others = 0;
-  for await (const entry of run.store.shown(run.source)) {
-    if (changed.has(entry.id)) continue;
-    entries.push(entry);
-    others++;
-    if (others === headEntries) break;
+/** Where entries are listed depends on settings, and on how a publication ended. */
+async function refile({ store, source, site }: Publishing): Promise<void> {
+  async function* filings() {
+    for await (const entry of store.shown(source))
+      yield { id: entry.id, published: entry.published, topics: topicsOf(entry, site.zone) };
   }
-  return entries.sort(newestFirst).slice(0, headEntries);
+  await store.refile(source, filings());
+}
+
+async function* editionFiles(
+  { store, series, site }: Publishing,
+  editions: readonly EditionHead[],
+  fresh: Edition | null,
+  { isAll, present }: Scope,
+): AsyncGenerator<OutputFile> {
+  for (const { number } of editions) {
+    if (!isAll && number !== fresh?.number && present.has(site.editionPath(number))) continue;
+    const edition = number === fresh?.number ? fresh : await store.edition(series, number);
+    if (edition != null) yield site.edition(edition);
+  }
+}
+
+async function* entriesToRender(
+  { site }: Publishing,
+  outlook: Outlook,
+  { standing }: Gathered,
+  { isAll, present }: Scope,
+): AsyncGenerator<Entry> {
+  if (isAll) {
+    yield* outlook.all();
+    return;
+  }
+  yield* await outlook.entries([...outlook.touched]);
+  const lacking = standing.flatMap((head) => (present.has(site.entryPath(head)) ? [] : head.id));
+  if (lacking.length > 0) yield* await outlook.entries(lacking);
+}
+
+async function goneFiles(
+  run: Publishing,
+  { recognition }: Gathered,
+  outlook: Outlook,
+  topics: readonly CountedTopic[],
+  archives: number,
+  { isAll, present }: Scope,
+): Promise<string[]> {
+  const { site, store, source } = run;
+  const withdrawn: Pick<Entry, "slug">[] = recognition.changes.flatMap((change) =>
+    change.kind === "withdrawn" ? change.entry : [],
+  );
+  // Of a publication that did not end well, a page may have been left.
+  if (isAll) withdrawn.push(...(await store.heads(source)).filter(isWithdrawn));
+  const affected = topics.filter(({ folder }) => isAll || outlook.affected.has(folder));
+  const kept = new Set(affected.flatMap((topic) => topicPaths(topic, site)));
+  const stood = isAll ? [...present].filter((path) => site.isListing(path)) : [];
+  if (!isAll)
+    for (const topic of outlook.affected.values()) {
+      const { length } = await store.listing(source, topic.folder);
+      stood.push(...topicPaths({ ...topic, count: length }, site));
+    }
+  if (isAll)
+    for (let number = 1; number <= archives; number++)
+      for (const path of site.feeds.paths(null, { kind: "archive", number, archives })) kept.add(path);
+  return [...withdrawn.map((entry) => site.entryPath(entry)), ...stood.filter((path) => !kept.has(path))];
 }

@@ -69,9 +69,9 @@ async function explanationOf(session: Session, job: Job, store: Store, name: str
     throw new Fault("no-input", `There is no article ${JSON.stringify(name)} in ${source.name}.`);
   }
   const [entry] = head == null ? [] : await store.entries([head.id]);
-  const editions = (await store.allEditions()).filter(({ edition }) =>
-    edition.entries.some((printed) => printed.id === head?.id),
-  );
+  const printed = head == null ? new Set() : await store.printedIn(head.id);
+  const editions =
+    printed.size === 0 ? [] : (await store.allEditions()).filter(({ edition }) => printed.has(edition.id));
   const limit = limitOf(job.summary);
   const summary = article == null ? null : await summarizers.extract.summarize(article, limit);
   const shown = entry?.entry.summary ?? summary;

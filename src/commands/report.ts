@@ -1,6 +1,7 @@
 import path from "node:path";
 import type { DeliverReport } from "../app/deliver.ts";
 import type { RunReport } from "../app/run-edition.ts";
+import { storiesIn } from "../domain/edition.ts";
 import type { Config, Job } from "../config.ts";
 import { isLocalUrl, publicationOf } from "../wire.ts";
 import { pageHref, editionHref } from "../render/publication.ts";
@@ -95,11 +96,12 @@ function summaryLines({ rewrites }: RunReport): string[] {
 
 function editionLines({ edition }: RunReport, rehearsal: boolean): string[] {
   if (edition.kind === "nothing-new") return ["nothing new"];
-  const { number, subject, entries, audience } = edition.edition;
+  const { number, subject, entries, audience, more } = edition.edition;
   const readers = count(edition.tally.audience, audience === "demo" ? "demo subscriber" : "subscriber");
   return [
     `No. ${number}${rehearsal ? " would be" : ""}: ${plain(subject)}`,
-    `${count(entries.length, "story", "stories")}, for ${readers}`,
+    `${count(storiesIn(edition.edition), "story", "stories")}, for ${readers}`,
+    ...(more == null ? [] : [`it lists the newest ${entries.length}; the others are published and counted`]),
   ];
 }
 
@@ -207,6 +209,7 @@ export function reportJson(report: RunReport, job: Job, rehearsal: boolean): obj
             sealedAt: edition.edition.sealedAt,
             seal: edition.edition.seal,
             audience: edition.tally.audience,
+            stories: storiesIn(edition.edition),
             entries: edition.edition.entries.map((e) => ({
               id: e.id,
               title: e.title,

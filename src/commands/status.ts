@@ -28,11 +28,12 @@ export async function status(session: Session, options: { readonly json: boolean
     }),
   );
   if (options.json) {
-    const list = editions.map(({ edition: e, tally }) => ({
+    const list = editions.map(({ edition: e, stories, tally }) => ({
       series: e.series,
       number: e.number,
       subject: e.subject,
       sealedAt: e.sealedAt,
+      stories,
       tally,
     }));
     terminal.result(JSON.stringify({ subscribers, jobs, editions: list }, null, 2));
@@ -59,12 +60,12 @@ export async function status(session: Session, options: { readonly json: boolean
   return 0;
 }
 
-function editionLines({ edition, tally }: StoredEdition): string[] {
+function editionLines({ edition, stories, tally }: StoredEdition): string[] {
   const states = deliveryStates
     .filter((state) => tally[state] > 0)
     .map((state) => `${tally[state]} ${state}`);
   return [
     `${edition.series} No. ${edition.number}, ${edition.sealedAt.toISOString().slice(0, 16).replace("T", " ")} UTC: ${plain(edition.subject)}`,
-    `  ${count(edition.entries.length, "story", "stories")}; audience ${tally.audience}${states.length === 0 ? "" : ` = ${states.join(" + ")}`}`,
+    `  ${count(stories, "story", "stories")}; audience ${tally.audience}${states.length === 0 ? "" : ` = ${states.join(" + ")}`}`,
   ];
 }

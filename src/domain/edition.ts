@@ -6,8 +6,11 @@ import type { EditionId } from "./ids.ts";
 /** An entry as an edition keeps it: everything its digest and web page show, but not the full text. */
 export type EditionEntry = Omit<
   Entry,
-  "html" | "updated" | "dated" | "images" | "reading" | "link" | "origin"
+  "html" | "updated" | "dated" | "images" | "reading" | "correction" | "link" | "origin"
 >;
+
+/** What was wrong in an entry of an earlier edition. */
+export type EditionCorrection = Pick<Entry, "id" | "slug" | "title" | "language"> & { readonly text: string };
 
 /** Who gets an edition: every active subscriber at the moment of sealing, or the three demo addresses. */
 export type AudienceRule = "active" | "demo";
@@ -24,8 +27,20 @@ export type EditionPlan = {
   readonly number: number;
   readonly subject: string;
   readonly preheader: string;
+  /** Newest first. */
   readonly entries: readonly EditionEntry[];
+  /** How many more are new in it and only counted; absent where all are listed. */
+  readonly more?: number;
+  /** Each is told once in a series; absent where there are none. */
+  readonly corrections?: readonly EditionCorrection[];
 };
+
+/** A first look at an archive of thousands is one edition, and nobody's inbox wants to list them. */
+export const maxEditionEntries = 500;
+
+/** How many stories are new in an edition. */
+export const storiesIn = ({ entries, more }: Pick<EditionPlan, "entries" | "more">): number =>
+  entries.length + (more ?? 0);
 
 /**
  * The sealed set of entries of one issue; never edited. Feed, page, mail and preview are rendered from it. `seal` is the
@@ -43,17 +58,29 @@ export type Edition = EditionPlan & {
 };
 
 /** What lists of editions show of one. */
-export type EditionHead = Pick<Edition, "id" | "number" | "subject" | "sealedAt">;
+export type EditionHead = Pick<Edition, "id" | "series" | "number" | "subject" | "sealedAt" | "audience">;
 
 export type Planned =
   | { readonly kind: "nothing-new" }
   | { readonly kind: "edition"; readonly plan: EditionPlan };
 
+/** What is not told in one edition waits for the next. */
+export const maxCorrections = 20;
+
 /**
- * @param entries those that are in no edition of this series yet, which is what makes them new; dates only order
+ * @param entries those that are in no edition of this series yet, which is what makes them new; dates only order. Of more than
+ *   `maxEditionEntries` the newest
+ * @param besides `more`: how many others there are; `corrected`: entries of earlier editions whose corrections have not been
+ *   told. They make no edition by themselves
  * @param last number of the series' newest edition, 0 when there is none
  */
-export function planEdition(entries: readonly Entry[], last: number, subject: string | null): Planned {
+export function planEdition(
+  entries: readonly Entry[],
+  last: number,
+  subject: string | null,
+  besides: { readonly more?: number; readonly corrected?: readonly Entry[] } = {},
+): Planned {
+  const { more = 0, corrected = [] } = besides;
   const fresh = entries.toSorted(newestFirst);
   const [lead, ...rest] = fresh;
   if (lead == null) return { kind: "nothing-new" };
@@ -70,15 +97,27 @@ export function planEdition(entries: readonly Entry[], last: number, subject: st
           dated: _dated,
           images: _images,
           reading: _reading,
+          correction: _correction,
           link: _link,
           origin: _origin,
           ...kept
         }) => kept,
       ),
+      ...(more > 0 ? { more } : {}),
+      ...(corrected.length > 0 ? { corrections: correctionsOf(corrected) } : {}),
     },
   };
 }
 
+const correctionsOf = (corrected: readonly Entry[]): EditionCorrection[] =>
+  corrected
+    .toSorted(newestFirst)
+    .slice(0, maxCorrections)
+    .flatMap(({ id, slug, title, language, correction }) =>
+      correction == null ? [] : { id, slug, title, language, text: headline(correction, maxCorrectionChars) },
+    );
+
+const maxCorrectionChars = 600;
 const maxSubjectChars = 50;
 const maxPreheaderChars = 100;
 

@@ -19,6 +19,8 @@ export type Entry = {
   readonly author: string | null;
   readonly tags: readonly string[];
   readonly images: readonly ArticleImage[];
+  /** What was wrong in it, in its author's words; readers of the edition it was in are told so. */
+  readonly correction: string | null;
   /** Where it first stood, and whose it is, where that is not ours; feeds say both. */
   readonly link: string | null;
   readonly origin: ArticleOrigin | null;

@@ -42,6 +42,8 @@ const indexedSize = 32;
 const leastShared = 4;
 /** A shingle in more texts than this is a stock phrase; it finds nothing more. */
 const maxHolders = 64;
+/** Texts that are looked at closely for one. */
+const maxCompared = 64;
 
 const unspaced =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Tibetan}]/u;
@@ -131,10 +133,10 @@ export function createIndex<Id>(): CopyIndex<Id> {
   const sketches = createShelf();
   const postings = createPostings();
   const find = (sketch: Sketch): readonly Copy<Id>[] => {
-    const near = new Set<number>();
-    for (const hash of sketch.hashes) postings.collect(hash, near);
+    const hits = new Map<number, number>();
+    for (const hash of sketch.hashes) postings.collect(hash, hits);
     const copies: Copy<Id>[] = [];
-    for (const text of near) {
+    for (const text of likeliest(hits)) {
       const share = containment(sketch, sketches.at(text));
       if (share >= copyThreshold) copies.push({ id: ids[text] as Id, containment: share });
     }
@@ -160,6 +162,15 @@ export function createIndex<Id>(): CopyIndex<Id> {
       return copies;
     },
   };
+}
+
+/** Texts of one agency share stock phrases with thousands, and a copy shares more than those: the rest need not be compared. */
+function likeliest(hits: ReadonlyMap<number, number>): number[] {
+  if (hits.size <= maxCompared) return [...hits.keys()];
+  return [...hits]
+    .toSorted((a, b) => b[1] - a[1])
+    .slice(0, maxCompared)
+    .map(([text]) => text);
 }
 
 type Shelf = { push(sketch: Sketch): void; at(number: number): Sketch; readonly bytes: number };
@@ -210,7 +221,8 @@ function coarsened({ bits, hashes }: Sample, size: number): Uint32Array {
 
 type Postings = {
   insert(hash: number, text: number): void;
-  collect(hash: number, into: Set<number>): void;
+  /** Counts one hit for each text that has the hash. */
+  collect(hash: number, hits: Map<number, number>): void;
   readonly bytes: number;
 };
 
@@ -235,10 +247,12 @@ function createPostings(): Postings {
       }
       slots = larger;
     },
-    collect(hash, into) {
+    collect(hash, hits) {
       const mask = slots.length / 2 - 1;
       for (let slot = spread(hash) & mask; slots[2 * slot + 1] !== 0; slot = (slot + 1) & mask) {
-        if (slots[2 * slot] === hash) into.add((slots[2 * slot + 1] ?? 0) - 1);
+        if (slots[2 * slot] !== hash) continue;
+        const text = (slots[2 * slot + 1] ?? 0) - 1;
+        hits.set(text, (hits.get(text) ?? 0) + 1);
       }
     },
   };

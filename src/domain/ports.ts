@@ -7,6 +7,7 @@ import type { EntryChange } from "./recognition.ts";
 import type { EditionId, EntryId } from "./ids.ts";
 import type { Subscriber } from "./subscriber.ts";
 import type { Summary, SummaryLimit } from "./summary.ts";
+import type { CountedTopic, Topic } from "./topic.ts";
 
 /** What a source yields in one look: every readable article, and every other one with its reason. */
 export type Reading = {
@@ -15,6 +16,10 @@ export type Reading = {
   /** Paths of articles that are there and are read as they were. */
   readonly unchanged: readonly string[];
   readonly skipped: readonly Skipped[];
+  /** Paths of articles that are there and were left for another look. */
+  readonly left: readonly string[];
+  /** The path behind which the next look begins; null where all has been looked at. */
+  readonly next: string | null;
   /** Is an article that is not in it gone? A feed drops its oldest items and means nothing by it. */
   readonly isWhole: boolean;
 };
@@ -28,8 +33,15 @@ export type Reading = {
 export type Source = {
   /** For messages: `seeds/`. */
   readonly name: string;
-  /** @param known the `reading` of each article, by path, that the caller has and need not be given again */
-  read(now: Date, known?: ReadonlyMap<string, string>): Promise<Reading>;
+  /**
+   * @param known the `reading` of each article, by path, that the caller has and need not be given again
+   * @param look where to begin, in the order of paths, and how many that are new or changed to read at most
+   */
+  read(
+    now: Date,
+    known?: ReadonlyMap<string, string>,
+    look?: { readonly after: string | null; readonly most: number },
+  ): Promise<Reading>;
   /** The bytes to publish of a picture that `read` found, or null where it is gone or has changed since. */
   picture?(image: ArticleImage): Promise<Uint8Array | null>;
 };
@@ -192,7 +204,21 @@ export type Reasons = {
   readonly nextTry: Date | null;
 };
 
-export type StoredEdition = { readonly edition: Edition; readonly tally: Tally };
+/** What deciding which entries are the newest needs of one. */
+export type Dated = Pick<Entry, "id" | "published">;
+
+/** An entry as listings know it. `name` is the topic's, as the entry spells it. */
+export type Listed = Pick<Entry, "id" | "slug" | "published" | "updated"> & { readonly name: string };
+
+/** An entry and all it stands under. */
+export type Filing = Dated & { readonly topics: readonly Topic[] };
+
+/** An edition as far as the ledger goes; `stories` is how many were new in it. */
+export type StoredEdition = {
+  readonly edition: EditionHead;
+  readonly stories: number;
+  readonly tally: Tally;
+};
 
 /**
  * Memory. Every method is one transaction; none leaves the ledger out of balance. Faults: `store-damaged`,
@@ -207,14 +233,27 @@ export type Store = AsyncDisposable & {
   shown(source: string): AsyncIterable<Entry>;
   /** For finding copies: the sketch of every entry that is not withdrawn. */
   sketches(source: string): AsyncIterable<{ readonly path: string; readonly sketch: Sketch }>;
-  /** Ids already in an edition of this series. */
-  printed(series: string): Promise<ReadonlySet<EntryId>>;
+  /** Those of a source, withdrawn ones included, that are in no edition of this series yet. */
+  unprinted(series: string, source: string): Promise<readonly Dated[]>;
+  /** Of these entries those that are in an edition of the series, each with the correction its readers know. */
+  told(series: string, ids: readonly EntryId[]): Promise<ReadonlyMap<EntryId, string | null>>;
+  /** Entries that are shown and in an edition of the series, and whose correction its readers do not know. */
+  untold(series: string, source: string): Promise<readonly EntryId[]>;
+  /** The editions an entry is in. */
+  printedIn(id: EntryId): Promise<ReadonlySet<EditionId>>;
   remember(source: string, changes: readonly EntryChange[]): Promise<void>;
   /**
    * Entries, edition and one delivery per subscriber in the audience, in one transaction. A suppressed address gets
-   * its row too, as `suppressed`: nobody is skipped unseen.
+   * its row too, as `suppressed`: nobody is skipped unseen. The corrections it tells are told from then on.
+   *
+   * @param counted entries that the edition counts and does not list; they are printed, too
    */
-  seal(source: string, changes: readonly EntryChange[], edition: Edition): Promise<Tally>;
+  seal(
+    source: string,
+    changes: readonly EntryChange[],
+    edition: Edition,
+    counted?: readonly EntryId[],
+  ): Promise<Tally>;
   /** Newest first. */
   editionHeads(series: string): Promise<readonly EditionHead[]>;
   edition(series: string, number: number): Promise<Edition | null>;
@@ -224,6 +263,30 @@ export type Store = AsyncDisposable & {
   openEditions(series: string): Promise<readonly StoredEdition[]>;
   /** Editions whose ledger does not add up; there should never be one. */
   unbalanced(series: string): Promise<readonly { readonly id: EditionId; readonly tally: Tally }[]>;
+
+  /** Everything entries of a source stand under; a topic's name is spelled as its newest entry does. */
+  topics(source: string): Promise<readonly CountedTopic[]>;
+  /** The entries under a topic, newest first. */
+  listing(source: string, folder: string): Promise<readonly Listed[]>;
+  /** What any of these entries stands under. */
+  filed(source: string, ids: readonly EntryId[]): Promise<readonly Topic[]>;
+  /** Puts entries under their topics, and takes them from all others. */
+  file(source: string, filings: readonly Filing[]): Promise<void>;
+  /** The same for all entries of a source: what is not among them stands under nothing. In several transactions. */
+  refile(source: string, filings: AsyncIterable<Filing>): Promise<void>;
+  /** Entries that are shown and stand in no archive of the series' feed. */
+  unarchived(series: string, source: string): Promise<readonly Dated[]>;
+  /** How many archives the series' feed has. */
+  archives(series: string): Promise<number>;
+  /** Numbers of the archives that hold any of these entries. */
+  archivesOf(series: string, ids: readonly EntryId[]): Promise<ReadonlySet<number>>;
+  /** What stands in an archive, withdrawn entries included; in the order of their ids. */
+  archived(series: string, number: number): Promise<readonly EntryId[]>;
+  /** Which entries stand in which archive, once and for all. */
+  archive(
+    series: string,
+    closed: readonly { readonly number: number; readonly ids: readonly EntryId[] }[],
+  ): Promise<void>;
 
   /** What the published site of this series was made with, or null while it is being replaced. */
   publishedWith(series: string): Promise<string | null>;

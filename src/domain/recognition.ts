@@ -36,6 +36,7 @@ export function candidateOf(article: Article, summary: Summary, reading: string)
       author: valueOf(article.author),
       tags: article.tags,
       images: article.images,
+      correction: article.correction,
       link: article.link,
       origin: article.origin,
       minutes: readingMinutes(article),

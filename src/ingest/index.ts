@@ -50,7 +50,7 @@ export function folderSource(options: FolderOptions): Source {
       const found = await readPicture(folder, path, limits).catch(() => null);
       return found?.image.hash === hash ? found.bytes : null;
     },
-    async read(now, known = new Map()) {
+    async read(now, known = new Map(), look = { after: null, most: Infinity }) {
       const listing = await listFolder(folder, name, extensions, limits);
       const { candidates, skipped: unpaired } = paired(listing.candidates, listing.sidecars);
       const files = await memory.files(name);
@@ -58,7 +58,8 @@ export function folderSource(options: FolderOptions): Source {
       const answers = new Map<string, Read>();
       const unchanged = new Set(survey.unchanged);
       const skipped: Skipped[] = [...listing.skipped, ...unpaired];
-      const commits = survey.touched.length === 0 ? new Map<string, Date>() : await firstCommits(folder);
+      const { taken, left, next } = inLook(survey.touched, look);
+      const commits = taken.length === 0 ? new Map<string, Date>() : await firstCommits(folder);
       const read = async (tasks: readonly Omit<FileTask, "committed">[]): Promise<void> => {
         const dated = tasks.map((task) => ({ ...task, committed: commits.get(task.path) ?? null }));
         for await (const answer of readFiles(dated, place)) {
@@ -67,8 +68,11 @@ export function folderSource(options: FolderOptions): Source {
           else skipped.push({ path: answer.path, reason: answer.reason });
         }
       };
-      await read(survey.touched);
-      const gone = [...files.keys()].filter((path) => !unchanged.has(path) && !answers.has(path));
+      await read(taken);
+      const isLeft = new Set(left);
+      const gone = [...files.keys()].filter(
+        (path) => !unchanged.has(path) && !answers.has(path) && !isLeft.has(path),
+      );
       const learned = await relearned(
         foldersNow(unchanged, answers, gone, files),
         await memory.folders(name),
@@ -88,7 +92,7 @@ export function folderSource(options: FolderOptions): Source {
         stamp: survey.stamps.get(path) ?? "",
         companions: companionsOf(pictures, folder, now),
       });
-      const touched = new Map(survey.touched.map((task) => [task.path, task.expected?.pictures ?? []]));
+      const touched = new Map(taken.map((task) => [task.path, task.expected?.pictures ?? []]));
       const change: MemoryChange = {
         files: [...answers.values()]
           .map(({ path, content, marks, pictures }) => ({
@@ -112,10 +116,24 @@ export function folderSource(options: FolderOptions): Source {
         articles: { [Symbol.iterator]: () => articlesOf(answers, readings, learned.folders) },
         unchanged: [...unchanged],
         skipped: skipped.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)),
-        isWhole: true,
+        left,
+        next,
+        isWhole: next == null,
       };
     },
   };
+}
+
+/** Of what is to be read, in the order of paths, what one look takes. */
+function inLook<T extends { readonly path: string }>(
+  touched: readonly T[],
+  { after, most }: { readonly after: string | null; readonly most: number },
+) {
+  const from = after == null ? 0 : touched.filter(({ path }) => path <= after).length;
+  const taken = touched.slice(from, from + most);
+  const rest = touched.slice(from + most);
+  const left = [...touched.slice(0, from), ...rest].map(({ path }) => path);
+  return { taken, left, next: rest.length === 0 ? null : (taken.at(-1)?.path ?? null) };
 }
 
 const hasAny = ({ files, restamped, gone, folders }: MemoryChange): boolean =>

@@ -57,6 +57,7 @@ export function understand(draft: Draft, facts: FileFacts): Understood {
     origin: null,
     images: imagesOf(draft, facts.images ?? []),
     givenSummary,
+    correction: draft.correction,
     html: htmlOf(draft, facts.images ?? []),
     draft: draft.draft || isAmongDrafts(facts.path),
     notes: [

@@ -1,11 +1,11 @@
 import type { Digest, EditionPlan } from "../domain/edition.ts";
-import { headline } from "../domain/edition.ts";
+import { headline, storiesIn } from "../domain/edition.ts";
 import { directionOf } from "../domain/language.ts";
 import { mjmlToHtml } from "./mjml.ts";
 import type { Publication } from "./publication.ts";
 import { directionView, editionHref, pageHref, siteView, storyView } from "./publication.ts";
 import type { Templates } from "./template.ts";
-import type { DigestView, StoryView } from "./views.ts";
+import type { CorrectionView, DigestView, StoryView } from "./views.ts";
 import type { Voice } from "./words.ts";
 import { longDate, phrase, plainWords } from "./words.ts";
 
@@ -63,7 +63,7 @@ function digestView(input: {
   const { voice, url } = publication;
   const views = plan.entries.map((entry) => storyView(entry, publication, url + pageHref(entry)));
   const [lead, ...rest] = views as [StoryView, ...StoryView[]];
-  const hidden = Math.max(0, rest.length - layout.stories - layout.briefs);
+  const hidden = storiesIn(plan) - 1 - Math.min(rest.length, layout.stories + layout.briefs);
   return {
     ...directionView(directionOf(voice.language)),
     site: siteView(publication, url),
@@ -85,10 +85,20 @@ function digestView(input: {
     continueReading: phrase(voice, "continue_reading", { title: lead.title }),
     stories: rest.slice(0, layout.stories),
     briefs: rest.slice(layout.stories, layout.stories + layout.briefs).map(asBrief),
+    corrections: correctionViews(plan, publication),
     more: hidden === 0 ? "" : phrase(voice, "more_on_web", { n: hidden }),
     feedHref: `${url}rss.xml`,
     reader: input.tokens,
   };
+}
+
+function correctionViews({ corrections = [] }: EditionPlan, publication: Publication): CorrectionView[] {
+  const { url, voice } = publication;
+  return corrections.map(({ title, text, language: own, ...entry }) => {
+    const language = own ?? voice.language;
+    const { dir, start } = directionView(directionOf(language));
+    return { title, text, href: url + pageHref(entry), language, dir, start };
+  });
 }
 
 /** Names what the edition begins and ends with. Headlines stand in quotation marks there, so theirs become single ones. */
@@ -96,7 +106,7 @@ export function introOf(plan: EditionPlan, { voice }: Publication): string {
   const quotable = (title = ""): string => title.replace(/[“„"]/g, "‘").replaceAll("”", "’");
   const first = quotable(plan.entries[0]?.title);
   const last = quotable(plan.entries.at(-1)?.title);
-  return phrase(voice, "intro", { n: plan.entries.length, first, last });
+  return phrase(voice, "intro", { n: storiesIn(plan), first, last });
 }
 
 const asBrief = (story: StoryView): StoryView => ({ ...story, summary: headline(story.firstSentence, 160) });

@@ -123,6 +123,8 @@ export const roomForEntries = maxDocumentBytes - headBytes;
 
 /** The least an entry weighs. */
 export const leastEntryBytes = 1024;
+/** More than this many entries never fit into a document. */
+export const feedReach = Math.floor(roomForEntries / leastEntryBytes);
 
 /**
  * How many bytes an entry adds to a document, at most, in any of the formats. Counted instead of written: an archive of

@@ -1,6 +1,6 @@
 import { feedPath, mainChannel } from "./feed-document.ts";
 import { element, unmask } from "./feed-markup.ts";
-import type { Topic } from "./feed-topics.ts";
+import type { FeedTopic } from "../domain/topic.ts";
 import { topicChannel } from "./feed-topics.ts";
 import type { Publication } from "./publication.ts";
 
@@ -10,9 +10,9 @@ export const opmlPath = "feeds.opml";
 export type FeedList = {
   readonly publication: Publication;
   /** In the order they are to be listed. */
-  readonly topics: readonly Topic[];
+  readonly topics: readonly FeedTopic[];
   /** Headings of the two folders. */
-  readonly words: Readonly<Record<Topic["kind"], string>>;
+  readonly words: Readonly<Record<FeedTopic["kind"], string>>;
   readonly updated: Date;
 };
 

@@ -41,6 +41,11 @@ export type StoryView = {
   readonly datetime: string;
 };
 
+/** `title` and `href` of the article that `text` sets right. */
+export type CorrectionView = Pick<StoryView, "title" | "href" | "language" | "dir" | "start"> & {
+  readonly text: string;
+};
+
 /** The digest: `templates/digest.mjml` and `templates/digest.txt.liquid`, one view for both. */
 export type DigestView = DirectionView & {
   readonly site: SiteView;
@@ -64,6 +69,8 @@ export type DigestView = DirectionView & {
   readonly stories: readonly StoryView[];
   /** Run-in headline and one sentence. */
   readonly briefs: readonly StoryView[];
+  /** What was wrong in earlier editions. */
+  readonly corrections: readonly CorrectionView[];
   /** Ready words such as "12 more stories on the web", or "". */
   readonly more: string;
   readonly feedHref: string;

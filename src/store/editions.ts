@@ -1,11 +1,13 @@
-import type { Kysely } from "kysely";
+import type { Kysely, Transaction } from "kysely";
 import { sql } from "kysely";
 import type { DeliveryState, Tally } from "../domain/delivery.ts";
 import { deliveryStates } from "../domain/delivery.ts";
-import type { AudienceRule } from "../domain/edition.ts";
-import type { EditionId } from "../domain/ids.ts";
+import type { AudienceRule, Edition, EditionHead } from "../domain/edition.ts";
+import { storiesIn } from "../domain/edition.ts";
+import { Fault } from "../domain/faults.ts";
+import type { EditionId, EntryId } from "../domain/ids.ts";
 import { editionId } from "../domain/ids.ts";
-import type { Store } from "../domain/ports.ts";
+import type { Store, StoredEdition } from "../domain/ports.ts";
 import type { Origin } from "../domain/subscriber.ts";
 import { saveEntries } from "./entries.ts";
 import { readEdition, text } from "./rows.ts";
@@ -31,15 +33,16 @@ type Editions = Pick<
 
 /** Editions: sealed with their deliveries in one transaction, read back whole. */
 export function editionsIn(db: Kysely<Schema>): Editions {
-  const stored = async (rows: readonly { readonly id: string; readonly record: string }[]) =>
+  const stored = async (rows: readonly HeadRow[]): Promise<StoredEdition[]> =>
     await Promise.all(
       rows.map(async (row) => ({
-        edition: readEdition(row.record, `Edition ${row.id}`),
+        edition: headOf(row),
+        stories: row.stories,
         tally: await tallyOf(db, editionId(row.id)),
       })),
     );
   return {
-    async seal(source, changes, edition) {
+    async seal(source, changes, edition, counted = []) {
       return await db.transaction().execute(async (trx) => {
         await saveEntries(trx, source, changes);
         await trx
@@ -52,12 +55,19 @@ export function editionsIn(db: Kysely<Schema>): Editions {
             audience_size: 0,
             record: JSON.stringify(edition),
             subject: edition.subject,
+            audience: edition.audience,
+            stories: storiesIn(edition),
           })
           .execute();
-        for (const entry of edition.entries) {
+        await print(trx, edition, [...edition.entries.map((entry) => entry.id), ...counted]);
+        for (const { id } of edition.corrections ?? []) {
           await trx
-            .insertInto("printed")
-            .values({ series: edition.series, entry_id: entry.id, edition_id: edition.id })
+            .updateTable("printed")
+            .set((column) => ({
+              correction: column.selectFrom("entry").select("entry.correction").where("entry.id", "=", id),
+            }))
+            .where("series", "=", edition.series)
+            .where("entry_id", "=", id)
             .execute();
         }
         await trx
@@ -98,16 +108,11 @@ export function editionsIn(db: Kysely<Schema>): Editions {
     async editionHeads(series) {
       const rows = await db
         .selectFrom("edition")
-        .select(["id", "number", "subject", "sealed_at"])
+        .select(headColumns)
         .where("series", "=", series)
         .orderBy("number", "desc")
         .execute();
-      return rows.map((row) => ({
-        id: editionId(row.id),
-        number: row.number,
-        subject: row.subject,
-        sealedAt: new Date(row.sealed_at),
-      }));
+      return rows.map(headOf);
     },
 
     async edition(series, number) {
@@ -123,7 +128,7 @@ export function editionsIn(db: Kysely<Schema>): Editions {
     async allEditions() {
       const rows = await db
         .selectFrom("edition")
-        .select(["id", "record"])
+        .select([...headColumns, "stories"])
         .orderBy("series")
         .orderBy("number", "desc")
         .execute();
@@ -133,7 +138,7 @@ export function editionsIn(db: Kysely<Schema>): Editions {
     async openEditions(series) {
       const rows = await db
         .selectFrom("edition")
-        .select(["id", "record"])
+        .select([...headColumns, "stories"])
         .where("series", "=", series)
         .where((where) =>
           where.exists(
@@ -185,6 +190,45 @@ export function editionsIn(db: Kysely<Schema>): Editions {
     },
   };
 }
+
+const headColumns = ["id", "series", "number", "subject", "sealed_at", "audience"] as const;
+type HeadRow = Pick<Schema["edition"], (typeof headColumns)[number] | "stories">;
+
+const headOf = (row: Omit<HeadRow, "stories">): EditionHead => ({
+  id: editionId(row.id),
+  series: row.series,
+  number: row.number,
+  subject: row.subject,
+  sealedAt: new Date(row.sealed_at),
+  audience: row.audience,
+});
+
+/** With the correction each entry has by then: its readers never saw it without. */
+async function print(trx: Transaction<Schema>, edition: Edition, ids: readonly EntryId[]): Promise<void> {
+  for (let from = 0; from < ids.length; from += batch) {
+    const some = ids.slice(from, from + batch);
+    const { numInsertedOrUpdatedRows } = await trx
+      .insertInto("printed")
+      .columns(["series", "entry_id", "edition_id", "correction"])
+      .expression((select) =>
+        select
+          .selectFrom("entry")
+          .select((column) => [
+            column.val(edition.series).as("series"),
+            "entry.id as entry_id",
+            column.val(edition.id).as("edition_id"),
+            "entry.correction",
+          ])
+          .where("entry.id", "in", some),
+      )
+      .executeTakeFirstOrThrow();
+    if (Number(numInsertedOrUpdatedRows) !== some.length)
+      throw new Fault("bug", `Edition ${edition.number} holds an entry twice, or one that is not stored.`);
+  }
+}
+
+/** Rows of one statement (SQLite takes 32,766 parameters). */
+const batch = 500;
 
 /** States out of which mail may still go. */
 const open: readonly DeliveryState[] = ["queued", "sending", "deferred", "unclear"];

@@ -3,13 +3,16 @@ import type { EntryHead } from "../domain/entry.ts";
 import { missingRunsBeforeWithdrawal } from "../domain/entry.ts";
 import type { EntryChange } from "../domain/recognition.ts";
 import type { EntryId } from "../domain/ids.ts";
-import { entryId } from "../domain/ids.ts";
+import { editionId, entryId } from "../domain/ids.ts";
 import type { Sketch } from "../domain/near-duplicates.ts";
 import type { Store } from "../domain/ports.ts";
 import { readEntry, text } from "./rows.ts";
 import type { Schema } from "./schema.ts";
 
-type Entries = Pick<Store, "heads" | "entries" | "shown" | "sketches" | "printed" | "remember">;
+type Entries = Pick<
+  Store,
+  "heads" | "entries" | "shown" | "sketches" | "unprinted" | "printedIn" | "told" | "untold" | "remember"
+>;
 
 /** Rows read at a time where there may be very many, and ids asked for at a time (SQLite takes 32,766 parameters). */
 const batch = 500;
@@ -97,9 +100,58 @@ export function entriesIn(db: Kysely<Schema>): Entries {
       }
     },
 
-    async printed(series): Promise<ReadonlySet<EntryId>> {
-      const rows = await db.selectFrom("printed").select("entry_id").where("series", "=", series).execute();
-      return new Set(rows.map((row) => entryId(row.entry_id)));
+    async unprinted(series, source) {
+      const rows = await db
+        .selectFrom("entry")
+        .select(["entry.id", "entry.published_at"])
+        .where("entry.source", "=", source)
+        .where(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom("printed")
+                .select("printed.entry_id")
+                .where("printed.series", "=", series)
+                .whereRef("printed.entry_id", "=", "entry.id"),
+            ),
+          ),
+        )
+        .execute();
+      return rows.map((row) => ({ id: entryId(row.id), published: new Date(row.published_at) }));
+    },
+
+    async printedIn(id) {
+      const rows = await db.selectFrom("printed").select("edition_id").where("entry_id", "=", id).execute();
+      return new Set(rows.map((row) => editionId(row.edition_id)));
+    },
+
+    async told(series, ids) {
+      const told = new Map<EntryId, string | null>();
+      for (let from = 0; from < ids.length; from += batch) {
+        const rows = await db
+          .selectFrom("printed")
+          .select(["entry_id", "correction"])
+          .where("series", "=", series)
+          .where("entry_id", "in", ids.slice(from, from + batch))
+          .execute();
+        for (const row of rows) told.set(entryId(row.entry_id), row.correction);
+      }
+      return told;
+    },
+
+    async untold(series, source) {
+      const rows = await db
+        .selectFrom("entry")
+        .innerJoin("printed", "printed.entry_id", "entry.id")
+        .select("entry.id")
+        .where("entry.source", "=", source)
+        .where("entry.missing_runs", "<", missingRunsBeforeWithdrawal)
+        .where("entry.correction", "is not", null)
+        .where("printed.series", "=", series)
+        .where(({ or, eb, ref }) =>
+          or([eb("printed.correction", "is", null), eb("printed.correction", "<>", ref("entry.correction"))]),
+        )
+        .execute();
+      return rows.map((row) => entryId(row.id));
     },
 
     async remember(source, changes) {
@@ -123,6 +175,7 @@ export async function saveEntries(
       missing_runs: "missingRuns" in change ? change.missingRuns : 0,
       content: JSON.stringify(entry),
       reading: entry.reading,
+      correction: entry.correction,
       ...("sketch" in change ? { sketch: bytesOf(change.sketch) } : {}),
     };
     await trx

@@ -7,6 +7,7 @@ import { editionsIn } from "./editions.ts";
 import { entriesIn } from "./entries.ts";
 import { fetchesIn } from "./fetches.ts";
 import { ledgerIn } from "./ledger.ts";
+import { listingsIn } from "./listings.ts";
 import { migrations } from "./migrations/index.ts";
 import { readingsIn } from "./readings.ts";
 import { rewritesIn } from "./rewrites.ts";
@@ -31,6 +32,7 @@ export async function kyselyStore(dialect: Dialect, name: string): Promise<Store
   return {
     ...entriesIn(db),
     ...editionsIn(db),
+    ...listingsIn(db),
     ...ledgerIn(db),
     ...subscribersIn(db),
     ...runsIn(db),

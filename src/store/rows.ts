@@ -64,6 +64,7 @@ const entry = editionEntry.extend({
   updated: instant,
   dated: z.string().nullable(),
   images: z.array(image),
+  correction: z.string().nullable().default(null),
   // Absent in what was stored before feeds said where an entry came from.
   link: z.string().nullable().default(null),
   origin: z.object({ title: z.string(), url: z.string() }).nullable().default(null),
@@ -75,6 +76,12 @@ const edition = z.object({
   subject: z.string(),
   preheader: z.string(),
   entries: z.array(editionEntry),
+  more: z.int().exactOptional(),
+  corrections: z
+    .array(
+      editionEntry.pick({ id: true, slug: true, title: true, language: true }).extend({ text: z.string() }),
+    )
+    .exactOptional(),
   id: z.string().transform(editionId),
   series: z.string(),
   sealedAt: instant,

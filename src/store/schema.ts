@@ -1,6 +1,8 @@
 import type { Generated } from "kysely";
 import type { DeliveryState } from "../domain/delivery.ts";
+import type { AudienceRule } from "../domain/edition.ts";
 import type { Origin, Standing } from "../domain/subscriber.ts";
+import type { TopicKind } from "../domain/topic.ts";
 
 /** Instants are RFC 3339 in UTC with milliseconds, so that text order is time order. JSON is text. */
 export type Schema = {
@@ -18,6 +20,7 @@ export type Schema = {
     reading: string | null;
     /** 32-bit numbers, little-endian: bits and count of the shingles, these, bits of the facts, these. */
     sketch: Uint8Array | null;
+    correction: string | null;
   };
   edition: {
     id: string;
@@ -27,8 +30,11 @@ export type Schema = {
     audience_size: number;
     record: string;
     subject: string;
+    audience: AudienceRule;
+    stories: number;
   };
-  printed: { series: string; entry_id: string; edition_id: string };
+  /** `correction` is the one that stood in the entry when it was printed, or that an edition told since. */
+  printed: { series: string; entry_id: string; edition_id: string; correction: string | null };
   subscriber: {
     id: string;
     address: string;
@@ -84,4 +90,14 @@ export type Schema = {
   /** `made_with` is null while the site is being replaced. */
   site: { series: string; made_with: string | null };
   rewrite: { key: string; text: string };
+  /** Entries that are shown, once for each topic they stand under. */
+  topic: {
+    source: string;
+    folder: string;
+    published_at: string;
+    entry_id: string;
+    kind: TopicKind;
+    name: string;
+  };
+  archived: { series: string; entry_id: string; number: number };
 };

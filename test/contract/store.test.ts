@@ -14,6 +14,7 @@ import { newestFirst } from "../../src/domain/entry.ts";
 import { sketchOf } from "../../src/domain/near-duplicates.ts";
 import type { Store } from "../../src/domain/ports.ts";
 import type { Subscriber } from "../../src/domain/subscriber.ts";
+import type { Topic } from "../../src/domain/topic.ts";
 import { openSqlite, rehearseSqlite } from "../../src/store/sqlite.ts";
 import { tree } from "../tree.ts";
 
@@ -54,6 +55,7 @@ function entry(n: number, of: Partial<Entry> = {}): Entry {
     minutes: 1,
     dated: null,
     images: [],
+    correction: null,
     link: null,
     origin: null,
     path: `story-${n}.txt`,
@@ -75,6 +77,12 @@ async function entriesOf(store: Store, source: string): Promise<readonly KnownEn
   return await store.entries((await store.heads(source)).map((head) => head.id));
 }
 
+/** Ids of what is in an edition of a series. */
+async function printedIn(store: Store, series: string): Promise<Set<EntryId>> {
+  const open = new Set((await store.unprinted(series, "seeds/")).map(({ id }) => id));
+  return new Set((await store.heads("seeds/")).flatMap(({ id }) => (open.has(id) ? [] : id)));
+}
+
 function edition(n: number, of: Partial<Edition> = {}, entries: readonly Entry[] = []): Edition {
   return {
     id: idOfEdition(n),
@@ -89,6 +97,7 @@ function edition(n: number, of: Partial<Edition> = {}, entries: readonly Entry[]
         dated: _dated,
         images: _images,
         reading: _reading,
+        correction: _correction,
         link: _link,
         origin: _origin,
         ...kept
@@ -305,6 +314,110 @@ describe.each(Object.entries(stores))("%s", (_name, openEmpty) => {
     expect(await store.publishedWith("default")).toBeNull();
   });
 
+  describe("what entries stand under", () => {
+    const topic = (name: string, spelt = name): Topic => ({
+      kind: "tag",
+      name: spelt,
+      folder: `tags/${name}/`,
+    });
+    const filing = (n: number, ...topics: readonly Topic[]) => ({
+      id: idOfEntry(n),
+      published: entry(n).published,
+      topics,
+    });
+    const idsUnder = async (store: Store, name: string) =>
+      (await store.listing("seeds/", `tags/${name}/`)).map(({ id }) => id);
+
+    test("is listed newest first, counted, and spelled as the newest has it", async () => {
+      const store = await open();
+      await store.remember("seeds/", [asNew(1), asNew(2), asNew(3)]);
+      await store.remember("other/", [asNew(4)]);
+      await store.file("seeds/", [
+        filing(3, topic("a"), topic("b")),
+        filing(1, topic("a", "A")),
+        filing(2, topic("a")),
+      ]);
+      await store.file("other/", [filing(4, topic("a"))]);
+      expect(await store.topics("seeds/")).toEqual(
+        expect.arrayContaining([
+          { kind: "tag", name: "A", folder: "tags/a/", count: 3 },
+          { kind: "tag", name: "b", folder: "tags/b/", count: 1 },
+        ]),
+      );
+      expect(await store.topics("seeds/")).toHaveLength(2);
+      expect(await idsUnder(store, "a")).toEqual([1, 2, 3].map(idOfEntry));
+      expect(await store.listing("seeds/", "tags/b/")).toEqual([
+        {
+          id: idOfEntry(3),
+          slug: "story-3",
+          published: entry(3).published,
+          updated: entry(3).updated,
+          name: "b",
+        },
+      ]);
+      expect(await store.filed("seeds/", [idOfEntry(1), idOfEntry(2)])).toMatchObject([
+        { folder: "tags/a/" },
+      ]);
+    });
+
+    test("is replaced, entry by entry or all at once", async () => {
+      const store = await open();
+      await store.remember("seeds/", [asNew(1), asNew(2)]);
+      await store.file("seeds/", [filing(1, topic("a")), filing(2, topic("a"))]);
+      await store.file("seeds/", [filing(1, topic("b")), filing(2)]);
+      expect((await store.topics("seeds/")).map(({ folder, count }) => [folder, count])).toEqual([
+        ["tags/b/", 1],
+      ]);
+      await store.refile(
+        "seeds/",
+        (async function* () {
+          yield filing(2, topic("c"));
+        })(),
+      );
+      expect((await store.topics("seeds/")).map(({ name }) => name)).toEqual(["c"]);
+      expect(await idsUnder(store, "b")).toEqual([]);
+    });
+
+    test("may be thousands", async () => {
+      const store = await open();
+      const numbers = Array.from({ length: 1200 }, (_, n) => n + 1);
+      await store.remember(
+        "seeds/",
+        numbers.map((n) => asNew(n)),
+      );
+      await store.file(
+        "seeds/",
+        numbers.map((n) => filing(n, topic("a"), topic("b"), topic("c"))),
+      );
+      expect(await idsUnder(store, "b")).toEqual(numbers.map(idOfEntry));
+      expect(await store.filed("seeds/", numbers.map(idOfEntry))).toHaveLength(3);
+    });
+  });
+
+  describe("an archive of the feed", () => {
+    test("keeps its entries for ever", async () => {
+      const store = await open();
+      await store.remember(
+        "seeds/",
+        [1, 2, 3, 4, 5].map((n) => asNew(n)),
+      );
+      expect(await store.archives("default")).toBe(0);
+      await store.archive("default", [
+        { number: 1, ids: [idOfEntry(5), idOfEntry(4)] },
+        { number: 2, ids: [idOfEntry(3)] },
+      ]);
+      await store.remember("seeds/", [{ kind: "withdrawn", entry: entry(5), missingRuns: 2 }]);
+      expect(await store.archives("default")).toBe(2);
+      expect(await store.archived("default", 1)).toEqual([idOfEntry(4), idOfEntry(5)]);
+      expect(await store.archivesOf("default", [idOfEntry(5), idOfEntry(1)])).toEqual(new Set([1]));
+      expect((await store.unarchived("default", "seeds/")).map(({ id }) => id).sort()).toEqual(
+        [1, 2].map(idOfEntry),
+      );
+      expect(await store.unarchived("weekly", "seeds/")).toHaveLength(4);
+      await expect(store.archive("default", [{ number: 3, ids: [idOfEntry(4)] }])).rejects.toThrow();
+    });
+  });
+
   describe("an edition", () => {
     test("is open as long as mail of it may still go, the oldest first", async () => {
       const store = await sealedFor("ada");
@@ -341,11 +454,24 @@ describe.each(Object.entries(stores))("%s", (_name, openEmpty) => {
       const sealed = edition(1, {}, [entry(2), entry(1)]);
       const tally = await store.seal("seeds/", [asNew(1), asNew(2)], sealed);
       expect(counted(tally)).toEqual({ audience: 3, queued: 3 });
-      expect(await store.allEditions()).toEqual([{ edition: sealed, tally }]);
+      expect(await store.allEditions()).toEqual([
+        {
+          edition: {
+            id: sealed.id,
+            series: "default",
+            number: 1,
+            subject: sealed.subject,
+            sealedAt,
+            audience: "active",
+          },
+          stories: 2,
+          tally,
+        },
+      ]);
       expect(await store.edition("default", 1)).toEqual(sealed);
       expect(await store.edition("default", 2)).toBeNull();
       expect(await store.tally(sealed.id)).toEqual(tally);
-      expect(await store.printed("default")).toEqual(new Set([idOfEntry(1), idOfEntry(2)]));
+      expect(await printedIn(store, "default")).toEqual(new Set([idOfEntry(1), idOfEntry(2)]));
       expect(await entriesOf(store, "seeds/")).toHaveLength(2);
     });
 
@@ -386,7 +512,7 @@ describe.each(Object.entries(stores))("%s", (_name, openEmpty) => {
       for (const attempt of attempts) {
         await expect(store.seal("seeds/", [asNew(2)], attempt)).rejects.toThrow();
         expect(await store.allEditions()).toEqual(before);
-        expect(await store.printed("default")).toEqual(new Set([idOfEntry(1)]));
+        expect(await printedIn(store, "default")).toEqual(new Set([idOfEntry(1)]));
         expect((await entriesOf(store, "seeds/")).map((k) => k.entry.id)).toEqual([idOfEntry(1)]);
         await expect(store.tally(idOfEdition(2))).rejects.toThrow();
       }
@@ -396,12 +522,20 @@ describe.each(Object.entries(stores))("%s", (_name, openEmpty) => {
       });
     });
 
+    test("prints what it only counts", async () => {
+      const store = await open();
+      await store.seal("seeds/", [asNew(1), asNew(2)], edition(1, { more: 1 }, [entry(1)]), [idOfEntry(2)]);
+      expect(await store.unprinted("default", "seeds/")).toEqual([]);
+      expect(await store.printedIn(idOfEntry(2))).toEqual(new Set([idOfEdition(1)]));
+      expect((await store.edition("default", 1))?.more).toBe(1);
+    });
+
     test("prints an entry once in its series; another series may print it too", async () => {
       const store = await sealedFor();
       await expect(store.seal("seeds/", [], edition(2, {}, [entry(1)]))).rejects.toThrow();
       await store.seal("seeds/", [], edition(2, { series: "weekly", number: 1 }, [entry(1)]));
-      expect(await store.printed("weekly")).toEqual(new Set([idOfEntry(1)]));
-      expect(await store.printed("nothing")).toEqual(new Set());
+      expect(await printedIn(store, "weekly")).toEqual(new Set([idOfEntry(1)]));
+      expect(await printedIn(store, "nothing")).toEqual(new Set());
     });
 
     test("is listed with the newest of its series first", async () => {

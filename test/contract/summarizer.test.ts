@@ -25,6 +25,7 @@ function articleFrom(text: string, language: string | null): Article {
     images: [],
     reading: "",
     givenSummary: null,
+    correction: null,
     html: "",
     draft: false,
     notes: [],

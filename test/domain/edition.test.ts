@@ -25,6 +25,7 @@ function entry(n: number, of: Partial<Entry> = {}): Entry {
     minutes: 1,
     dated: null,
     images: [],
+    correction: null,
     link: null,
     origin: null,
     path: `story-${n}.txt`,

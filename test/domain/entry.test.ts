@@ -33,6 +33,7 @@ function candidate(path: string, { title, body }: FileText): Candidate {
     origin: null,
     images: [],
     givenSummary: null,
+    correction: null,
     html: `<p>${body}</p>`,
     draft: false,
     notes: [],

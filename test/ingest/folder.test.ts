@@ -34,7 +34,7 @@ it("hidden files, leftovers and pictures are passed over in silence", async () =
     ".git/x.txt",
   ];
   const reading = await readingOf(Object.fromEntries(quiet.map((path) => [path, words])));
-  expect(reading).toEqual({ articles: [], unchanged: [], skipped: [], isWhole: true });
+  expect(reading).toEqual({ articles: [], unchanged: [], skipped: [], left: [], next: null, isWhole: true });
 });
 
 it.each([

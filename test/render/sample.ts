@@ -59,6 +59,7 @@ export function entry(n: number, values: Partial<Entry> = {}): Entry {
     minutes: 2,
     dated: null,
     images: [],
+    correction: null,
     link: null,
     origin: null,
     path: `story-${n}.txt`,

@@ -44,6 +44,7 @@ const entry: Entry = {
   minutes: 1,
   dated: null,
   images: [],
+  correction: null,
   link: null,
   origin: null,
   path: "story.txt",
@@ -95,7 +96,7 @@ const dataBase = (): string => path.join(tree(), "broadsheet.db");
 
 const told = async (store: Store) => ({
   entries: await store.heads("seeds/"),
-  printed: await store.printed("default"),
+  unprinted: await store.unprinted("default", "seeds/"),
   editions: await store.allEditions(),
   subscribers: await Array.fromAsync(store.subscribers()),
   slot: await store.lastSlot("default"),
@@ -296,7 +297,7 @@ describe("a file that cannot be used", () => {
     meanwhile(file, `update entry set content = '{"half": '; update edition set record = '{}'`);
     const ofEntry = await faultOf(store.entries([entry.id]));
     expect([ofEntry.code, ofEntry.message]).toEqual(["store-damaged", expect.stringContaining(entry.id)]);
-    const ofEdition = await faultOf(store.allEditions());
+    const ofEdition = await faultOf(store.edition("default", 1));
     expect([ofEdition.code, ofEdition.message]).toEqual([
       "store-damaged",
       expect.stringContaining(edition.id),

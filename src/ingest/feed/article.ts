@@ -57,6 +57,7 @@ export function articleOf(item: FeedItem, path: string, context: FeedContext): A
     link,
     origin: originOf(item, context),
     givenSummary: summary,
+    correction: null,
   };
 }
 

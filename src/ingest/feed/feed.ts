@@ -156,7 +156,7 @@ function readingOf(look: Look, options: FeedOptions, limits: FeedLimits): Readin
       skipped.push({ path, reason: reasonFor(item, error, limits) });
     }
   }
-  return { articles, unchanged: [], skipped, isWhole: false };
+  return { articles, unchanged: [], skipped, left: [], next: null, isWhole: false };
 }
 
 type Keyed = { readonly item: FeedItem; readonly path: string; readonly time: number | null };

@@ -45,6 +45,7 @@ export function articleOf(text: string, more: Partial<Article> = {}): Article {
     origin: null,
     images: [],
     givenSummary: null,
+    correction: null,
     html: "",
     draft: false,
     notes: [],

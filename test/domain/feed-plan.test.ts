@@ -3,16 +3,17 @@ import { describe, expect, test } from "vitest";
 import type { Entry } from "../../src/domain/entry.ts";
 import { newestFirst } from "../../src/domain/entry.ts";
 import type { EntryId } from "../../src/domain/ids.ts";
-import type { Weighed } from "../../src/render/feed-archive.ts";
-import { feedReach, planFeed } from "../../src/render/feed-archive.ts";
+import type { Weighed } from "../../src/domain/feed-plan.ts";
+import { planFeed } from "../../src/domain/feed-plan.ts";
 import {
   entryBytes,
+  feedReach,
   leastEntryBytes,
   maxDocumentBytes,
   roomForEntries,
 } from "../../src/render/feed-markup.ts";
 import { writeFeeds } from "../../src/render/feeds.ts";
-import { entry, publication } from "./sample.ts";
+import { entry, publication } from "../render/sample.ts";
 
 const day = 24 * 3_600_000;
 const start = Date.UTC(2026, 0, 1);
@@ -36,6 +37,7 @@ function feed(size: number) {
         open: all.filter(({ id }) => !archived.has(id)),
         archives: archives.length,
         size,
+        room: roomForEntries,
       });
       for (const { ids } of plan.closed) archives.push([...ids]);
       return plan;
@@ -130,7 +132,9 @@ describe("archives", () => {
     const entries = Array.from({ length: 100_000 }, (_, n) => weighed(n, n * 60_000, 8000));
     const began = performance.now();
     const newest = entries.toReversed().slice(0, feedReach);
-    expect(planFeed({ newest, open: entries, archives: 0, size: 30 }).archives).toBe(3333);
+    expect(planFeed({ newest, open: entries, archives: 0, size: 30, room: roomForEntries }).archives).toBe(
+      3333,
+    );
     expect(performance.now() - began).toBeLessThan(5000);
   });
 });
@@ -185,7 +189,13 @@ test("a document filled to the brim stays below half a megabyte", () => {
     ...each,
     bytes: entryBytes(each, { publication, content: "full" }),
   }));
-  const { current } = planFeed({ newest: open.toSorted(newestFirst), open: [], archives: 9, size: 200 });
+  const { current } = planFeed({
+    newest: open.toSorted(newestFirst),
+    open: [],
+    archives: 9,
+    size: 200,
+    room: roomForEntries,
+  });
   expect(current.length).toBeGreaterThan(50);
   const chosen = new Set(current);
   const written = writeFeeds({

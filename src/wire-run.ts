@@ -130,7 +130,13 @@ function siteOf(
   templates: Templates,
   source: Source,
 ): Site {
-  const pages = createPages(publication, templates, config.templates["pages/style.css"] ?? "");
+  const pages = createPages(publication, templates, config.templates["pages/style.css"] ?? "", {
+    archive: false,
+    tags: false,
+    authors: false,
+    editions: false,
+    opml: false,
+  });
   return {
     key: keyOf([programVersion(), publication, config.templates, job.feed]),
     headEntries: Math.max(job.feed.entries, indexEntries),
@@ -142,7 +148,7 @@ function siteOf(
       const written = writeFeeds(feed);
       checkFeeds(written, feed);
       // Feeds last: whoever reads of an entry finds its page.
-      return [...pages.front(newest, editions), ...feedFiles(feed, written)];
+      return [...pages.front(newest, editions, []), ...feedFiles(feed, written)];
     },
     async pictures({ images }) {
       const files: OutputFile[] = [];

@@ -16,7 +16,9 @@ let isSettled = false;
 process.on("exit", () => {
   if (isSettled) return;
   process.exitCode = 70;
-  process.stderr.write("broadsheet: ended in the middle of its work, which is a fault of its own; please report this.\n");
+  process.stderr.write(
+    "broadsheet: ended in the middle of its work, which is a fault of its own; please report this.\n",
+  );
 });
 
 // No top-level await: a Node that does not know it would fail before the line above could be said.

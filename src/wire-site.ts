@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { SiteFeeds } from "./app/feeds.ts";
 import type { SiteListings } from "./app/listings.ts";
-import type { Site } from "./app/site.ts";
+import type { Site, SitePlan } from "./app/site.ts";
 import { publishedPath } from "./domain/article.ts";
 import type { OutputFile, Source } from "./domain/ports.ts";
 import { hasFeed } from "./domain/topic.ts";
@@ -12,52 +12,91 @@ import { checkFeeds } from "./render/feed-gate.ts";
 import { entryBytes, feedReach, roomForEntries } from "./render/feed-markup.ts";
 import { topicChannel } from "./render/feed-topics.ts";
 import { feedFiles, writeFeeds } from "./render/feeds.ts";
+import { listingPath, partsOf } from "./render/listing.ts";
 import { opmlPath, writeOpml } from "./render/opml.ts";
+import { editionsHref, overviewHref } from "./render/page-address.ts";
+import type { Pages } from "./render/pages.ts";
 import { createPages, indexEntries } from "./render/pages.ts";
 import type { Publication } from "./render/publication.ts";
 import { editionHref, pageHref } from "./render/publication.ts";
+import {
+  monthSitemap,
+  monthSitemapPath,
+  pagesSitemap,
+  pagesSitemapPath,
+  sitemapIndex,
+  sitemapPath,
+} from "./render/sitemap.ts";
 import type { Templates } from "./render/template.ts";
 import { phrase } from "./render/words.ts";
 
-/** How a job's feeds and pages are made. @param version names the program */
-export function siteOf(input: {
+type SiteInput = {
   readonly config: Config;
   readonly job: Job;
   readonly publication: Publication;
   readonly templates: Templates;
   readonly source: Source;
+  /** Names the program. */
   readonly version: string;
-}): Site {
-  const { config, job, publication, source } = input;
-  const pages = createPages(publication, input.templates, config.templates["pages/style.css"] ?? "");
-  const parts = [input.version, publication, config.templates, job.feed];
+};
+
+/** How a job's feeds and pages are made. */
+export function siteOf(input: SiteInput): SitePlan {
+  const { config, job, publication, version } = input;
+  const parts = [version, publication, config.templates, job.feed];
   return {
     key: createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 16),
     zone: config.site.timezone,
-    feeds: feedsOf(job, publication),
-    listings: {
-      parts: () => [],
-      path: () => "",
-      page: () => ({ path: "style.css", body: config.templates["pages/style.css"] ?? "" }),
-      overview: () => ({ path: "style.css", body: config.templates["pages/style.css"] ?? "" }),
-      overviewPath: () => "style.css",
-      sitemap: () => ({ path: "style.css", body: config.templates["pages/style.css"] ?? "" }),
-      sitemapPath: () => "style.css",
+    with: (sections) => {
+      const { templates } = input;
+      const all = { archive: true, editions: true, opml: true, ...sections };
+      const stylesheet = config.templates["pages/style.css"] ?? "";
+      return madeWith(createPages(publication, templates, stylesheet, all), input);
     },
+  };
+}
+
+function madeWith(pages: Pages, { job, publication, source }: SiteInput): Site {
+  return {
+    feeds: feedsOf(job, publication),
+    listings: listingsOf(pages, publication),
     frontEntries: indexEntries,
-    fixed: () => [],
+    entry: pages.entry,
+    edition: pages.edition,
+    entryPath: pageHref,
+    editionPath: editionHref,
+    fixed: pages.absent,
     front(newest, editions, topics) {
       const named = topics.filter(hasFeed);
-      const updated = newest[0]?.published ?? new Date(0);
+      const tags = named.filter(({ kind }) => kind === "tag").toSorted((a, b) => b.count - a.count);
       const words = { tag: phrase(publication.voice, "tags"), author: phrase(publication.voice, "authors") };
+      const updated = newest[0]?.published ?? new Date(0);
+      const places = [
+        "index.html",
+        editionsHref,
+        ...(["month", "tag", "author"] as const).map((kind) => overviewHref[kind]),
+        ...topics.map((topic) => listingPath(topic, { kind: "newest" })),
+        ...editions.map(({ number }) => editionHref(number)),
+      ].slice(0, maxAddresses);
+      const months = topics.filter(({ kind }) => kind === "month");
       return [
-        ...pages.front(newest, editions),
+        pages.editions(editions),
         { path: opmlPath, body: writeOpml({ publication, topics: named, words, updated }) },
+        pagesSitemap(
+          publication,
+          places.map((path) => ({ path, lastmod: null })),
+        ),
+        sitemapIndex(
+          publication,
+          [pagesSitemapPath, ...months.map(({ name }) => monthSitemapPath(name))].map((path) => ({
+            path,
+            lastmod: null,
+          })),
+        ),
+        ...pages.front(newest, editions, tags),
       ];
     },
-    frontPaths: () => ["index.html", opmlPath],
-    entry: (entry) => pages.entry(entry),
-    edition: (edition) => pages.edition(edition),
+    frontPaths: () => ["style.css", "index.html", editionsHref, opmlPath, sitemapPath, pagesSitemapPath],
     async pictures({ images }) {
       const files: OutputFile[] = [];
       for (const image of images) {
@@ -66,10 +105,29 @@ export function siteOf(input: {
       }
       return files;
     },
-    entryPath: pageHref,
-    editionPath: editionHref,
-    isListing: (path) =>
-      /^(?:tags|authors)\/[^/]+\/(?:atom\.xml|rss\.xml|feed\.json|(?:index|\d+)\.html)$/.test(path),
+    isListing: (path) => listingName.test(path),
+  };
+}
+
+/** sitemaps.org: no sitemap names more. */
+const maxAddresses = 50_000;
+
+/** Everything that is named after a topic, a month or an archive's number. */
+const listingName = new RegExp(
+  String.raw`^(?:(?:(?:tags|authors)/[a-z0-9-]+|feed-archive/\d+)/(?:${Object.values(formats)
+    .map(({ file }) => file.replace(".", String.raw`\.`))
+    .join("|")})|(?:tags|authors|archive)/[a-z0-9-]+/(?:index|\d+)\.html|sitemaps/\d{4}-\d\d\.xml)$`,
+);
+
+function listingsOf(pages: Pages, publication: Publication): SiteListings {
+  return {
+    parts: partsOf,
+    path: listingPath,
+    page: pages.listing,
+    overview: pages.overview,
+    overviewPath: (kind) => overviewHref[kind],
+    sitemap: ({ name }, entries) => monthSitemap(publication, name, entries.slice(0, maxAddresses)),
+    sitemapPath: ({ name }) => monthSitemapPath(name),
   };
 }
 
@@ -81,13 +139,8 @@ function feedsOf({ feed }: Job, publication: Publication): SiteFeeds {
     room: roomForEntries,
     weigh: (entry) => entryBytes(entry, { publication, content }),
     document(topic, part, entries) {
-      const document: FeedDocument = {
-        publication,
-        entries,
-        content,
-        part,
-        channel: topic == null ? mainChannel(publication) : topicChannel(topic, publication),
-      };
+      const channel = topic == null ? mainChannel(publication) : topicChannel(topic, publication);
+      const document: FeedDocument = { publication, entries, content, part, channel };
       const written = writeFeeds(document);
       checkFeeds(written, document);
       return feedFiles(document, written);

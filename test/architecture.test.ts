@@ -177,7 +177,7 @@ describe("the house", () => {
     ).toEqual([]);
   });
 
-  test("templates print one value unescaped: the article's own, already sanitised, HTML", () => {
+  test('templates print two values unescaped: the article\'s own, already sanitised, HTML, and JSON without "<"', () => {
     const templates = path.resolve(src, "../templates");
     const raw = readdirSync(templates, { recursive: true, encoding: "utf8" })
       .filter((name) => /\.(?:liquid|mjml)$/.test(name))
@@ -188,6 +188,6 @@ describe("the house", () => {
           ),
         ].map((m) => `${name.split(path.sep).join("/")}: ${m[0]}`),
       );
-    expect(raw).toEqual(["pages/article.liquid: {{ html | raw }}"]);
+    expect(raw).toEqual(["pages/article.liquid: {{ data | raw }}", "pages/article.liquid: {{ html | raw }}"]);
   });
 });

@@ -12,7 +12,7 @@ export type ListingPart = { readonly kind: "newest" } | { readonly kind: "older"
 /** How pages that list entries are made. */
 export type SiteListings = {
   /** A listing cut into its pages; an older one keeps its entries when newer come. @param all newest first */
-  parts<T>(kind: TopicKind, all: readonly T[]): { readonly part: ListingPart; readonly of: readonly T[] }[];
+  parts<T>(kind: TopicKind, all: readonly T[]): { readonly part: ListingPart; readonly ids: readonly T[] }[];
   path(topic: Topic, part: ListingPart): string;
   /** @param older how many older pages there are */
   page(topic: Topic, part: ListingPart, older: number, entries: readonly Entry[]): OutputFile;
@@ -74,8 +74,8 @@ async function* pagesOf(
 ): AsyncGenerator<OutputFile> {
   const parts = listings.parts(topic.kind, listed);
   const old = listings.parts(topic.kind, stood);
-  const held = new Map(old.map(({ part, of }) => [keyOf(part), idsOf(of)]));
-  for (const { part, of } of parts) {
+  const held = new Map(old.map(({ part, ids }) => [keyOf(part), idsOf(ids)]));
+  for (const { part, ids: of } of parts) {
     const isMoved = held.get(keyOf(part)) !== idsOf(of);
     const isNeighbour =
       part.kind === "older" && part.number === old.length - 1 && old.length !== parts.length;

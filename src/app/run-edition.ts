@@ -89,7 +89,7 @@ export async function runEdition(run: RunEdition, options: { readonly send: bool
   else if (changes.length > 0) await store.remember(source, changes);
   await site.record();
   await staged.publish();
-  if (isChange || !site.isCurrent) await store.setPublishedWith(series, run.site.key);
+  if (isChange || !site.isCurrent) await store.setPublishedWith(series, site.key);
 
   const deliveries = options.send ? await sendWaiting(run) : [];
   const waiting = await waitingIn(run);

@@ -2,7 +2,7 @@ import type { Edition, EditionHead } from "../domain/edition.ts";
 import type { Entry } from "../domain/entry.ts";
 import { isWithdrawn } from "../domain/entry.ts";
 import type { OutputFile, Publisher, Store } from "../domain/ports.ts";
-import type { CountedTopic } from "../domain/topic.ts";
+import type { CountedTopic, TopicKind } from "../domain/topic.ts";
 import { topicsOf } from "../domain/topic.ts";
 import type { SiteFeeds } from "./feeds.ts";
 import { mainFeed } from "./feeds.ts";
@@ -12,12 +12,20 @@ import { listingFiles, topicKinds, topicPaths } from "./listings.ts";
 import type { Outlook } from "./outlook.ts";
 import { outlookOn } from "./outlook.ts";
 
-/** How feeds and pages are made. */
-export type Site = {
-  /** Names everything that all pages depend on: templates, settings, the program. Another key makes them all anew. */
+/** Pages that there are only where something stands in them; all pages link to those there are. */
+export type Sections = { readonly tags: boolean; readonly authors: boolean };
+
+/** How a site will be made. */
+export type SitePlan = {
+  /** Names what all pages depend on: templates, settings, the program. Another key makes them all anew, as do other sections. */
   readonly key: string;
   /** Of the months that entries are listed under. */
   readonly zone: string;
+  with(sections: Sections): Site;
+};
+
+/** How feeds and pages are made. */
+export type Site = {
   readonly feeds: SiteFeeds;
   readonly listings: SiteListings;
   /** How many of the newest entries the front page needs. */
@@ -48,12 +56,14 @@ export type Publishing = {
   readonly store: Store;
   /** Name of the source, as the store files entries under it. */
   readonly source: string;
-  readonly site: Site;
+  readonly site: SitePlan;
   readonly publisher: Publisher;
 };
 
 export type SiteFiles = {
-  /** Was the site that stands made with today's key? */
+  /** Names what it is made with. */
+  readonly key: string;
+  /** Was the site that stands made with the same? */
   readonly isCurrent: boolean;
   /** Made as they are taken; what readers find other things by comes last. */
   readonly files: AsyncIterable<OutputFile>;
@@ -73,26 +83,32 @@ export async function siteFiles(
   fresh: Edition | null,
   past: readonly EditionHead[],
 ): Promise<SiteFiles> {
-  const { site, store, series, source } = run;
-  const { changes } = gathered.recognition;
-  const isCurrent = (await store.publishedWith(series)) === site.key;
-  if (!isCurrent) await refile(run);
-  const present = await run.publisher.present();
-  const outlook = await outlookOn(store, source, changes, site.zone);
-  const isAll = !isCurrent;
-  const scope = { isAll, present };
+  const { store, series, source } = run;
+  const stood = await store.publishedWith(series);
+  if (stood?.startsWith(`${run.site.key} `) !== true) await refile(run);
+  const outlook = await outlookOn(store, source, gathered.recognition.changes, run.site.zone);
   const topics = await outlook.topics();
+  const sections = {
+    tags: topics.some(({ kind }) => kind === "tag"),
+    authors: topics.some(({ kind }) => kind === "author"),
+  };
+  const site = run.site.with(sections);
+  const key = `${run.site.key} ${JSON.stringify(sections)}`;
+  const isAll = stood !== key;
+  const scope = { isAll, present: await run.publisher.present() };
+  const { present } = scope;
   const feed = await mainFeed({ series, store, feeds: site.feeds }, outlook, scope);
   const editions = fresh == null ? past : [fresh, ...past];
 
   async function* files(): AsyncGenerator<OutputFile> {
-    yield* editionFiles(run, editions, fresh, scope);
-    for await (const entry of entriesToRender(run, outlook, gathered, scope)) {
+    yield* editionFiles(run, site, editions, fresh, scope);
+    for await (const entry of entriesToRender(site, outlook, gathered, scope)) {
       yield* await site.pictures(entry);
       yield site.entry(entry);
     }
     yield* listingFiles(site, outlook, topics, (topic) => store.listing(source, topic.folder), scope);
     for (const kind of topicKinds) {
+      if (!hasOverview(kind, sections)) continue;
       const isOld = isAll || [...outlook.affected.values()].some((topic) => topic.kind === kind);
       if (!isOld && present.has(site.listings.overviewPath(kind))) continue;
       yield site.listings.overview(
@@ -109,15 +125,19 @@ export async function siteFiles(
   }
 
   return {
-    isCurrent,
+    key,
+    isCurrent: !isAll,
     files: files(),
-    gone: await goneFiles(run, gathered, outlook, topics, feed.archives, scope),
+    gone: await goneFiles(run, site, gathered, outlook, topics, feed.archives, scope),
     async record() {
       if (outlook.filings.length > 0) await store.file(source, outlook.filings);
       if (feed.closed.length > 0) await store.archive(series, feed.closed);
     },
   };
 }
+
+const hasOverview = (kind: TopicKind, { tags, authors }: Sections): boolean =>
+  kind === "month" || (kind === "tag" ? tags : authors);
 
 type Scope = { readonly isAll: boolean; readonly present: ReadonlySet<string> };
 
@@ -131,7 +151,8 @@ async function refile({ store, source, site }: Publishing): Promise<void> {
 }
 
 async function* editionFiles(
-  { store, series, site }: Publishing,
+  { store, series }: Publishing,
+  site: Site,
   editions: readonly EditionHead[],
   fresh: Edition | null,
   { isAll, present }: Scope,
@@ -144,7 +165,7 @@ async function* editionFiles(
 }
 
 async function* entriesToRender(
-  { site }: Publishing,
+  site: Site,
   outlook: Outlook,
   { standing }: Gathered,
   { isAll, present }: Scope,
@@ -159,14 +180,14 @@ async function* entriesToRender(
 }
 
 async function goneFiles(
-  run: Publishing,
+  { store, source }: Publishing,
+  site: Site,
   { recognition }: Gathered,
   outlook: Outlook,
   topics: readonly CountedTopic[],
   archives: number,
   { isAll, present }: Scope,
 ): Promise<string[]> {
-  const { site, store, source } = run;
   const withdrawn: Pick<Entry, "slug">[] = recognition.changes.flatMap((change) =>
     change.kind === "withdrawn" ? change.entry : [],
   );
@@ -174,6 +195,8 @@ async function goneFiles(
   if (isAll) withdrawn.push(...(await store.heads(source)).filter(isWithdrawn));
   const affected = topics.filter(({ folder }) => isAll || outlook.affected.has(folder));
   const kept = new Set(affected.flatMap((topic) => topicPaths(topic, site)));
+  for (const kind of topicKinds)
+    if (topics.some((topic) => topic.kind === kind)) kept.add(site.listings.overviewPath(kind));
   const stood = isAll ? [...present].filter((path) => site.isListing(path)) : [];
   if (!isAll)
     for (const topic of outlook.affected.values()) {

@@ -1,152 +1,70 @@
 import type { Edition, EditionHead } from "../domain/edition.ts";
 import type { Entry } from "../domain/entry.ts";
-import { directionOf } from "../domain/language.ts";
-import { introOf, minutesOf } from "./digest.ts";
-import { feedFormats } from "./feeds.ts";
+import type { Listed, ListingPart } from "./listing.ts";
+import { absentPages } from "./page-absent.ts";
+import type { Page } from "./page-address.ts";
+import { articlePage } from "./page-article.ts";
+import { editionPage } from "./page-edition.ts";
+import type { Sections } from "./page-frame.ts";
+import { frontPage } from "./page-front.ts";
+import { listingPage } from "./page-listing.ts";
+import type { Counted } from "./page-overview.ts";
+import { editionsPage, overviewPage } from "./page-overview.ts";
 import type { Publication } from "./publication.ts";
-import { directionView, editionHref, pageHref, siteView, storyView, withImagesAt } from "./publication.ts";
 import type { Templates } from "./template.ts";
-import type { ArticleView, EditionLinkView, EditionView, IndexView, PageView, StoryView } from "./views.ts";
-import { longDate, phrase, plainWords, shortDate } from "./words.ts";
 
-export type Page = { readonly path: string; readonly body: string };
+export type { Page } from "./page-address.ts";
+export type { Sections } from "./page-frame.ts";
+export type { Counted } from "./page-overview.ts";
 
-/** How many entries the front page lists. */
-export const indexEntries = 100;
+/** How many of the newest entries the front page may show. */
+export const indexEntries = 21;
 
-/** The pages for people. */
+/** The pages for people. All but an article's own weigh under 30 KB, however much there is to show. */
 export type Pages = {
   entry(entry: Entry): Page;
   edition(edition: Edition): Page;
-  /** The front page and the stylesheet. @param newest as many as there are, or `indexEntries` */
-  front(newest: readonly Entry[], editions: readonly EditionHead[]): Page[];
+  /**
+   * The front page and the stylesheet.
+   *
+   * @param newest as many as there are, or `indexEntries`
+   * @param editions newest first: all there are, or 13
+   * @param topics tags, the most used first: all there are, or 12
+   */
+  front(newest: readonly Entry[], editions: readonly EditionHead[], topics: readonly Counted[]): Page[];
+  /**
+   * One page of a list.
+   *
+   * @param pages how many older pages the list has
+   * @param entries those of this page, newest first
+   */
+  listing(listed: Listed, part: ListingPart, pages: number, entries: readonly Entry[]): Page;
+  /** All tags, authors or months, in any order. */
+  overview(kind: Listed["kind"], items: readonly Counted[]): Page;
+  /** All editions, newest first. */
+  editions(heads: readonly EditionHead[]): Page;
+  /** For a web server to show where there is no page, and where there no longer is one: `404.html`, `410.html`. */
+  absent(): Page[];
 };
 
-export function createPages(publication: Publication, templates: Templates, stylesheet: string): Pages {
+/** @param sections which of the other pages are published; all pages name them and have to be made again when they change */
+export function createPages(
+  publication: Publication,
+  templates: Templates,
+  stylesheet: string,
+  sections: Sections,
+): Pages {
+  const means = { publication, templates, sections };
   return {
-    entry: (entry) => ({
-      path: pageHref(entry),
-      body: templates.html("pages/article.liquid", articleView(entry, publication)),
-    }),
-    edition: (edition) => ({
-      path: editionHref(edition.number),
-      body: templates.html("pages/edition.liquid", editionView(edition, publication)),
-    }),
-    front: (newest, editions) => [
+    entry: (entry) => articlePage(entry, means),
+    edition: (edition) => editionPage(edition, means),
+    front: (newest, editions, topics) => [
       { path: "style.css", body: stylesheet },
-      {
-        path: "index.html",
-        body: templates.html("pages/index.liquid", indexView(newest, editions, publication)),
-      },
+      frontPage(newest, editions, topics, means),
     ],
-  };
-}
-
-function indexView(
-  entries: readonly Entry[],
-  editions: readonly EditionHead[],
-  publication: Publication,
-): IndexView {
-  return {
-    ...pageView(publication, {
-      path: "index.html",
-      title: publication.title,
-      description: publication.tagline,
-    }),
-    stories: entries.slice(0, indexEntries).map((entry) => storyView(entry, publication, pageHref(entry))),
-    editions: editions.map((edition) => editionLink(edition, publication)),
-  };
-}
-
-function articleView(entry: Entry, publication: Publication): ArticleView {
-  const edited = +entry.updated > +entry.published;
-  const first = firstPlace(entry, publication);
-  const { page, ...view } = pageView(publication, {
-    path: pageHref(entry),
-    title: `${entry.title} · ${publication.title}`,
-    description: entry.summary.text,
-  });
-  return {
-    ...view,
-    // Search engines are told which of two pages with one text came first (RFC 6596).
-    page: first.href === "" ? page : { ...page, canonical: first.href },
-    first,
-    story: storyView(entry, publication, `../${pageHref(entry)}`),
-    html: withImagesAt("../", entry.html),
-    updated: edited
-      ? phrase(publication.voice, "updated_on", { date: shortDate(publication.voice, entry.updated) })
-      : "",
-  };
-}
-
-/** Where another publication, or its author elsewhere, had it first. */
-function firstPlace({ link, origin }: Entry, { url, voice }: Publication): ArticleView["first"] {
-  const href = link ?? origin?.url ?? "";
-  if (href === "" || href.startsWith(url)) return { text: "", href: "" };
-  const place = origin?.title ?? new URL(href).hostname.replace(/^www\./, "");
-  return { text: phrase(voice, "first_published", { place }), href };
-}
-
-function editionView(edition: Edition, publication: Publication): EditionView {
-  const { voice } = publication;
-  const views = edition.entries.map((entry) => storyView(entry, publication, `../${pageHref(entry)}`));
-  const [lead, ...stories] = views as [StoryView, ...StoryView[]];
-  return {
-    ...pageView(publication, {
-      path: editionHref(edition.number),
-      title: `${editionTitle(edition, publication)}: ${edition.subject}`,
-      description: edition.preheader,
-    }),
-    edition: {
-      number: edition.number,
-      title: editionTitle(edition, publication),
-      subject: edition.subject,
-      meta: [longDate(voice, edition.sealedAt), minutesOf(edition, voice)],
-      date: longDate(voice, edition.sealedAt),
-      intro: introOf(edition, publication),
-      datetime: edition.sealedAt.toISOString(),
-    },
-    lead,
-    stories,
-  };
-}
-
-function editionLink(edition: EditionHead, publication: Publication): EditionLinkView {
-  const { voice } = publication;
-  return {
-    title: editionTitle(edition, publication),
-    href: editionHref(edition.number),
-    date: shortDate(voice, edition.sealedAt),
-    meta: [shortDate(voice, edition.sealedAt), edition.subject],
-    datetime: edition.sealedAt.toISOString(),
-  };
-}
-
-function editionTitle(edition: EditionHead, { title, voice }: Publication): string {
-  return phrase(voice, "edition_title", { site: title, n: edition.number });
-}
-
-function pageView(
-  publication: Publication,
-  page: { readonly path: string; readonly title: string; readonly description: string },
-): PageView {
-  const up = page.path.includes("/") ? "../" : "";
-  const { voice } = publication;
-  return {
-    ...directionView(directionOf(voice.language)),
-    site: siteView(publication, `${up}index.html`),
-    words: plainWords(voice, { site: publication.title }),
-    page: {
-      title: page.title,
-      description: page.description,
-      language: voice.language,
-      canonical: publication.url + (page.path === "index.html" ? "" : page.path),
-      stylesheet: `${up}style.css`,
-      feeds: Object.values(feedFormats).map((format) => ({
-        title: format.title,
-        type: format.type,
-        href: up + format.file,
-      })),
-    },
+    listing: (listed, part, pages, entries) => listingPage(listed, { part, pages, entries }, means),
+    overview: (kind, items) => overviewPage(kind, items, means),
+    editions: (heads) => editionsPage(heads, means),
+    absent: () => absentPages(means),
   };
 }

@@ -80,18 +80,35 @@ export type DigestView = DirectionView & {
 
 export type FeedLinkView = { readonly title: string; readonly type: string; readonly href: string };
 
+/** A link in ready words. */
+export type LinkView = { readonly text: string; readonly href: string };
+
 /** What every page has: `templates/pages/layout.liquid`. */
 export type PageView = DirectionView & {
   readonly site: SiteView;
   readonly words: Readonly<Record<string, string>>;
   readonly page: {
+    /** In `titleLanguage`, which an article's title has of its own. */
     readonly title: string;
+    readonly titleLanguage: string;
+    readonly titleDir: "ltr" | "rtl";
     readonly description: string;
     readonly language: string;
-    /** Absolute. */
+    /** Absolute; "" where a page stands for many addresses. */
     readonly canonical: string;
+    /** Not to be listed by search engines. */
+    readonly hidden: boolean;
+    /** Open Graph, in the order it is read: an image's size follows the image. */
+    readonly properties: readonly { readonly name: string; readonly content: string }[];
+    readonly card: "summary" | "summary_large_image";
     readonly stylesheet: string;
+    /** What there is besides this page; `isHere` where it is this page. */
+    readonly nav: readonly (LinkView & { readonly isHere: boolean })[];
+    /** Of the page's own subject, of which there may be none. */
+    readonly ownFeeds: readonly FeedLinkView[];
     readonly feeds: readonly FeedLinkView[];
+    /** The list of all feeds, or "". */
+    readonly opml: string;
   };
 };
 
@@ -99,24 +116,44 @@ export type PageView = DirectionView & {
 export type IndexView = PageView & {
   readonly stories: readonly StoryView[];
   readonly editions: readonly EditionLinkView[];
+  /** To the page of all editions; "" where `editions` are all or there is no such page. */
+  readonly allEditions: string;
+  /** The most used tags. */
+  readonly topics: readonly LinkView[];
+  readonly allTopics: string;
+  readonly archive: string;
 };
 export type EditionLinkView = {
   readonly title: string;
   readonly href: string;
-  readonly meta: readonly string[];
-  /** The date just as it stands in `meta`. */
+  readonly subject: string;
   readonly date: string;
   readonly datetime: string;
 };
 
-/** `templates/pages/article.liquid`. `html` is already sanitised and the only value printed unescaped. */
+/** `templates/pages/article.liquid`. `html` is sanitised and `data` is JSON without `<`: they alone are printed unescaped. */
 export type ArticleView = PageView & {
   readonly story: StoryView;
   readonly html: string;
-  /** "Updated 3 December 2025", or "". */
-  readonly updated: string;
+  /** JSON-LD. */
+  readonly data: string;
+  /** First tag; `href` "" where tags have no pages. */
+  readonly kicker: LinkView;
+  readonly author: LinkView;
+  /** "4 min read". */
+  readonly minutes: string;
+  /** "Updated 3 December 2025" with its date apart; all "" where the article was not edited. */
+  readonly updated: {
+    readonly before: string;
+    readonly date: string;
+    readonly after: string;
+    readonly datetime: string;
+  };
+  readonly tags: readonly LinkView[];
+  /** Everything of the month; "" where there is no archive. */
+  readonly month: LinkView;
   /** Where it first stood: "First published by The Gull" and the address; "" where that is here. */
-  readonly first: { readonly text: string; readonly href: string };
+  readonly first: LinkView;
 };
 
 /** `templates/pages/edition.liquid`: the digest on the web, from the same sealed record. */
@@ -134,4 +171,59 @@ export type EditionView = PageView & {
   };
   readonly lead: StoryView;
   readonly stories: readonly StoryView[];
+  /** Headlines only. */
+  readonly briefs: readonly HeadlineView[];
+  /** "12 more stories are in the archive", and where; "" when all are shown. */
+  readonly more: LinkView;
+  readonly previous: LinkView;
+};
+
+/** `lang` and `dir` are "" where they are the page's own. */
+export type HeadlineView = LinkView & {
+  readonly lang: string;
+  readonly dir: string;
+  /** "" where unknown, or for want of room. */
+  readonly author: string;
+};
+
+/** `templates/pages/listing.liquid`: a tag or an author with `stories`, or a month with `days`; newest first. */
+export type ListingView = PageView & {
+  readonly listing: {
+    readonly title: string;
+    /** "43 stories", or the days an older page covers. */
+    readonly count: string;
+    readonly overview: LinkView;
+    /** Ready words before the list's own feeds: "Follow Ada O’Neil". */
+    readonly follow: string;
+    /** "" where there are none. */
+    readonly newer: string;
+    readonly older: string;
+  };
+  readonly stories: readonly StoryView[];
+  readonly days: readonly {
+    readonly date: string;
+    readonly datetime: string;
+    readonly headlines: readonly HeadlineView[];
+  }[];
+};
+
+/** `templates/pages/overview.liquid`: all tags, all authors, or all months by year. */
+export type OverviewView = PageView & {
+  readonly overview: { readonly title: string; readonly kind: string; readonly note: string };
+  /** `title` "" where there is only one group. */
+  readonly groups: readonly {
+    readonly title: string;
+    readonly items: readonly (LinkView & { readonly count: string })[];
+  }[];
+};
+
+/** `templates/pages/editions.liquid`: all editions by year, newest first. */
+export type EditionsView = PageView & {
+  readonly note: string;
+  readonly years: readonly { readonly title: string; readonly editions: readonly EditionLinkView[] }[];
+};
+
+/** `templates/pages/absent.liquid`: what a web server shows where there is no page, or no longer. */
+export type AbsentView = PageView & {
+  readonly absent: { readonly title: string; readonly text: string };
 };

@@ -39,11 +39,43 @@ export function shortDate(voice: Voice, at: Date): string {
   return formatsOf(voice).shortDate.format(at);
 }
 
+/** `3 March – 14 April 2026`. */
+export function dateRange(voice: Voice, from: Date, to: Date): string {
+  return formatsOf(voice).shortDate.formatRange(from, to);
+}
+
+/** `Friday 20 November`. @param day `2026-11-20` */
+export function dayAlone(voice: Voice, day: string): string {
+  return formatsOf(voice).day.format(new Date(day));
+}
+
+/** `November 2026`. @param month `2026-11` */
+export function monthYear(voice: Voice, month: string): string {
+  return formatsOf(voice).monthYear.format(new Date(month));
+}
+
+/** `November`. @param month `2026-11` */
+export function monthAlone(voice: Voice, month: string): string {
+  return formatsOf(voice).month.format(new Date(month));
+}
+
+/** `2026`. @param month `2026-11` */
+export function yearOf(voice: Voice, month: string): string {
+  return formatsOf(voice).year.format(new Date(month));
+}
+
+export const countOf = (voice: Voice, n: number): string => formatsOf(voice).number.format(n);
+
 type Formats = {
   readonly number: Intl.NumberFormat;
   readonly plural: Intl.PluralRules;
   readonly longDate: Intl.DateTimeFormat;
   readonly shortDate: Intl.DateTimeFormat;
+  /** Of days and months that are written as such; the zone no longer matters. */
+  readonly day: Intl.DateTimeFormat;
+  readonly monthYear: Intl.DateTimeFormat;
+  readonly month: Intl.DateTimeFormat;
+  readonly year: Intl.DateTimeFormat;
 };
 
 /** Making one takes a hundred times as long as using it, and memory that no garbage collection sees. */
@@ -61,6 +93,10 @@ function formatsOf({ language, zone }: Voice): Formats {
     plural: new Intl.PluralRules(language),
     longDate: new Intl.DateTimeFormat(locale, { ...day, weekday: "long" }),
     shortDate: new Intl.DateTimeFormat(locale, day),
+    day: new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "long", timeZone: "UTC" }),
+    monthYear: new Intl.DateTimeFormat(locale, { month: "long", year: "numeric", timeZone: "UTC" }),
+    month: new Intl.DateTimeFormat(locale, { month: "long", timeZone: "UTC" }),
+    year: new Intl.DateTimeFormat(locale, { year: "numeric", timeZone: "UTC" }),
   };
   formats.set(key, made);
   return made;

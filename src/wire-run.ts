@@ -27,10 +27,14 @@ import { letterheadOf, publicationOf, requireRealSite } from "./wire.ts";
 
 const connections = 5;
 
+/** Some 40 KB each until they are remembered. */
+const articlesAtOnce = 4000;
+
 export type Means = ModelMeans & {
   readonly clock: Clock;
   readonly transport: Transport;
   readonly onProgress: (done: number, of: number) => void;
+  readonly articlesAtOnce?: number;
 };
 
 /** Where the job's articles come from. */
@@ -69,7 +73,7 @@ export function runOf(means: Means): RunEdition {
     store,
     source: source.name,
     subject: job.digest.subject ?? null,
-    gather: async (after) => {
+    gather: async (before) => {
       model ??= await openModel(means);
       const gathered = await gather(
         {
@@ -82,8 +86,9 @@ export function runOf(means: Means): RunEdition {
           now,
           zone: config.site.timezone,
           mintId: () => entryId(`urn:uuid:${randomUUID()}`),
+          articlesAtOnce: means.articlesAtOnce ?? articlesAtOnce,
         },
-        after,
+        before,
       );
       // An edition is sealed for good, and not with extracts for want of a minute. What was paid for is remembered.
       if (means.signal.aborted && (model != null || gathered.next != null))

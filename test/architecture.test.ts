@@ -32,11 +32,13 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   "config.ts": ["domain", "settings.ts", "yaml-door.ts"],
   "wire.ts": ["domain", "config.ts", "render", "mail", "store"],
   "wire-model.ts": ["domain", "config.ts", "summarize"],
+  "wire-site.ts": ["domain", "config.ts", "app", "render"],
   "wire-run.ts": [
     "domain",
     "config.ts",
     "wire.ts",
     "wire-model.ts",
+    "wire-site.ts",
     "app",
     "ingest",
     "summarize",
@@ -59,6 +61,9 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   "cli.ts": ["domain", "commands"],
   "bin.ts": ["cli.ts"],
 };
+
+/** What is neither input nor output, clock nor chance: a hash of a name is a function of the name. */
+const pure: readonly string[] = ["node:crypto"];
 
 /** Packages that only one room may know. */
 const homes: Readonly<Record<string, string>> = {
@@ -129,7 +134,9 @@ describe("the house", () => {
   });
 
   test("the domain imports nothing but itself", () => {
-    const outside = all.filter((i) => i.from === "domain" && roomOf(i.to) !== "domain");
+    const outside = all.filter(
+      (i) => i.from === "domain" && !pure.includes(i.to) && roomOf(i.to) !== "domain",
+    );
     expect(outside.map((i) => `${i.file} imports ${i.to}`)).toEqual([]);
   });
 

@@ -28,9 +28,6 @@ export type Gathered = {
   readonly next: string | null;
 };
 
-/** So many articles that are new or changed are in memory at once; of more, each so many are remembered before the next are read. */
-export const articlesAtOnce = 4000;
-
 export type Gather = {
   readonly source: Source;
   readonly store: Store;
@@ -43,7 +40,13 @@ export type Gather = {
   readonly now: Date;
   readonly zone: string;
   readonly mintId: () => EntryId;
+  /** So many articles that are new or changed are in memory at once; of more, each so many are remembered before the next are read. */
+  readonly articlesAtOnce: number;
 };
+
+/** Where the looks before this one ended, and what they could not use. */
+export type Looked = Pick<Gathered, "next" | "skipped" | "drafts">;
+export const nothingYet: Looked = { next: null, skipped: [], drafts: [] };
 
 /**
  * Reads what is new or changed in the source, summarises it and tells new from known. What is as it was is not read again.
@@ -51,19 +54,24 @@ export type Gather = {
  * @throws Fault `no-input` for an empty folder where nothing was published before, `nothing-usable` where something was:
  * an empty or unreadable folder never empties a feed
  */
-export async function gather(input: Gather, after: string | null = null): Promise<Gathered> {
+export async function gather(input: Gather, before: Looked = nothingYet): Promise<Gathered> {
   const { source, store, now } = input;
   const heads = await store.heads(source.name);
   const reading = await source.read(now, readingsOf(heads, input.summarizing), {
-    after,
-    most: articlesAtOnce,
+    after: before.next,
+    most: input.articlesAtOnce,
   });
   const unchanged = new Set(reading.unchanged);
   const settled = heads.filter((head) => unchanged.has(head.path) && !isWithdrawn(head));
   const taken = await takeUp(reading, input);
   const skipped = [...reading.skipped, ...taken.refused];
-  if (taken.candidates.length + settled.length + reading.left.length === 0)
-    refuseEmpty(source, heads, skipped, taken.drafts);
+  if (reading.next == null && taken.candidates.length + settled.length === 0)
+    refuseEmpty(
+      source,
+      heads,
+      byPath([...before.skipped, ...skipped]),
+      byPath([...before.drafts, ...taken.drafts].map((path) => ({ path }))),
+    );
   const settledIds = new Set(settled.map((head) => head.id));
   const held = new Set([...skipped.map((s) => s.path), ...reading.left]);
   const { distinct, retold, moved } = await compared(taken.candidates, { heads, settledIds, held }, input);
@@ -256,11 +264,16 @@ function notesOn(article: Article, now: Date): string[] {
 /** A day may have begun elsewhere already. */
 const dayMs = 86_400_000;
 
+/** Each path once: what lies in a folder and is no article, every look finds. */
+export const byPath = <T extends { readonly path: string }>(found: readonly T[]): T[] => [
+  ...new Map(found.map((each) => [each.path, each])).values(),
+];
+
 function refuseEmpty(
   source: Source,
   known: readonly EntryHead[],
   skipped: readonly Skipped[],
-  drafts: readonly string[],
+  drafts: readonly unknown[],
 ): never {
   const why = skipped.map((s) => `\n  ${s.path}: ${s.reason}`).join("");
   const found = skipped.length + drafts.length;

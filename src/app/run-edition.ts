@@ -10,7 +10,8 @@ import { Fault } from "../domain/faults.ts";
 import type { Publication, StoredEdition } from "../domain/ports.ts";
 import type { Rewrites } from "../domain/rewrite.ts";
 import type { DeliverReport } from "./deliver.ts";
-import type { Gathered } from "./gather.ts";
+import type { Gathered, Looked } from "./gather.ts";
+import { byPath, nothingYet } from "./gather.ts";
 import type { Publishing } from "./site.ts";
 import { siteFiles } from "./site.ts";
 
@@ -20,8 +21,7 @@ import { siteFiles } from "./site.ts";
  * for. The work grows with what has changed.
  */
 export type RunEdition = Publishing & {
-  /** @param after where an earlier look ended */
-  readonly gather: (after: string | null) => Promise<Gathered>;
+  readonly gather: (before: Looked) => Promise<Gathered>;
   /** After `gather`: a model's part in it, null where the job asks for none. */
   readonly rewrites: () => Rewrites | null;
   readonly audience: () => Promise<AudienceRule>;
@@ -119,14 +119,18 @@ async function gatherAll(
   run: RunEdition,
 ): Promise<{ readonly gathered: Gathered; readonly earlier: Look[] }> {
   const earlier: Look[] = [];
-  for (let after: string | null = null; ;) {
-    const gathered = await run.gather(after);
+  for (let before = nothingYet; ;) {
+    const gathered = await run.gather(before);
     if (gathered.next == null) return { gathered, earlier };
     const { changes, copies } = gathered.recognition;
     await run.store.setPublishedWith(run.series, null);
     await run.store.remember(run.source, changes);
     earlier.push({ ...gathered, recognition: { changes: changes.map(reported), copies } });
-    after = gathered.next;
+    before = {
+      next: gathered.next,
+      skipped: [...before.skipped, ...gathered.skipped],
+      drafts: [...before.drafts, ...gathered.drafts],
+    };
   }
 }
 
@@ -143,13 +147,12 @@ function reported(change: EntryChange): ReportedChange {
 function inAll(looks: readonly Look[]) {
   const earlier = looks.slice(0, -1).flatMap(({ recognition }) => recognition.changes);
   const { read = 0, settled = 0 } = looks.at(-1) ?? {};
-  const skipped = new Map(looks.flatMap((look) => look.skipped.map((each) => [each.path, each])));
   return {
     read,
     settled: settled - earlier.filter(({ kind }) => kind !== "withdrawn" && kind !== "kept").length,
     changes: looks.flatMap(({ recognition }) => recognition.changes),
     copies: looks.flatMap(({ recognition }) => recognition.copies),
-    skipped: [...skipped.values()],
+    skipped: byPath(looks.flatMap(({ skipped }) => skipped)),
     drafts: looks.flatMap(({ drafts }) => drafts),
     notes: looks.flatMap(({ notes }) => notes),
   };

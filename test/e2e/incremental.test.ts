@@ -24,13 +24,20 @@ describe("a second run", () => {
     await broadsheet(site, ["run"]);
     const after = snapshot(path.join(site, "public"));
     const written = Object.keys(after).filter((name) => after[name]?.mtimeMs !== before[name]?.mtimeMs);
+    const month = new Date().toISOString().slice(0, "2026-11".length);
     expect(written).toEqual([
+      `archive/${month}/index.html`,
+      "archive/index.html",
       "articles/the-ninth-article.html",
       "atom.xml",
       "editions/2.html",
+      "editions/index.html",
       "feed.json",
+      "feeds.opml",
       "index.html",
       "rss.xml",
+      `sitemaps/${month}.xml`,
+      "sitemaps/pages.xml",
     ]);
   });
 

@@ -1,3 +1,4 @@
+import path from "node:path";
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
@@ -8,8 +9,13 @@ export default defineConfig({
     // from another working directory.
     pool: "forks",
     isolate: false,
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
-    env: { NO_COLOR: "1", TZ: "UTC" },
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    env: {
+      NO_COLOR: "1",
+      TZ: "UTC",
+      // Processes that tests start keep their compiled modules here, and nothing in the home of who runs the tests.
+      XDG_CACHE_HOME: path.join(import.meta.dirname, "node_modules/.cache"),
+    },
   },
 });

@@ -56,7 +56,7 @@ export function start(
 ) {
   return spawn(process.execPath, [program, ...args], {
     cwd: site,
-    env: { ...bare, ...environment },
+    env: { ...bare, XDG_CACHE_HOME: process.env["XDG_CACHE_HOME"], ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });
 }

@@ -9,6 +9,8 @@ export default defineConfig({
     // from another working directory.
     pool: "forks",
     isolate: false,
+    // One for each core: by itself vitest leaves one core to its own process, which has little to do.
+    maxWorkers: "100%",
     testTimeout: 60_000,
     hookTimeout: 60_000,
     env: {

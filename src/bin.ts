@@ -22,8 +22,17 @@ process.on("exit", () => {
 });
 
 // No top-level await: a Node that does not know it would fail before the line above could be said.
-void import("node:module")
-  .then(({ enableCompileCache }) => enableCompileCache())
+void Promise.all([import("node:module"), import("node:os")])
+  .then(([{ enableCompileCache }, { homedir }]) => {
+    // Compiled modules make a start several times as fast. Kept among the user's own files: who can write to a folder that all
+    // share could plant code there. Where nothing can be written (or nobody lives) modules are compiled each time.
+    // In the environment, as threads look for it there.
+    const { env } = process;
+    try {
+      env["NODE_COMPILE_CACHE"] ||= `${env["XDG_CACHE_HOME"] || `${homedir()}/.cache`}/broadsheet`;
+      enableCompileCache(env["NODE_COMPILE_CACHE"]);
+    } catch {}
+  })
   .then(() => import("./cli.ts"))
   .then(({ main }) => main(process.argv.slice(2)))
   .then((code) => {

@@ -1,22 +1,21 @@
 import { readFileSync } from "node:fs";
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from "commander";
-import { openSession } from "./commands/session.ts";
+import type { Session } from "./commands/session.ts";
+import { type Surroundings, thisProcess } from "./commands/surroundings.ts";
 import { openTerminal } from "./commands/terminal.ts";
-import { Fault, reasonOf } from "./domain/faults.ts";
+import { Fault, faults, reasonOf } from "./domain/faults.ts";
 
 /** The commands, each loaded when it is called; the only catch; the only exit status (sysexits). */
-export async function main(argv: readonly string[]): Promise<number> {
-  const terminal = openTerminal();
-  const stop = new AbortController();
-  for (const signal of ["SIGTERM", "SIGINT"] as const) {
-    process.on(signal, () => {
-      // Asked a second time: at once. What was in the air is `unclear`, and the next run says so.
-      if (stop.signal.aborted) process.exit(new Fault("more-to-do", "").exitCode);
-      stop.abort();
-    });
-  }
-  const session = (command: Command, at?: Date) =>
-    openSession(terminal, command.optsWithGlobals<{ dir?: string }>().dir, stop.signal, at);
+export async function main(
+  argv: readonly string[],
+  surroundings: Surroundings = thisProcess(faults["more-to-do"]),
+): Promise<number> {
+  const { stdout, stderr } = surroundings;
+  const terminal = openTerminal(surroundings);
+  const session = async (command: Command, at?: Date): Promise<Session> => {
+    const { openSession } = await import("./commands/session.ts");
+    return openSession(terminal, surroundings, command.optsWithGlobals<{ dir?: string }>().dir, at);
+  };
   let code = 0;
 
   const program = new Command("broadsheet")
@@ -24,7 +23,10 @@ export async function main(argv: readonly string[]): Promise<number> {
     .version(version(), "-V, --version")
     .option("-C, --dir <folder>", "the site: the folder that holds seeds/ (default: this one)")
     .exitOverride()
-    .configureOutput({ writeErr: (text) => void process.stderr.write(text) })
+    .configureOutput({
+      writeOut: (text) => void stdout.write(text),
+      writeErr: (text) => void stderr.write(text),
+    })
     .showHelpAfterError("(broadsheet --help lists the commands)");
 
   program
@@ -40,7 +42,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     .action(
       async (job: string, options: { dryRun?: true; send: boolean; at?: Date; json?: true }, command) => {
         const { run } = await import("./commands/run.ts");
-        code = await run(session(command, options.at), job, {
+        code = await run(await session(command, options.at), job, {
           dryRun: options.dryRun === true,
           send: options.send,
           json: options.json === true,
@@ -53,7 +55,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     .description("Run every job on its schedule, until SIGTERM")
     .action(async (_options: unknown, command: Command) => {
       const { start } = await import("./commands/start.ts");
-      code = await start(session(command));
+      code = await start(await session(command));
     });
 
   program
@@ -63,7 +65,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     .option("--open", "open it in the browser")
     .action(async (job: string, options: { open?: true }, command: Command) => {
       const { preview } = await import("./commands/preview.ts");
-      code = await preview(session(command), job, { open: options.open === true });
+      code = await preview(await session(command), job, { open: options.open === true });
     });
 
   const subscribers = program.command("subscribers").description("Who gets the digest");
@@ -73,7 +75,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     .argument("<address...>")
     .action(async (addresses: string[], _options: unknown, command: Command) => {
       const { add } = await import("./commands/subscribers.ts");
-      code = await add(session(command), addresses);
+      code = await add(await session(command), addresses);
     });
   subscribers
     .command("list")
@@ -81,7 +83,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     .option("--json", "one JSON object a line")
     .action(async (options: { json?: true }, command: Command) => {
       const { list } = await import("./commands/subscribers.ts");
-      code = await list(session(command), { json: options.json === true });
+      code = await list(await session(command), { json: options.json === true });
     });
   subscribers
     .command("remove")
@@ -89,7 +91,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     .argument("<address...>")
     .action(async (addresses: string[], _options: unknown, command: Command) => {
       const { remove } = await import("./commands/subscribers.ts");
-      code = await remove(session(command), addresses);
+      code = await remove(await session(command), addresses);
     });
 
   program
@@ -98,7 +100,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     .option("--json", "as JSON")
     .action(async (options: { json?: true }, command: Command) => {
       const { status } = await import("./commands/status.ts");
-      code = await status(session(command), { json: options.json === true });
+      code = await status(await session(command), { json: options.json === true });
     });
 
   program
@@ -109,7 +111,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     .option("--json", "as JSON")
     .action(async (article: string, options: { job: string; json?: true }, command: Command) => {
       const { explain: explainArticle } = await import("./commands/explain.ts");
-      code = await explainArticle(session(command), article, {
+      code = await explainArticle(await session(command), article, {
         job: options.job,
         json: options.json === true,
       });
@@ -129,7 +131,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     .requiredOption("--jsonl", '{"id", "text"} on standard input, one a line')
     .action(async () => {
       const { duplicateLines } = await import("./commands/duplicates.ts");
-      code = await duplicateLines();
+      code = await duplicateLines(surroundings);
     });
 
   program
@@ -158,7 +160,7 @@ export async function main(argv: readonly string[]): Promise<number> {
       if (options.jsonl === true) code = await filter("verify");
       else if (article != null && summary != null) {
         const { verify } = await import("./commands/verify.ts");
-        code = await verify(terminal, article, summary);
+        code = await verify(terminal, surroundings, article, summary);
       } else throw new Fault("usage", "Expected two files, ARTICLE and SUMMARY, or --jsonl.");
     });
 
@@ -173,7 +175,7 @@ export async function main(argv: readonly string[]): Promise<number> {
 
   async function filter(name: string, options: unknown = null): Promise<number> {
     const { filterOnThread } = await import("./commands/jsonl.ts");
-    return (await filterOnThread(name, options)) === 0 ? 0 : new Fault("bad-data", "").exitCode;
+    return (await filterOnThread(name, surroundings, options)) === 0 ? 0 : new Fault("bad-data", "").exitCode;
   }
 
   try {

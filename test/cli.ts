@@ -2,21 +2,51 @@ import { spawn } from "node:child_process";
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { Readable, Writable } from "node:stream";
 import { onTestFinished } from "vitest";
+import { main } from "../src/cli.ts";
 
 const root = path.resolve(import.meta.dirname, "..");
 export const program = path.join(root, "src/bin.ts");
 
 export type Ended = { readonly code: number | null; readonly stdout: string; readonly stderr: string };
 
-/** Runs the real command, with nothing of this machine's environment that it could read. */
-export function broadsheet(
+/** Nothing of this machine's environment that a command could read. */
+const bare = { PATH: process.env["PATH"] ?? "", NO_COLOR: "1", TZ: "UTC" };
+
+/** Runs a command in this process: all that `bin.ts` starts, but for the process itself. */
+export async function broadsheet(
   site: string,
   args: readonly string[],
   environment: Readonly<Record<string, string>> = {},
 ): Promise<Ended> {
-  const child = start(site, args, environment);
-  return ended(child);
+  const said = { stdout: "", stderr: "" };
+  const into = (name: keyof typeof said): Writable =>
+    new Writable({
+      decodeStrings: false,
+      write(text: string, _encoding, done) {
+        said[name] += text;
+        done();
+      },
+    });
+  const code = await main(args, {
+    workingFolder: site,
+    environment: { ...bare, ...environment },
+    stdin: Readable.from([]),
+    stdout: into("stdout"),
+    stderr: into("stderr"),
+    signal: new AbortController().signal,
+  });
+  return { code, ...said };
+}
+
+/** Runs the real command as a process of its own, for what only a process shows: that it ends, and with which status. */
+export function spawned(
+  site: string,
+  args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Ended> {
+  return ended(start(site, args, environment));
 }
 
 export function start(
@@ -26,7 +56,7 @@ export function start(
 ) {
   return spawn(process.execPath, [program, ...args], {
     cwd: site,
-    env: { PATH: process.env["PATH"] ?? "", NO_COLOR: "1", TZ: "UTC", ...environment },
+    env: { ...bare, XDG_CACHE_HOME: process.env["XDG_CACHE_HOME"], ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });
 }

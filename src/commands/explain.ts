@@ -54,10 +54,10 @@ export async function explain(
 }
 
 async function explanationOf(session: Session, job: Job, store: Store, name: string): Promise<Explanation> {
-  const { config, clock } = session;
+  const { config, clock, workingFolder } = session;
   const source = openSource({ config, job, store });
   const heads = await store.heads(source.name);
-  const paths = candidatePaths(job, name);
+  const paths = candidatePaths(job, name, workingFolder);
   // All others are known, so that this one alone is read, with what its folder repeats taken into account.
   const others = heads.filter((head) => !paths.includes(head.path) && head.reading != null);
   const known = new Map(others.map((head) => [head.path, (head.reading ?? "").split(" ")[0] ?? ""]));
@@ -88,9 +88,9 @@ async function explanationOf(session: Session, job: Job, store: Store, name: str
 }
 
 /** As written from the source folder, and as written from here. */
-function candidatePaths({ source }: Job, name: string): string[] {
+function candidatePaths({ source }: Job, name: string, workingFolder: string): string[] {
   if (source.kind === "feed") return [name];
-  const inside = path.relative(source.folder, path.resolve(name)).split(path.sep).join("/");
+  const inside = path.relative(source.folder, path.resolve(workingFolder, name)).split(path.sep).join("/");
   return inside.startsWith("../") || path.isAbsolute(inside) ? [name] : [name, inside];
 }
 

@@ -4,6 +4,10 @@ import { z } from "zod";
 import { reasonOf } from "../domain/faults.ts";
 import type { Thread } from "../ingest/thread.ts";
 import { startThread } from "../ingest/thread.ts";
+import type { Surroundings } from "./surroundings.ts";
+
+/** Where questions come from and answers go. */
+export type Streams = Pick<Surroundings, "stdin" | "stdout">;
 
 /**
  * Filters: JSON lines in, JSON lines out, in the same order, as they come, so that memory stays flat and a slow reader slows the
@@ -19,8 +23,8 @@ export type Filter<Question> = {
 export type Answered = { readonly text: string; readonly isRead: boolean };
 
 /** @returns how many lines could not be read */
-export async function filterHere<Question>(filter: Filter<Question>): Promise<number> {
-  return await filterWith(async (lines) => {
+export async function filterHere<Question>(filter: Filter<Question>, streams: Streams): Promise<number> {
+  return await filterWith(streams, async (lines) => {
     const answers: Answered[] = [];
     for (const line of lines) answers.push(await answered(filter, line));
     return answers;
@@ -46,7 +50,11 @@ const moreMemory = { maxOldGenerationSizeMb: 1024, maxYoungGenerationSizeMb: 16 
  * @param name a row of `filters` in filter-thread.ts
  * @returns how many lines could not be read
  */
-export async function filterOnThread(name: string, options: unknown = null): Promise<number> {
+export async function filterOnThread(
+  name: string,
+  streams: Streams,
+  options: unknown = null,
+): Promise<number> {
   type Worker = Thread<FilterWork, readonly Answered[]>;
   const start = (limits: typeof memory): Worker => startThread("filter-thread", import.meta.url, limits);
   let thread = start(memory);
@@ -60,7 +68,7 @@ export async function filterOnThread(name: string, options: unknown = null): Pro
     );
   };
   try {
-    return await filterWith(async (lines) => {
+    return await filterWith(streams, async (lines) => {
       const answers = await thread.ask({ name, options, lines });
       if (answers != null) return answers;
       thread = start(memory);
@@ -109,18 +117,21 @@ const batchLines = 16;
 const waitingChars = 1_000_000;
 
 /** Whatever has come is worked on at once: who writes a line and waits for its answer gets it. */
-async function filterWith(work: (lines: readonly Line[]) => Promise<readonly Answered[]>): Promise<number> {
+async function filterWith(
+  { stdin, stdout }: Streams,
+  work: (lines: readonly Line[]) => Promise<readonly Answered[]>,
+): Promise<number> {
   let unread = 0;
-  for await (const lines of batchesOf(process.stdin)) {
+  for await (const lines of batchesOf(stdin)) {
     for (const { text, isRead } of await work(lines)) {
       if (!isRead) unread++;
-      if (text === "" || process.stdout.write(text)) continue;
+      if (text === "" || stdout.write(text)) continue;
       // Who reads may have seen enough (`| head`): that is the end, and no fault.
-      const isOver = await once(process.stdout, "drain").then(
+      const isOver = await once(stdout, "drain").then(
         () => false,
         () => true,
       );
-      if (isOver || process.stdout.destroyed) return unread;
+      if (isOver || stdout.destroyed) return unread;
     }
   }
   return unread;

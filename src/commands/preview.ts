@@ -24,7 +24,7 @@ export async function preview(
   jobName: string,
   options: { readonly open: boolean },
 ): Promise<number> {
-  const { config, terminal, clock, signal } = session;
+  const { config, terminal, clock, signal, workingFolder } = session;
   const job = jobNamed(config, jobName);
   await using store = await openStore(config, true);
   const transport = await openTransport(config);
@@ -48,7 +48,7 @@ export async function preview(
 
   const folder = path.join(config.root, "data", "preview");
   const page = await writePreview(folder, edition, config.templates);
-  const shown = path.relative(process.cwd(), page);
+  const shown = path.relative(workingFolder, page);
   const state = report.edition.kind === "sealed" ? "the next edition" : "the last edition; nothing is new";
   terminal.result(`No. ${edition.number} (${state}): ${plain(edition.subject)}`);
   terminal.result(`Open ${shown === "" ? page : shown}`);

@@ -3,11 +3,14 @@ import type { Config } from "../config.ts";
 import { loadConfig } from "../config.ts";
 import type { Clock } from "../domain/ports.ts";
 import { parseSchedule } from "../schedule/timetable.ts";
+import type { Surroundings } from "./surroundings.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** What every command starts from. */
 export type Session = {
   readonly terminal: Terminal;
+  /** Absolute: where a path on the command line counts from. */
+  readonly workingFolder: string;
   readonly config: Config;
   readonly clock: Clock;
   /** Aborted by SIGTERM or Ctrl-C: finish what is in hand. */
@@ -16,14 +19,15 @@ export type Session = {
 
 export function openSession(
   terminal: Terminal,
-  dir: string | undefined,
-  signal: AbortSignal,
+  { workingFolder, environment, signal }: Surroundings,
+  dir = ".",
   at?: Date,
 ): Session {
-  const config = loadConfig(path.resolve(dir ?? "."), process.env);
+  const config = loadConfig(path.resolve(workingFolder, dir), environment);
   for (const job of config.jobs) parseSchedule(job.schedule, job.timezone, `jobs/${job.name}.yaml, schedule`);
   return {
     terminal,
+    workingFolder,
     config,
     clock: { now: () => at ?? new Date() },
     signal,

@@ -1,4 +1,5 @@
 import pc from "picocolors";
+import type { Surroundings } from "./surroundings.ts";
 
 /** Results go to stdout, talk to stderr; a bar only where somebody watches. */
 export type Terminal = {
@@ -14,11 +15,11 @@ export type Terminal = {
 const barWidth = 30;
 const showAfterMs = 1000;
 
-export function openTerminal(): Terminal {
+export function openTerminal({ stdout, stderr }: Pick<Surroundings, "stdout" | "stderr">): Terminal {
   // picocolors obeys NO_COLOR, FORCE_COLOR and whether stdout is a terminal.
   return {
-    result: (text) => void process.stdout.write(`${text}\n`),
-    talk: (text) => void process.stderr.write(`${text}\n`),
+    result: (text) => void stdout.write(`${text}\n`),
+    talk: (text) => void stderr.write(`${text}\n`),
     strong: pc.bold,
     faint: pc.dim,
     warn: pc.yellow,
@@ -27,15 +28,15 @@ export function openTerminal(): Terminal {
       let shown = false;
       return {
         update(done, of) {
-          if (!process.stderr.isTTY || performance.now() - startedAt < showAfterMs) return;
+          if (stderr.isTTY !== true || performance.now() - startedAt < showAfterMs) return;
           shown = true;
           const full = of === 0 ? barWidth : Math.round((Math.min(done, of) / of) * barWidth);
           const bar = "█".repeat(full) + "░".repeat(barWidth - full);
           const rate = done / ((performance.now() - startedAt) / 1000);
-          process.stderr.write(`\r\u001B[K${label} ${bar} ${done}/${of}, ${rate.toFixed(0)}/s`);
+          stderr.write(`\r\u001B[K${label} ${bar} ${done}/${of}, ${rate.toFixed(0)}/s`);
         },
         end() {
-          if (shown) process.stderr.write("\r\u001B[K");
+          if (shown) stderr.write("\r\u001B[K");
         },
       };
     },

@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import path from "node:path";
 import { z } from "zod";
 import type { Article } from "../domain/article.ts";
 import { Fault, reasonOf } from "../domain/faults.ts";
@@ -6,6 +7,7 @@ import { understandFile } from "../ingest/single.ts";
 import type { Flag } from "../summarize/gate/gate.ts";
 import { flagsOf } from "../summarize/gate/gate.ts";
 import type { Filter } from "./jsonl.ts";
+import type { Surroundings } from "./surroundings.ts";
 import type { Terminal } from "./terminal.ts";
 import { plain } from "./terminal.ts";
 
@@ -23,10 +25,15 @@ export const verifying: Filter<z.output<typeof question>> = {
  * @param article a file of any format Broadsheet reads
  * @param summary a file of plain text
  */
-export async function verify(terminal: Terminal, article: string, summary: string): Promise<number> {
-  const single = await understandFile(article);
+export async function verify(
+  terminal: Terminal,
+  { workingFolder }: Pick<Surroundings, "workingFolder">,
+  article: string,
+  summary: string,
+): Promise<number> {
+  const single = await understandFile(path.resolve(workingFolder, article));
   if ("unusable" in single) throw new Fault("no-input", `${article}: ${single.unusable}`);
-  const flags = flagsOf(textOf(single.article), await summaryIn(summary));
+  const flags = flagsOf(textOf(single.article), await summaryIn(path.resolve(workingFolder, summary)));
   for (const flag of flags) terminal.result(lineOf(flag));
   if (flags.length === 0) terminal.talk("Nothing was found that the article does not support.");
   return flags.length === 0 ? 0 : new Fault("bad-data", "").exitCode;

@@ -7,7 +7,6 @@ import { extensions } from "./formats/registry.ts";
 import { firstCommits } from "./git-history.ts";
 import { listFolder } from "./folder.ts";
 import { paired } from "./given/sidecar.ts";
-import { readPicture } from "./pictures/images.ts";
 import { type FileAnswer, type FileTask, type Place, unpack } from "./file-task.ts";
 import { readFiles } from "./readers.ts";
 import { companionsOf, surveyOf } from "./survey.ts";
@@ -47,6 +46,7 @@ export function folderSource(options: FolderOptions): Source {
   return {
     name,
     async picture({ path, hash }) {
+      const { readPicture } = await import("./pictures/images.ts");
       const found = await readPicture(folder, path, limits).catch(() => null);
       return found?.image.hash === hash ? found.bytes : null;
     },

@@ -3,7 +3,7 @@ import path from "node:path";
 import { parseFeed } from "feedsmith";
 import { simpleParser } from "mailparser";
 import { describe, expect, test } from "vitest";
-import { broadsheet, emptySite, seededSite, snapshot, start } from "../cli.ts";
+import { broadsheet, emptySite, seededSite, snapshot, spawned, start } from "../cli.ts";
 
 type Shown = { readonly id: string; readonly title: string };
 
@@ -24,7 +24,7 @@ function feedsOf(site: string): { atom: Shown[]; rss: Shown[]; json: Shown[] } {
 describe("a first run on the sample articles, with nothing configured", () => {
   test("makes three feeds with the same eight entries, a page for each, and a digest for three demo readers", async () => {
     const site = seededSite();
-    const { code, stdout, stderr } = await broadsheet(site, ["run"]);
+    const { code, stdout, stderr } = await spawned(site, ["run"]);
     expect(stderr).toContain("Feeds link to http://localhost:8080/");
     expect(code).toBe(0);
     expect(stdout).toContain("8 read: 8 new, 0 updated, 0 unchanged, 0 skipped");
@@ -61,12 +61,12 @@ describe("a first run on the sample articles, with nothing configured", () => {
 
   test("again says nothing new, sends nothing and changes no byte", async () => {
     const site = seededSite();
-    await broadsheet(site, ["run"]);
+    await spawned(site, ["run"]);
     const before = {
       public: snapshot(path.join(site, "public")),
       outbox: snapshot(path.join(site, "outbox")),
     };
-    const { code, stdout } = await broadsheet(site, ["run"]);
+    const { code, stdout } = await spawned(site, ["run"]);
     expect(code).toBe(0);
     expect(stdout).toContain("nothing new");
     expect(stdout).toContain("8 unchanged");
@@ -212,7 +212,7 @@ describe("bad input", () => {
     const before = snapshot(path.join(site, "public"));
     rmSync(path.join(site, "seeds"), { recursive: true });
     mkdirSync(path.join(site, "seeds"));
-    const { code, stderr } = await broadsheet(site, ["run"]);
+    const { code, stderr } = await spawned(site, ["run"]);
     expect(code).toBe(65);
     expect(stderr).toContain("seeds/ holds no article");
     expect(snapshot(path.join(site, "public"))).toEqual(before);
@@ -253,7 +253,7 @@ describe("bad input", () => {
     const site = seededSite();
     mkdirSync(path.join(site, "jobs"));
     writeFileSync(path.join(site, "jobs/default.yaml"), "source: seeds\nshedule: 0 7 * * *\n");
-    const { code, stderr } = await broadsheet(site, ["run"]);
+    const { code, stderr } = await spawned(site, ["run"]);
     expect(code).toBe(78);
     expect(stderr).toContain('jobs/default.yaml, line 2: unknown key "shedule". Did you mean "schedule"?');
     expect(readdirSync(site).toSorted()).toEqual(["jobs", "seeds"]);
@@ -288,7 +288,7 @@ describe("bad input", () => {
       path.join(site, "data/broadsheet.db"),
       "this is not a database, and never was one; do not touch it",
     );
-    const { code, stderr } = await broadsheet(site, ["run"]);
+    const { code, stderr } = await spawned(site, ["run"]);
     expect(code).toBe(74);
     expect(stderr).toContain("broadsheet.db");
     expect(readFileSync(path.join(site, "data/broadsheet.db"), "utf8")).toMatch(/^this is not a database/);
@@ -361,7 +361,7 @@ describe("bad input", () => {
 
   test("an empty folder is told what to do, and left empty", async () => {
     const site = emptySite();
-    const { code, stderr } = await broadsheet(site, ["run"]);
+    const { code, stderr } = await spawned(site, ["run"]);
     expect(code).toBe(66);
     expect(stderr).toMatch(/no folder seeds\//);
     expect(readdirSync(site)).toEqual([]);
@@ -370,7 +370,7 @@ describe("bad input", () => {
   test("a feed folder that cannot be written ends with 73; the mail waits for the pages it links to", async () => {
     const site = seededSite();
     writeFileSync(path.join(site, "public"), "a file where the folder should be");
-    const failed = await broadsheet(site, ["run"]);
+    const failed = await spawned(site, ["run"]);
     expect(failed.code).toBe(73);
     expect(existsSync(path.join(site, "outbox"))).toBe(false);
     rmSync(path.join(site, "public"));

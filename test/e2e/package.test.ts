@@ -1,14 +1,14 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdirSync, symlinkSync, readdirSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
-import { describe, expect, test } from "vitest";
-import { emptySite, seededSite } from "../cli.ts";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { seededSite } from "../cli.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
 
 /** What `npm i -g` would unpack, below a node_modules, where Node strips no types. */
-function unpacked(): string {
-  const folder = emptySite();
+function unpacked(folder: string): string {
   execFileSync("npm", ["pack", "--pack-destination", folder], { cwd: root, stdio: "pipe" });
   const tarball = readdirSync(folder).find((name) => name.endsWith(".tgz")) ?? "";
   const home = path.join(folder, "node_modules/broadsheet");
@@ -19,8 +19,14 @@ function unpacked(): string {
 }
 
 describe("the package", () => {
+  const folder = mkdtempSync(path.join(tmpdir(), "broadsheet-package-"));
+  let home: string;
+  beforeAll(() => {
+    home = unpacked(folder);
+  }, 60_000);
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
   test("holds what it needs to run as an installed program, and no more", () => {
-    const home = unpacked();
     expect(readdirSync(home).toSorted()).toEqual([
       "CHANGELOG.md",
       "LICENSE",
@@ -41,7 +47,6 @@ describe("the package", () => {
   }, 60_000);
 
   test("tells an older Node in one line what it needs, and ends with 78", () => {
-    const home = unpacked();
     // The real Node, made to say that it is an older one before the program looks.
     const script = `Object.defineProperty(process, "versions", { value: { node: "20.20.2" } }); import(${JSON.stringify(path.join(home, "dist/bin.js"))});`;
     const run = spawnSync(process.execPath, ["-e", script], { encoding: "utf8" });

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
-import { broadsheet, ended, seededSite, start } from "../cli.ts";
+import { broadsheet, ended, seededSite, spawned, start } from "../cli.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
 const readme = readFileSync(path.join(root, "README.md"), "utf8");
@@ -46,10 +46,10 @@ describe("the README", () => {
         expect((await ended(child)).code).toBe(0);
         continue;
       }
-      const { code, stderr } = await broadsheet(site, args ?? []);
+      const { code, stderr } = await spawned(site, args ?? []);
       expect(code, `${command}\n${stderr}`).toBe(0);
     }
-  }, 60_000);
+  }, 120_000);
 
   test("names every setting, every command and every exit status there is", async () => {
     const site = seededSite();

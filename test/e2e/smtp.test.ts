@@ -5,7 +5,7 @@ import path from "node:path";
 import { simpleParser } from "mailparser";
 import { SMTPServer } from "smtp-server";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { broadsheet, ended, seededSite, start } from "../cli.ts";
+import { broadsheet, ended, seededSite, spawned, start } from "../cli.ts";
 
 type Received = { readonly from: string; readonly to: readonly string[]; readonly raw: Buffer };
 
@@ -68,7 +68,7 @@ describe("with SMTP_URL", () => {
     const site = realSite();
     const { received, url } = await mailServer();
     await broadsheet(site, ["subscribers", "add", "reader@example.net", "Zoë.Ångström@bücher.example"]);
-    const { code, stdout } = await broadsheet(site, ["run"], { SMTP_URL: url });
+    const { code, stdout } = await spawned(site, ["run"], { SMTP_URL: url });
     expect(stdout).toContain("2 accepted by smtp://127.0.0.1");
     expect(stdout).not.toContain("pass");
     expect(code).toBe(0);
@@ -101,7 +101,7 @@ describe("with SMTP_URL", () => {
       "later@example.net",
       "reader@example.net",
     ]);
-    const { code, stdout } = await broadsheet(site, ["run"], { SMTP_URL: url });
+    const { code, stdout } = await spawned(site, ["run"], { SMTP_URL: url });
     expect(code).toBe(75);
     expect(stdout).toContain("1 failed: 550 5.1.1 no such user");
     expect(stdout).toMatch(/next try after \d{4}-/);
@@ -117,7 +117,7 @@ describe("with SMTP_URL", () => {
     const site = realSite();
     const { received, url } = await mailServer();
     await broadsheet(site, ["subscribers", "add", "reader@example.net"]);
-    const refused = await broadsheet(site, ["run"], { SMTP_URL: url.replace("pass%20word", "wrong-secret") });
+    const refused = await spawned(site, ["run"], { SMTP_URL: url.replace("pass%20word", "wrong-secret") });
     expect(refused.code).toBe(69);
     expect(refused.stdout).toContain("stopped: ");
     expect(refused.stdout + refused.stderr).not.toContain("wrong-secret");
@@ -229,15 +229,16 @@ describe("broadsheet start", () => {
     onTestFinished(() => void silent.close());
     const { port } = silent.address() as AddressInfo;
     const child = start(site, ["run"], { SMTP_URL: `smtp://127.0.0.1:${port}` });
+    let askedAt = 0;
     silent.once("connection", (socket) => {
       socket.on("error", () => {});
+      askedAt = performance.now();
       child.kill("SIGTERM");
     });
-    const startedAt = performance.now();
     const { code, stdout } = await ended(child);
     expect(code).toBe(75);
     expect(stdout).toContain("1 queued");
-    expect(performance.now() - startedAt).toBeLessThan(10_000);
+    expect(performance.now() - askedAt).toBeLessThan(10_000);
   });
 
   test("says when each job is next due, and SIGTERM ends it cleanly", async () => {

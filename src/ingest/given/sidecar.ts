@@ -1,5 +1,4 @@
 import type { Skipped } from "../../domain/article.ts";
-import { decode } from "../bytes/decode.ts";
 import { type Draft, type Limits, Unusable } from "../formats/draft.ts";
 import { type Candidate, readCandidate, shown } from "../folder.ts";
 
@@ -40,7 +39,11 @@ export function paired(candidates: readonly Candidate[], sidecars: readonly Cand
 export async function withSidecar(draft: Draft, sidecar: Candidate, limits: Limits): Promise<Draft> {
   const name = `its sidecar ${shown(nameOf(sidecar.path))}`;
   try {
-    const { fieldsIn, mergedWith } = await import("./front-matter.ts");
+    // Loaded where there is a sidecar to read: a run that finds nothing new pairs names only.
+    const [{ decode }, { fieldsIn, mergedWith }] = await Promise.all([
+      import("../bytes/decode.ts"),
+      import("./front-matter.ts"),
+    ]);
     const { bytes } = await readCandidate(sidecar, limits);
     const { text } = decode(bytes);
     return mergedWith(draft, fieldsIn(text, "yaml", name, 1));

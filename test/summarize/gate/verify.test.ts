@@ -17,15 +17,17 @@ function files(summary: string): { article: string; summary: string } {
   return { article: path.join(folder, "ferry.md"), summary: path.join(folder, "summary.txt") };
 }
 
+const here = { workingFolder: process.cwd() };
+
 async function told(summary: string): Promise<{ code: number; results: string[] }> {
   const results: string[] = [];
   const terminal: Terminal = {
-    ...openTerminal(),
+    ...openTerminal(process),
     result: (text) => void results.push(text),
     talk: () => undefined,
   };
   const given = files(summary);
-  return { code: await verify(terminal, given.article, given.summary), results };
+  return { code: await verify(terminal, here, given.article, given.summary), results };
 }
 
 test("a summary that keeps to its article ends with 0 and no line", async () => {
@@ -44,8 +46,12 @@ test("each flag is a line, and the end is 65", async () => {
 
 test("a file that is not there is said to be missing", async () => {
   const { article } = files("");
-  await expect(verify(openTerminal(), article, `${article}.not`)).rejects.toMatchObject({ code: "no-input" });
-  await expect(verify(openTerminal(), `${article}.not`, article)).rejects.toMatchObject({ code: "no-input" });
+  await expect(verify(openTerminal(process), here, article, `${article}.not`)).rejects.toMatchObject({
+    code: "no-input",
+  });
+  await expect(verify(openTerminal(process), here, `${article}.not`, article)).rejects.toMatchObject({
+    code: "no-input",
+  });
 });
 
 test("lines of JSON are answered one by one, and a line that is none is counted", async () => {

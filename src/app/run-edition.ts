@@ -21,6 +21,8 @@ export type RunEdition = Publishing & {
   readonly gather: () => Promise<Gathered>;
   /** After `gather`: a model's part in it, null where the job asks for none. */
   readonly rewrites: () => Rewrites | null;
+  /** After the changes are remembered: keeps the ids beside the articles, too. @returns what a person should know of it */
+  readonly keepIds: (gathered: Gathered) => Promise<Gathered["notes"]>;
   readonly audience: () => Promise<AudienceRule>;
   readonly seal: (plan: EditionPlan, audience: AudienceRule) => Promise<Edition>;
   /** False for an edition made for the demo addresses once there is a mail server: those never get real mail. */
@@ -74,6 +76,7 @@ export async function runEdition(run: RunEdition, options: { readonly send: bool
   if (fresh != null)
     edition = { kind: "sealed", edition: fresh, tally: await store.seal(source, changes, fresh) };
   else if (changes.length > 0) await store.remember(source, changes);
+  const idNotes = await run.keepIds(gathered);
   await staged.publish();
   if (isChange || !site.isCurrent) await store.setPublishedWith(series, run.site.key);
 
@@ -87,7 +90,7 @@ export async function runEdition(run: RunEdition, options: { readonly send: bool
     copies,
     skipped: gathered.skipped,
     drafts: gathered.drafts,
-    notes: gathered.notes,
+    notes: [...gathered.notes, ...idNotes],
     rewrites: run.rewrites(),
     edition,
     publication,

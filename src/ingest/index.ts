@@ -6,6 +6,7 @@ import { type Limits, defaultLimits } from "./formats/draft.ts";
 import { extensions } from "./formats/registry.ts";
 import { firstCommits } from "./git-history.ts";
 import { listFolder } from "./folder.ts";
+import { idLockFile } from "./id-lock-file.ts";
 import { paired } from "./given/sidecar.ts";
 import { readPicture } from "./pictures/images.ts";
 import { type FileAnswer, type FileTask, type Place, unpack } from "./file-task.ts";
@@ -46,6 +47,7 @@ export function folderSource(options: FolderOptions): Source {
   const place: Place = { folder, limits, version };
   return {
     name,
+    ids: idLockFile(folder, name),
     async picture({ path, hash }) {
       const found = await readPicture(folder, path, limits).catch(() => null);
       return found?.image.hash === hash ? found.bytes : null;

@@ -2,9 +2,10 @@ import type { EntryHead } from "../domain/entry.ts";
 import { isWithdrawn } from "../domain/entry.ts";
 import { Fault } from "../domain/faults.ts";
 import type { IdLine, ParsedLock } from "../domain/id-lock.ts";
-import { idLine, lockText, parseIdLock, planLock } from "../domain/id-lock.ts";
+import { idLine, isHashOf, lockText, parseIdLock, planLock, sketchIn } from "../domain/id-lock.ts";
 import type { EntryId } from "../domain/ids.ts";
 import type { Sketch } from "../domain/near-duplicates.ts";
+import { containment, copyThreshold } from "../domain/near-duplicates.ts";
 import type { IdLock, MemoryChange, Source, Store } from "../domain/ports.ts";
 import type { Candidate, EntryChange, Recognition } from "../domain/recognition.ts";
 
@@ -224,4 +225,50 @@ const batch = 500;
 
 function* inBatches(ids: readonly EntryId[]): Generator<readonly EntryId[]> {
   for (let from = 0; from < ids.length; from += batch) yield ids.slice(from, from + batch);
+}
+
+/**
+ * Where the id of one article comes from, in words; null where the source keeps no ids.
+ *
+ * @param known the entry it is, or null
+ * @param isThere does an article lie at this path?
+ */
+export async function originOfId(
+  { ids }: Source,
+  known: EntryId | null,
+  article:
+    | (Pick<Candidate, "sketch"> & { readonly content: Pick<Candidate["content"], "path" | "hash"> })
+    | null,
+  isThere: (path: string) => boolean,
+): Promise<string | null> {
+  if (ids == null) return null;
+  const file = await readFrom(ids);
+  if ("unusable" in file) return `${ids.name}: ${file.unusable}`;
+  const { lines } = file.lock;
+  if (known != null) {
+    const line = lines.find(({ id }) => id === known);
+    return line == null
+      ? `from the database; ${ids.name} does not have it yet`
+      : `from the database, and in line ${line.number} of ${ids.name}`;
+  }
+  if (article == null) return null;
+  const { path, hash } = article.content;
+  const found =
+    by("path and bytes", lines, (line) => line.path === path && isHashOf(line, hash)) ??
+    by("bytes", lines, (line) => isHashOf(line, hash)) ??
+    by("path", lines, (line) => line.path === path) ??
+    by("words", lines, (line) => !line.isWithdrawn && !isThere(line.path) && isRetold(line, article.sketch));
+  return found == null
+    ? "minted when it is published first"
+    : `${found.line.id}, kept in line ${found.line.number} of ${ids.name}, which fits by its ${found.what}`;
+}
+
+function by(what: string, lines: readonly IdLine[], fits: (line: IdLine) => boolean) {
+  const line = lines.find(fits);
+  return line == null ? null : { line, what };
+}
+
+function isRetold(line: IdLine, sketch: Sketch): boolean {
+  const own = sketchIn(line);
+  return own != null && containment(own, sketch) >= copyThreshold;
 }

@@ -85,8 +85,7 @@ function newspaper() {
           .map(({ entry: { id, slug, published, updated, dated, path } }) => [
             path,
             { id, slug, published, updated, dated },
-          ])
-          .toSorted(([a], [b]) => (String(a) < String(b) ? -1 : 1)),
+          ]),
       ),
     /** Ids that the file knows and the store does not. */
     strays: () => parseIdLock(lock).lines.length - known.length,

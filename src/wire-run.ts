@@ -3,6 +3,7 @@ import { readdirSync, statSync } from "node:fs";
 import path from "node:path";
 import { deliver } from "./app/deliver.ts";
 import { gather } from "./app/gather.ts";
+import { writeIds } from "./app/kept-ids.ts";
 import type { RunEdition } from "./app/run-edition.ts";
 import { sealEdition, sealOf, tokensOf } from "./app/seal.ts";
 import { addDemoSubscribers } from "./app/subscribers.ts";
@@ -99,6 +100,8 @@ export function runOf(means: Means): RunEdition {
       return gathered;
     },
     rewrites: () => model?.rewrites() ?? null,
+    keepIds: async ({ ids, recognition }) =>
+      means.rehearsal ? [] : await writeIds({ source, store, now }, ids, recognition.changes),
     audience: () => audienceOf(means),
     seal: (plan, audience) => sealPlan(plan, audience, now, means, publication, templates),
     site: siteOf({ config, job, publication, templates, source, version: programVersion() }),

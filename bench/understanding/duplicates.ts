@@ -4,7 +4,7 @@
  *
  *   node bench/understanding/duplicates.ts [held-out | all]     BROADSHEET_DATA=folder (default ../shared/data)
  */
-import { copyThreshold, createIndex, sketchOf } from "../../src/domain/near-duplicates.ts";
+import { coarserSketch, copyThreshold, createIndex, sketchOf } from "../../src/domain/near-duplicates.ts";
 import { sentencesOf } from "../../src/domain/sentences.ts";
 import { chance, half, percent, rowsOf, table } from "./data.ts";
 
@@ -64,6 +64,16 @@ function ours(): Result & { readonly pairs: number } {
     bytes: index.bytes / texts.length,
     pairs,
   };
+}
+
+/** The same with sketches of fewer hashes, as the file of ids keeps them, and whole ones asked about. */
+function coarse(shingles: number, facts: number): Result {
+  const start = performance.now();
+  const index = createIndex<number>();
+  for (const [at, text] of texts.entries()) index.insert(at, coarserSketch(sketchOf(text), shingles, facts));
+  const answers = probes.map(({ text }) => index.find(sketchOf(text)).map(({ id }) => id));
+  const ms = (performance.now() - start) / probes.length;
+  return { name: `${shingles} shingles and ${facts} facts`, answers, ms, bytes: 4 * (shingles + facts) };
 }
 
 type Result = {
@@ -135,8 +145,22 @@ function simHash(distance: number): Result {
   };
 }
 
+const sizes = [
+  [8, 4],
+  [16, 8],
+  [16, 16],
+  [24, 8],
+  [24, 16],
+  [32, 16],
+] as const;
 const first = ours();
-const results = [first, allShingles(), simHash(3), simHash(10)];
+const results = [
+  first,
+  ...sizes.map(([shingles, facts]) => coarse(shingles, facts)),
+  allShingles(),
+  simHash(3),
+  simHash(10),
+];
 const kinds = [...new Set(probes.map(({ kind }) => kind))];
 
 console.log(

@@ -7,9 +7,13 @@ import { candidateOf, recogniseEntries } from "../domain/recognition.ts";
 import { Fault } from "../domain/faults.ts";
 import { createIndex } from "../domain/near-duplicates.ts";
 import type { EntryId } from "../domain/ids.ts";
+import type { IdLine } from "../domain/id-lock.ts";
+import { shortHash, sketchIn } from "../domain/id-lock.ts";
 import type { Reading, Source, Store, Summarizer } from "../domain/ports.ts";
 import type { Summary, SummaryLimit } from "../domain/summary.ts";
 import { receiptsHold } from "../domain/summary.ts";
+import type { KeptIds } from "./kept-ids.ts";
+import { distrustIds, linesBeyond, mintBeyond, notesOnIds, readIds } from "./kept-ids.ts";
 
 export type Gathered = {
   readonly recognition: Recognition;
@@ -26,6 +30,8 @@ export type Gathered = {
   readonly read: number;
   /** Where the next look begins; null where this one saw all there is. */
   readonly next: string | null;
+  /** What the file of ids beside the articles said. */
+  readonly ids: KeptIds;
 };
 
 export type Gather = {
@@ -74,12 +80,16 @@ export async function gather(input: Gather, before: Looked = nothingYet): Promis
     );
   const settledIds = new Set(settled.map((head) => head.id));
   const held = new Set([...skipped.map((s) => s.path), ...reading.left]);
-  const { distinct, retold, moved } = await compared(taken.candidates, { heads, settledIds, held }, input);
+  const ids = await readIds(input, heads, taken.candidates);
+  const kept = linesBeyond(ids, heads);
+  const known = { heads, settledIds, held, kept };
+  const { distinct, retold, moved } = await compared(taken.candidates, known, input);
   const recognition = recogniseEntries({
     candidates: distinct,
     settled,
     heads,
     held,
+    kept,
     moved,
     drafts: new Set(taken.drafts),
     known: await store.entries(
@@ -88,18 +98,20 @@ export async function gather(input: Gather, before: Looked = nothingYet): Promis
     isWhole: reading.isWhole,
     now,
     zone: input.zone,
-    mintId: input.mintId,
+    mintId: mintBeyond(ids, source, input.mintId),
   });
+  await distrustIds(input, recognition.changes);
   const changed = new Set(recognition.changes.map((change) => change.entry.id));
   return {
     recognition: { ...recognition, copies: [...recognition.copies, ...retold] },
     standing: heads.filter((head) => !isWithdrawn(head) && !changed.has(head.id)),
     settled: settled.length,
     skipped,
-    notes: taken.notes,
+    notes: [...taken.notes, ...notesOnIds(ids, source, heads, recognition)],
     drafts: taken.drafts,
     read: taken.candidates.length + settled.length,
     next: reading.next,
+    ids,
   };
 }
 
@@ -188,6 +200,8 @@ type Known = {
   readonly heads: readonly EntryHead[];
   readonly settledIds: ReadonlySet<EntryId>;
   readonly held: ReadonlySet<string>;
+  /** Lines of the file beside the articles that the store does not know. */
+  readonly kept: readonly IdLine[];
 };
 
 /**
@@ -196,10 +210,11 @@ type Known = {
  * one that is gone was renamed and edited.
  */
 async function compared(candidates: readonly Candidate[], known: Known, { source, store }: Gather) {
-  const { heads } = known;
-  const places = new Set(heads.map((head) => head.path));
-  const hashes = new Set(heads.map((head) => head.hash));
-  const isKnown = ({ content }: Candidate): boolean => places.has(content.path) || hashes.has(content.hash);
+  const { heads, kept } = known;
+  const places = new Set([...heads, ...kept].map(({ path }) => path));
+  const hashes = new Set([...heads.map(({ hash }) => hash), ...kept.map(({ hash }) => hash)]);
+  const isKnown = ({ content: { path, hash } }: Candidate): boolean =>
+    places.has(path) || hashes.has(hash) || hashes.has(shortHash(hash));
   const strangers = candidates.filter((candidate) => !isKnown(candidate));
   const { told, moved } = await toldBefore(strangers, candidates, known, source.name, store);
   const index = createIndex<Candidate>();
@@ -220,19 +235,19 @@ async function compared(candidates: readonly Candidate[], known: Known, { source
 }
 
 /**
- * Of strangers, by path: whose story each tells. `told`: path of an entry that is there; `moved`: id of an entry whose file is
- * gone, each at most once. The strangers are few and are indexed; the entries are many and pass by once.
+ * Of strangers, by path: whose story each tells. `told`: path of an entry that is there; `moved`: id of an entry, or of a line,
+ * whose file is gone, each at most once. The strangers are few and are indexed; the entries are many and pass by once.
  */
 async function toldBefore(
   strangers: readonly Candidate[],
   candidates: readonly Candidate[],
-  { heads, settledIds, held }: Known,
+  { heads, settledIds, held, kept }: Known,
   source: string,
   store: Store,
 ) {
   const told = new Map<string, string>();
   const moved = new Map<string, EntryId>();
-  if (strangers.length === 0 || heads.length === 0) return { told, moved };
+  if (strangers.length === 0 || heads.length + kept.length === 0) return { told, moved };
   const index = createIndex<string>();
   for (const { content, sketch } of strangers) index.insert(content.path, sketch);
   const byPath = new Map(heads.map((head) => [head.path, head]));
@@ -245,6 +260,16 @@ async function toldBefore(
     if (settledIds.has(head.id)) {
       for (const id of [first, ...rest]) if (!told.has(id)) told.set(id, path);
     } else if (!present.has(path) && !held.has(path) && !moved.has(first)) moved.set(first, head.id);
+  }
+  const there = new Set(heads.flatMap((head) => (settledIds.has(head.id) ? head.path : [])));
+  const isGone = (path: string): boolean => !present.has(path) && !held.has(path) && !there.has(path);
+  const found = new Set(moved.values());
+  for (const line of kept) {
+    const sketch = line.isWithdrawn || found.has(line.id) || !isGone(line.path) ? null : sketchIn(line);
+    const first = sketch == null ? undefined : index.find(sketch).find(({ id }) => !moved.has(id));
+    if (first == null) continue;
+    moved.set(first.id, line.id);
+    found.add(line.id);
   }
   for (const path of told.keys()) moved.delete(path);
   return { told, moved };

@@ -24,6 +24,8 @@ export type RunEdition = Publishing & {
   readonly gather: (before: Looked) => Promise<Gathered>;
   /** After `gather`: a model's part in it, null where the job asks for none. */
   readonly rewrites: () => Rewrites | null;
+  /** After the changes are remembered: keeps the ids beside the articles, too. @returns what a person should know of it */
+  readonly keepIds: (gathered: Gathered) => Promise<Gathered["notes"]>;
   readonly audience: () => Promise<AudienceRule>;
   readonly seal: (plan: EditionPlan, audience: AudienceRule) => Promise<Edition>;
   /** False for an edition made for the demo addresses once there is a mail server: those never get real mail. */
@@ -88,14 +90,17 @@ export async function runEdition(run: RunEdition, options: { readonly send: bool
     edition = { kind: "sealed", edition: fresh, tally: await store.seal(source, changes, fresh, counted) };
   else if (changes.length > 0) await store.remember(source, changes);
   await site.record();
+  const idNotes = await run.keepIds(gathered);
   await staged.publish();
   if (isChange || !site.isCurrent) await store.setPublishedWith(series, site.key);
 
+  const found = inAll([...earlier, gathered]);
   const deliveries = options.send ? await sendWaiting(run) : [];
   const waiting = await waitingIn(run);
   await requireBalance(run);
   return {
-    ...inAll([...earlier, gathered]),
+    ...found,
+    notes: [...found.notes, ...idNotes],
     rewrites: run.rewrites(),
     edition,
     publication,
@@ -154,7 +159,11 @@ function inAll(looks: readonly Look[]) {
     copies: looks.flatMap(({ recognition }) => recognition.copies),
     skipped: byPath(looks.flatMap(({ skipped }) => skipped)),
     drafts: looks.flatMap(({ drafts }) => drafts),
-    notes: looks.flatMap(({ notes }) => notes),
+    notes: [
+      ...new Map(
+        looks.flatMap(({ notes }) => notes.map((each) => [`${each.path} ${each.note}`, each])),
+      ).values(),
+    ],
   };
 }
 

@@ -1,5 +1,6 @@
 import path from "node:path";
 import type { Article, BlockKind, Finding } from "../domain/article.ts";
+import { originOfId } from "../app/kept-ids.ts";
 import { jobNamed } from "../config.ts";
 import type { Job } from "../config.ts";
 import type { DeliveryState } from "../domain/delivery.ts";
@@ -7,6 +8,7 @@ import { deliveryStates } from "../domain/delivery.ts";
 import type { KnownEntry } from "../domain/entry.ts";
 import { isWithdrawn } from "../domain/entry.ts";
 import { Fault } from "../domain/faults.ts";
+import { candidateOf } from "../domain/recognition.ts";
 import type { Store, StoredEdition } from "../domain/ports.ts";
 import type { Summary } from "../domain/summary.ts";
 import { pageHref } from "../render/publication.ts";
@@ -31,6 +33,8 @@ type Explanation = {
   readonly model: string | null;
   readonly known: KnownEntry | null;
   readonly editions: readonly StoredEdition[];
+  /** Where its id comes from. */
+  readonly idFrom: string | null;
 };
 
 /**
@@ -62,7 +66,9 @@ async function explanationOf(session: Session, job: Job, store: Store, name: str
   const others = heads.filter((head) => !paths.includes(head.path) && head.reading != null);
   const known = new Map(others.map((head) => [head.path, (head.reading ?? "").split(" ")[0] ?? ""]));
   const reading = await source.read(clock.now(), known);
-  const article = [...reading.articles].find((each) => paths.includes(each.path)) ?? null;
+  const articles = [...reading.articles];
+  const article = articles.find((each) => paths.includes(each.path)) ?? null;
+  const present = new Set([...reading.unchanged, ...articles.map((each) => each.path)]);
   const skipped = reading.skipped.find((each) => paths.includes(each.path))?.reason ?? null;
   const head = heads.find((each) => paths.includes(each.path));
   if (article == null && skipped == null && head == null) {
@@ -84,6 +90,12 @@ async function explanationOf(session: Session, job: Job, store: Store, name: str
     model: article == null ? null : await verdictOf(article, job, store, clock.now()),
     known: entry ?? null,
     editions,
+    idFrom: await originOfId(
+      source,
+      head?.id ?? null,
+      article == null || summary == null ? null : candidateOf(article, summary, ""),
+      (each) => present.has(each),
+    ),
   };
 }
 
@@ -214,15 +226,17 @@ function summaryLines(
 const ordinal = (n: number): string => (n === 1 ? "the best" : `no. ${n}`);
 
 function entryLines(
-  { known, editions }: Pick<Explanation, "known" | "editions">,
+  { known, editions, idFrom }: Pick<Explanation, "known" | "editions" | "idFrom">,
   faint: (text: string) => string,
 ): string[] {
-  if (known == null) return ["not published yet"];
+  const from = idFrom == null ? [] : wrapped(`id: ${idFrom}`).map(faint);
+  if (known == null) return ["not published yet", ...from];
   const { entry } = known;
   const state = isWithdrawn(known) ? "withdrawn" : pageHref(entry);
   return [
     state,
     faint(entry.id),
+    ...from,
     faint(`published ${entry.published.toISOString()}, updated ${entry.updated.toISOString()}`),
     ...editions.map(({ edition, tally }) => {
       const outcomes = deliveryStates

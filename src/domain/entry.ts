@@ -80,7 +80,7 @@ export function distinctSecond(date: Date, taken: Set<number>): Date {
 }
 
 /** When an edited entry counts as updated: now, or where that is taken the next free second after its last change. */
-export function changedAt(old: Entry, now: Date, taken: Set<number>): Date {
+export function changedAt(old: Pick<Entry, "updated">, now: Date, taken: Set<number>): Date {
   let ms = Math.max(+wholeSecond(now), +old.updated + 1000);
   while (taken.has(ms)) ms += 1000;
   taken.add(ms);

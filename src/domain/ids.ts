@@ -12,12 +12,13 @@ export type SubscriberId = Branded<"SubscriberId">;
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
+export const isEntryId = (text: string): text is EntryId =>
+  text.startsWith("urn:uuid:") && uuid.test(text.slice(9));
+
 /** @throws RangeError when `text` is not `urn:uuid:` and a lower-case UUID. */
 export function entryId(text: string): EntryId {
-  if (!text.startsWith("urn:uuid:") || !uuid.test(text.slice(9))) {
-    throw new RangeError(`Expected an entry id such as urn:uuid:1b4e28ba-…, got ${JSON.stringify(text)}`);
-  }
-  return text as EntryId;
+  if (isEntryId(text)) return text;
+  throw new RangeError(`Expected an entry id such as urn:uuid:1b4e28ba-…, got ${JSON.stringify(text)}`);
 }
 
 /** @throws RangeError when `text` is not a lower-case UUID. */

@@ -113,6 +113,11 @@ function overlapOf(a: Sample, b: Sample): { readonly shared: number; readonly sm
   return { shared, smaller: Math.min(inA, inB) };
 }
 
+/** The same text by fewer hashes: it takes less room, and is compared with others at a coarser rate. */
+export function coarserSketch(sketch: Sketch, shingles: number, facts: number): Sketch {
+  return { ...coarser(sketch, shingles), facts: coarser(sketch.facts, facts) };
+}
+
 /** Texts seen so far, and which of them tell the story of the next one. */
 export type CopyIndex<Id> = {
   /** Copies of `sketch` among the texts added, likest first. */
@@ -145,7 +150,7 @@ export function createIndex<Id>(): CopyIndex<Id> {
   const insert = (id: Id, sketch: Sketch): void => {
     const text = ids.push(id) - 1;
     sketches.push(sketch);
-    for (const hash of coarsened(sketch, indexedSize)) postings.insert(hash, text);
+    for (const hash of coarser(sketch, indexedSize).hashes) postings.insert(hash, text);
   };
   return {
     get size() {
@@ -208,15 +213,16 @@ function createShelf(): Shelf {
   };
 }
 
-/** The hashes of a coarser sample, so that at most `size` are left. */
-function coarsened({ bits, hashes }: Sample, size: number): Uint32Array {
+/** A sample at as fine a rate as leaves at most `size` hashes. */
+function coarser({ bits, hashes }: Sample, size: number): Sample {
   let kept = hashes;
-  for (let more = bits; kept.length > size && more < 31;) {
-    more++;
-    const mask = 2 ** more - 1;
+  let rate = bits;
+  while (kept.length > size && rate < 31) {
+    rate++;
+    const mask = 2 ** rate - 1;
     kept = kept.filter((hash) => (hash & mask) === 0);
   }
-  return kept;
+  return { bits: rate, hashes: kept };
 }
 
 type Postings = {

@@ -44,6 +44,25 @@ export type Source = {
   ): Promise<Reading>;
   /** The bytes to publish of a picture that `read` found, or null where it is gone or has changed since. */
   picture?(image: ArticleImage): Promise<Uint8Array | null>;
+  /** Where ids are kept beside the articles; a source that is not ours to write to has no such place. */
+  readonly ids?: IdLock;
+};
+
+/**
+ * The text file beside the articles that keeps their ids; what stands in it is `domain/id-lock`. Nothing here throws for
+ * what the file is: a folder may be read-only, and the store remembers all the same.
+ */
+export type IdLock = {
+  /** For messages: `seeds/.broadsheet-ids`. */
+  readonly name: string;
+  /** Changes whenever the file may have changed; "" where there is none. */
+  stamp(now: Date): string;
+  /** The text, null where there is no file, or why it cannot be used. */
+  read(): Promise<{ readonly text: string | null } | { readonly unusable: string }>;
+  /** Why it could not be written, where that is plain beforehand. */
+  refusal(): Promise<string | null>;
+  /** Replaces the file whole. @returns its stamp, or why it could not be written */
+  write(text: string): Promise<{ readonly stamp: string } | { readonly unwritable: string }>;
 };
 
 /**

@@ -12,6 +12,8 @@ import {
   readingMinutes,
   slugOf,
 } from "./entry.ts";
+import type { IdLine } from "./id-lock.ts";
+import { isHashOf, shortHash, wordingOf } from "./id-lock.ts";
 import type { EntryId } from "./ids.ts";
 import type { Sketch } from "./near-duplicates.ts";
 import { sketchOf } from "./near-duplicates.ts";
@@ -74,6 +76,8 @@ export type Recognition = {
   readonly changes: readonly EntryChange[];
   /** Files that tell the story of another file: one entry, and a word about it. */
   readonly copies: readonly { readonly path: string; readonly of: string }[];
+  /** New entries whose ids are older than the store: from the file beside the articles. */
+  readonly recalled: readonly { readonly path: string; readonly line: IdLine }[];
 };
 
 export type RecognitionInput = {
@@ -85,7 +89,9 @@ export type RecognitionInput = {
   readonly heads: readonly EntryHead[];
   /** Paths that exist but could not be used this time. */
   readonly held: ReadonlySet<string>;
-  /** Path of a file that is new → id of the entry whose story it tells, and whose own file is gone. */
+  /** Lines of the file beside the articles whose ids the store does not know. */
+  readonly kept: readonly IdLine[];
+  /** Path of a file that is new → id of the entry, or line, whose story it tells, and whose own file is gone. */
   readonly moved: ReadonlyMap<string, EntryId>;
   /** Paths of articles that say they are drafts. */
   readonly drafts: ReadonlySet<string>;
@@ -104,28 +110,70 @@ const maxTitleChars = 300;
 /** Which articles are new, and what became of every known entry. */
 export function recogniseEntries(input: RecognitionInput): Recognition {
   const { distinct, copies } = withoutCopies(input);
-  const identities = identify(distinct, input);
-  const takenSlugs = new Set(input.heads.map((head) => head.slug));
-  const takenSeconds = new Set(input.heads.flatMap((head) => [+head.published, +head.updated]));
+  const taken = takenIn(input);
+  const known = input.known.map((old) => ({ ...pick(old.entry), missingRuns: old.missingRuns, old }));
+  const identities = identify(distinct, known, input, (hash) => hash);
+  const unknown = new Set(distinct.filter((candidate) => !identities.has(candidate)));
+  const recalled = identify(distinct, input.kept.map(asKnown), input, shortHash, unknown);
   const found = distinct.map((candidate): EntryChange => {
-    const old = identities.get(candidate);
-    if (old != null) return renewed(old, candidate, input, takenSeconds);
-    const entry = minted(candidate, input, takenSlugs, takenSeconds);
+    const old = identities.get(candidate)?.old;
+    if (old != null) return renewed(old, candidate, input, taken);
+    const line = recalled.get(candidate)?.line;
+    const entry = line == null ? minted(candidate, input, taken) : revived(line, candidate, input, taken);
     return { kind: "new", entry, sketch: candidate.sketch };
   });
   const seen = new Set(found.map((change) => change.entry.id));
-  const taken = new Set(input.candidates.map((candidate) => candidate.content.path));
+  const present = new Set(input.candidates.map((candidate) => candidate.content.path));
   const absent = input.known
     .filter((old) => !seen.has(old.entry.id))
-    .flatMap((old) => absence(old, input, taken.has(old.entry.path)) ?? []);
-  return { changes: [...found, ...absent], copies };
+    .flatMap((old) => absence(old, input, present.has(old.entry.path)) ?? []);
+  return {
+    changes: [...found, ...absent],
+    copies,
+    recalled: [...recalled].map(([{ content }, { line }]) => ({ path: content.path, line })),
+  };
+}
+
+/** What no new entry may have: that of entries, and of lines, whose articles may come back. */
+type Taken = {
+  readonly ids: Set<EntryId>;
+  readonly slugs: Set<string>;
+  /** Of entries alone: a line keeps its own slug, unless one of these has it. */
+  readonly pages: Set<string>;
+  readonly seconds: Set<number>;
+};
+
+function takenIn({ heads, kept }: RecognitionInput): Taken {
+  const all = [...heads, ...kept];
+  return {
+    ids: new Set(all.map(({ id }) => id)),
+    slugs: new Set(all.map(({ slug }) => slug)),
+    pages: new Set(heads.map(({ slug }) => slug)),
+    seconds: new Set(all.flatMap(({ published, updated }) => [+published, +updated])),
+  };
+}
+
+/** By what an article is known again. */
+type Identity = Pick<Entry, "id" | "path" | "hash"> & { readonly missingRuns: number };
+
+const pick = ({ id, path, hash }: Entry): Pick<Entry, "id" | "path" | "hash"> => ({ id, path, hash });
+
+/** Of lines that differ on one article, as after a merge, the one that changed last comes first. */
+function asKnown(line: IdLine): Identity & { readonly line: IdLine } {
+  const { id, path, hash } = line;
+  return { id, path, hash, missingRuns: line.isWithdrawn ? missingRunsBeforeWithdrawal : 0, line };
 }
 
 /** Of files with equal bytes the one that stood at its place before counts, else the first by name. */
-function withoutCopies({ candidates, settled, known }: RecognitionInput) {
-  const hashAt = new Map(known.map((k) => [k.entry.path, k.entry.hash]));
-  const rank = ({ content }: Candidate): number =>
-    hashAt.get(content.path) === content.hash ? 0 : hashAt.has(content.path) ? 1 : 2;
+function withoutCopies({ candidates, settled, known, kept }: RecognitionInput) {
+  const hashAt = new Map<string, Pick<Entry, "hash">>([
+    ...kept.map((line) => [line.path, line] as const),
+    ...known.map((k) => [k.entry.path, k.entry] as const),
+  ]);
+  const rank = ({ content }: Candidate): number => {
+    const there = hashAt.get(content.path);
+    return there == null ? 2 : isHashOf(there, content.hash) ? 0 : 1;
+  };
   const ordered = candidates.toSorted(
     (a, b) => rank(a) - rank(b) || (a.content.path < b.content.path ? -1 : 1),
   );
@@ -149,39 +197,49 @@ function withoutCopies({ candidates, settled, known }: RecognitionInput) {
  * renamed and edited, by their words. A file at a place
  * that was never seen takes over an entry only where the entry's own place is empty or holds another known article: a copy
  * beside an original that is edited is a new article.
+ *
+ * @param known one id may be there with several places or contents
+ * @param key of a hash as `known` has it
+ * @param open those that are asked about; the others are somebody already
  */
-function identify(
+function identify<K extends Identity>(
   candidates: readonly Candidate[],
-  { known, held, moved }: RecognitionInput,
-): Map<Candidate, KnownEntry> {
-  const identities = new Map<Candidate, KnownEntry>();
-  const free = new Set(known.toSorted((a, b) => a.missingRuns - b.missingRuns));
-  const byPath = Map.groupBy(free, (k) => k.entry.path);
-  const byHash = Map.groupBy(free, (k) => k.entry.hash);
+  known: readonly K[],
+  { held, moved }: RecognitionInput,
+  key: (hash: string) => string,
+  open: ReadonlySet<Candidate> = new Set(candidates),
+): Map<Candidate, K> {
+  const identities = new Map<Candidate, K>();
+  if (known.length === 0) return identities;
+  const taken = new Set<EntryId>();
+  const isFree = (k: K): boolean => !taken.has(k.id);
+  const ordered = known.toSorted((a, b) => a.missingRuns - b.missingRuns);
+  const byPath = Map.groupBy(ordered, (k) => k.path);
+  const byHash = Map.groupBy(ordered, (k) => k.hash);
   const byName = new Map(candidates.map((c) => [c.content.path, c]));
   const isUnplaced = (path: string): boolean => {
     const there = byName.get(path);
-    return there != null && !identities.has(there);
+    return there != null && open.has(there) && !identities.has(there);
   };
-  const pass = (find: (candidate: Candidate) => KnownEntry | undefined): void => {
-    for (const candidate of candidates) {
+  const pass = (find: (candidate: Candidate) => K | undefined): void => {
+    for (const candidate of open) {
       const old = identities.has(candidate) ? undefined : find(candidate);
       if (old == null) continue;
       identities.set(candidate, old);
-      free.delete(old);
+      taken.add(old.id);
     }
   };
-  pass(({ content }) => byPath.get(content.path)?.find((k) => k.entry.hash === content.hash));
-  const movedFrom = ({ content }: Candidate): readonly KnownEntry[] =>
-    (byHash.get(content.hash) ?? []).filter((k) => free.has(k) && !held.has(k.entry.path));
+  pass(({ content }) => byPath.get(content.path)?.find((k) => isFree(k) && k.hash === key(content.hash)));
+  const movedFrom = ({ content }: Candidate): readonly K[] =>
+    (byHash.get(key(content.hash)) ?? []).filter((k) => isFree(k) && !held.has(k.path));
   pass((candidate) => (byPath.has(candidate.content.path) ? movedFrom(candidate)[0] : undefined));
-  pass((candidate) => movedFrom(candidate).find((k) => !isUnplaced(k.entry.path)));
-  pass(({ content }) => byPath.get(content.path)?.find((k) => free.has(k)));
-  const byId = new Map(known.map((k) => [k.entry.id, k]));
+  pass((candidate) => movedFrom(candidate).find((k) => !isUnplaced(k.path)));
+  pass(({ content }) => byPath.get(content.path)?.find(isFree));
+  const byId = Map.groupBy(ordered, (k) => k.id);
   pass(({ content }) => {
     const id = moved.get(content.path);
-    const old = id == null ? undefined : byId.get(id);
-    return old != null && free.has(old) && !isUnplaced(old.entry.path) ? old : undefined;
+    const old = id == null ? undefined : byId.get(id)?.[0];
+    return old != null && isFree(old) && !isUnplaced(old.path) ? old : undefined;
   });
   return identities;
 }
@@ -214,35 +272,60 @@ function absence(
 function renewed(
   { entry: old, missingRuns }: KnownEntry,
   candidate: Candidate,
-  { now, zone }: RecognitionInput,
-  takenSeconds: Set<number>,
+  input: RecognitionInput,
+  taken: Taken,
 ): EntryChange {
-  const { content, claimed, sketch } = candidate;
+  const { content, sketch } = candidate;
   const isRewritten = content.title !== old.title || content.html !== old.html;
-  const isRedated = content.dated != null && content.dated !== old.dated;
-  const entry: Entry = {
-    ...old,
-    ...content,
-    dated: content.dated ?? old.dated,
-    published: isRedated ? distinctSecond(publishedAt(claimed, now, zone), takenSeconds) : old.published,
-    updated: isRewritten ? changedAt(old, now, takenSeconds) : old.updated,
-  };
+  const dates = redated(old, isRewritten, candidate, input, taken);
+  const entry: Entry = { ...old, ...content, ...dates };
   if (isWithdrawn({ missingRuns })) return { kind: "restored", entry, sketch };
   const isSame =
-    !isRewritten && !isRedated && content.author === old.author && String(content.tags) === String(old.tags);
+    !isRewritten &&
+    !isRedated(old, candidate) &&
+    content.author === old.author &&
+    String(content.tags) === String(old.tags);
   return { kind: isSame ? "unchanged" : "updated", entry, sketch };
 }
 
-function minted(
+type Dates = Pick<Entry, "dated" | "published" | "updated">;
+
+const isRedated = (old: Dates, { content }: Candidate): boolean =>
+  content.dated != null && content.dated !== old.dated;
+
+function redated(
+  old: Dates,
+  isRewritten: boolean,
   candidate: Candidate,
-  { now, zone, mintId }: RecognitionInput,
-  takenSlugs: Set<string>,
-  takenSeconds: Set<number>,
-): Entry {
+  { now, zone }: RecognitionInput,
+  { seconds }: Taken,
+): Dates {
+  return {
+    dated: candidate.content.dated ?? old.dated,
+    published: isRedated(old, candidate)
+      ? distinctSecond(publishedAt(candidate.claimed, now, zone), seconds)
+      : old.published,
+    updated: isRewritten ? changedAt(old, now, seconds) : old.updated,
+  };
+}
+
+/** An article that the store does not know, as the entry it was: as if it had been known and may have been edited since. */
+function revived(line: IdLine, candidate: Candidate, input: RecognitionInput, taken: Taken): Entry {
+  const { content } = candidate;
+  const dates = redated(line, wordingOf(content) !== line.wording, candidate, input, taken);
+  // Two branches may have named two articles alike.
+  const slug = taken.pages.has(line.slug) ? freeSlug(line.slug, taken.slugs) : line.slug;
+  taken.pages.add(slug);
+  return { ...content, id: line.id, slug, ...dates };
+}
+
+function minted(candidate: Candidate, { now, zone, mintId }: RecognitionInput, taken: Taken): Entry {
   const { content, claimed } = candidate;
-  const id = mintId();
-  const published = distinctSecond(publishedAt(claimed, now, zone), takenSeconds);
-  const slug = freeSlug(slugOf(content.title, id), takenSlugs);
+  let id = mintId();
+  while (taken.ids.has(id)) id = mintId();
+  taken.ids.add(id);
+  const published = distinctSecond(publishedAt(claimed, now, zone), taken.seconds);
+  const slug = freeSlug(slugOf(content.title, id), taken.slugs);
   return { ...content, id, slug, published, updated: published };
 }
 

@@ -93,7 +93,16 @@ export type FileRead = { readonly bytes: Uint8Array; readonly hash: string; read
  *
  * @throws Unusable with the reason.
  */
-export async function readCandidate({ absolute }: Candidate, limits: Limits): Promise<FileRead> {
+export async function readCandidate(candidate: Candidate, limits: Limits): Promise<FileRead> {
+  const { bytes, modified } = await readSafely(candidate, limits);
+  return { bytes, hash: createHash("sha256").update(bytes).digest("hex"), modified };
+}
+
+/** As `readCandidate`, without the hash. @throws Unusable with the reason. */
+export async function readSafely(
+  { absolute }: Pick<Candidate, "absolute">,
+  limits: Pick<Limits, "maxBytes">,
+): Promise<Omit<FileRead, "hash">> {
   // Looked at before it is opened as well as after: opening some devices has effects (a tape rewinds).
   if (!(await lstat(absolute).catch(unreadable)).isFile())
     throw new Unusable("it is not a regular file: remove it");
@@ -119,8 +128,7 @@ export async function readCandidate({ absolute }: Candidate, limits: Limits): Pr
     if (length !== before.size || after.size !== before.size || after.mtimeMs !== before.mtimeMs) {
       throw new Unusable("it is still being written: it will be read in the next run");
     }
-    const bytes = buffer.subarray(0, length);
-    return { bytes, hash: createHash("sha256").update(bytes).digest("hex"), modified: after.mtime };
+    return { bytes: buffer.subarray(0, length), modified: after.mtime };
   } finally {
     await file.close();
   }

@@ -6,6 +6,7 @@ import { type Limits, defaultLimits } from "./formats/draft.ts";
 import { extensions } from "./formats/registry.ts";
 import { firstCommits } from "./git-history.ts";
 import { listFolder } from "./folder.ts";
+import { idLockFile } from "./id-lock-file.ts";
 import { paired } from "./given/sidecar.ts";
 import { type FileAnswer, type FileTask, type Place, unpack } from "./file-task.ts";
 import { readFiles } from "./readers.ts";
@@ -45,6 +46,7 @@ export function folderSource(options: FolderOptions): Source {
   const place: Place = { folder, limits, version };
   return {
     name,
+    ids: idLockFile(folder, name),
     async picture({ path, hash }) {
       const { readPicture } = await import("./pictures/images.ts");
       const found = await readPicture(folder, path, limits).catch(() => null);

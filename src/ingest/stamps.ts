@@ -15,5 +15,8 @@ export function stampOf(absolute: string, now: Date): string {
   return age < youngMs ? `${stamp} at ${+now}` : stamp;
 }
 
+/** Of a file just replaced by a rename: it has a node of its own, so that a change would show. */
+export const matureStampOf = (absolute: string): string => stampOf(absolute, new Date(8.64e15));
+
 /** FAT counts in steps of two seconds, network file systems in one. */
 const youngMs = 2_000;

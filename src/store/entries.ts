@@ -167,7 +167,10 @@ export async function saveEntries(
 ): Promise<void> {
   for (const change of changes) {
     const { entry } = change;
+    // An entry that moves with its folder to another source is filed under that, with the page it has there.
     const row = {
+      source,
+      slug: entry.slug,
       path: entry.path,
       hash: entry.hash,
       published_at: text(entry.published),
@@ -180,7 +183,7 @@ export async function saveEntries(
     };
     await trx
       .insertInto("entry")
-      .values({ id: entry.id, source, slug: entry.slug, sketch: null, ...row })
+      .values({ id: entry.id, sketch: null, ...row })
       .onConflict((conflict) => conflict.column("id").doUpdateSet(row))
       .execute();
   }

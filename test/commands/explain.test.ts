@@ -15,6 +15,7 @@ describe("explain", () => {
     expect(stdout).toMatch(/characters 0 to \d+: it opens the article/);
     expect(stdout).toMatch(/^Entry {5}articles\/[a-z0-9-]+\.html$/m);
     expect(stdout).toContain("default No. 1: 3 accepted");
+    expect(stdout).toMatch(/^ +id: from the database, and in line \d+ of seeds\/\.broadsheet-ids$/m);
     for (const line of stdout.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
   });
 
@@ -22,6 +23,7 @@ describe("explain", () => {
     const site = seededSite();
     const before = await broadsheet(site, ["explain", "article-001.txt"]);
     expect([before.code, before.stdout]).toEqual([0, expect.stringContaining("not published yet")]);
+    expect(before.stdout).toContain("id: minted when it is published first");
     await broadsheet(site, ["run"]);
     writeFileSync(
       path.join(site, "seeds/late.md"),

@@ -67,6 +67,7 @@ function newspaper() {
         drafts: new Set(drafts),
         settled: [],
         moved: new Map(),
+        kept: [],
         heads: known.map(({ entry, missingRuns }) => ({ ...entry, missingRuns })),
         isWhole: true,
         known,
@@ -428,7 +429,7 @@ describe("the entries that readers see", () => {
     const { changes } = newspaper().run({ "a.txt": text("A"), "b.txt": text("B"), "c.txt": text("C") });
     const shown = shownEntries(changes);
     expect(shown.map((e) => +e.published)).toEqual(shown.map((e) => +e.published).toSorted((a, b) => b - a));
-    const one = entryAt({ changes, copies: [] }, "a.txt");
+    const one = entryAt({ changes, copies: [], recalled: [] }, "a.txt");
     const twin: Entry = { ...one, id: anId };
     expect([twin, one].sort(newestFirst)).toEqual([one, twin]);
     expect([one, twin].sort(newestFirst)).toEqual([one, twin]);

@@ -100,6 +100,12 @@ export function runOf(means: Means): RunEdition {
       return gathered;
     },
     rewrites: () => model?.rewrites() ?? null,
+    lookKey: () => {
+      const found = source.fingerprint?.(now) ?? null;
+      // A model that failed is asked again, and nobody knows when it will do.
+      if (found == null || job.summary.method === "model") return null;
+      return keyOf([found, source.ids?.stamp(now), job.summary, job.limits, job.digest, programVersion()]);
+    },
     keepIds: async ({ ids, recognition }) =>
       means.rehearsal ? [] : await writeIds({ source, store, now }, ids, recognition.changes),
     audience: () => audienceOf(means),

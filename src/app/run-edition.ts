@@ -32,6 +32,8 @@ export type RunEdition = Publishing & {
   readonly mayDeliver: (edition: EditionHead) => boolean;
   readonly deliver: (edition: Edition) => Promise<DeliverReport>;
   readonly subject: string | null;
+  /** Names all that a run's outcome depends on, besides what the store remembers; null where that cannot be said. */
+  readonly lookKey: () => string | null;
 };
 
 export type Sending = Pick<RunEdition, "store" | "series" | "mayDeliver" | "deliver">;
@@ -66,6 +68,11 @@ export type RunReport = {
 
 export async function runEdition(run: RunEdition, options: { readonly send: boolean }): Promise<RunReport> {
   const { store, series, source } = run;
+  // Before anything is read: what changes meanwhile shows the next time.
+  const lookKey = run.lookKey();
+  const before = await quietLook(run, lookKey);
+  if (before != null) return await report(run, before, options);
+  await store.setLastLook(series, null);
   const { gathered, earlier } = await gatherAll(run);
   const { changes } = gathered.recognition;
   if (gathered.standing.length === 0 && changes.every((c) => c.kind === "withdrawn"))
@@ -92,21 +99,55 @@ export async function runEdition(run: RunEdition, options: { readonly send: bool
   await site.record();
   const idNotes = await run.keepIds(gathered);
   await staged.publish();
-  if (isChange || !site.isCurrent) await store.setPublishedWith(series, site.key);
+  const key = site.key(await store.revision(source));
+  if (key !== (await store.publishedWith(series))) await store.setPublishedWith(series, key);
 
   const found = inAll([...earlier, gathered]);
-  const deliveries = options.send ? await sendWaiting(run) : [];
+  const notes = [...found.notes, ...idNotes];
+  if (lookKey != null && run.rewrites() == null && !changes.some(({ kind }) => kind === "kept")) {
+    const { read, copies, skipped, drafts } = found;
+    const published = await run.publisher.stamp();
+    await store.setLastLook(series, {
+      key: `${lookKey} ${key}`,
+      published,
+      found: { read, copies, skipped, drafts, notes },
+    });
+  }
+  return await report(run, { ...found, notes, edition, publication }, options);
+}
+
+type Outcome = Omit<RunReport, "deliveries" | "waiting" | "rewrites">;
+
+/** What a run would find again, where nothing it depends on has changed since one that left nothing to do; else null. */
+async function quietLook(run: RunEdition, lookKey: string | null): Promise<Outcome | null> {
+  const { store, series, source, publisher } = run;
+  const last = lookKey == null ? null : await store.lastLook(series);
+  if (last == null) return null;
+  const madeWith = await store.publishedWith(series);
+  const isSame =
+    last.key === `${lookKey} ${madeWith}` &&
+    madeWith?.startsWith(`${run.site.key} ${await store.revision(source)} `) === true &&
+    (await publisher.stands(last.published));
+  if (!isSame) return null;
+  return {
+    ...last.found,
+    settled: last.found.read,
+    changes: [],
+    edition: { kind: "nothing-new" },
+    publication: { written: [], unchanged: 0, removed: [] },
+  };
+}
+
+/** What there is to send is sent, and the ledger added up. */
+async function report(
+  run: RunEdition,
+  outcome: Outcome,
+  { send }: { readonly send: boolean },
+): Promise<RunReport> {
+  const deliveries = send ? await sendWaiting(run) : [];
   const waiting = await waitingIn(run);
   await requireBalance(run);
-  return {
-    ...found,
-    notes: [...found.notes, ...idNotes],
-    rewrites: run.rewrites(),
-    edition,
-    publication,
-    deliveries,
-    waiting,
-  };
+  return { ...outcome, rewrites: run.rewrites(), deliveries, waiting };
 }
 
 type Look = Pick<Gathered, "read" | "settled" | "skipped" | "notes" | "drafts"> & {

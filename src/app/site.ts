@@ -61,8 +61,8 @@ export type Publishing = {
 };
 
 export type SiteFiles = {
-  /** Names what it is made with. */
-  readonly key: string;
+  /** Names what it is made with; at a revision of the source. */
+  key(revision: number): string;
   /** Was the site that stands made with the same? */
   readonly isCurrent: boolean;
   /** Made as they are taken; what readers find other things by comes last. */
@@ -85,7 +85,8 @@ export async function siteFiles(
 ): Promise<SiteFiles> {
   const { store, series, source } = run;
   const stood = await store.publishedWith(series);
-  if (stood?.startsWith(`${run.site.key} `) !== true) await refile(run);
+  const revision = await store.revision(source);
+  if (stood?.startsWith(`${run.site.key} ${revision} `) !== true) await refile(run);
   const outlook = await outlookOn(store, source, gathered.recognition.changes, run.site.zone);
   const topics = await outlook.topics();
   const sections = {
@@ -93,8 +94,8 @@ export async function siteFiles(
     authors: topics.some(({ kind }) => kind === "author"),
   };
   const site = run.site.with(sections);
-  const key = `${run.site.key} ${JSON.stringify(sections)}`;
-  const isAll = stood !== key;
+  const key = (at: number): string => `${run.site.key} ${at} ${JSON.stringify(sections)}`;
+  const isAll = stood !== key(revision);
   const scope = { isAll, present: await run.publisher.present() };
   const { present } = scope;
   const feed = await mainFeed({ series, store, feeds: site.feeds }, outlook, scope);

@@ -3,7 +3,7 @@ import type { Claim, DeliveryState, Outcome, Settlement, Tally } from "./deliver
 import type { AudienceRule, Edition, EditionHead } from "./edition.ts";
 import type { Entry, EntryHead, KnownEntry } from "./entry.ts";
 import type { Sketch } from "./near-duplicates.ts";
-import type { EntryChange } from "./recognition.ts";
+import type { EntryChange, Recognition } from "./recognition.ts";
 import type { EditionId, EntryId } from "./ids.ts";
 import type { Subscriber } from "./subscriber.ts";
 import type { Summary, SummaryLimit } from "./summary.ts";
@@ -42,6 +42,11 @@ export type Source = {
     known?: ReadonlyMap<string, string>,
     look?: { readonly after: string | null; readonly most: number },
   ): Promise<Reading>;
+  /**
+   * Names everything that lies there: with the same one `read` would find the same. Null where that cannot be said, and the
+   * like where there is no such thing.
+   */
+  fingerprint?(now: Date): string | null;
   /** The bytes to publish of a picture that `read` found, or null where it is gone or has changed since. */
   picture?(image: ArticleImage): Promise<Uint8Array | null>;
   /** Where ids are kept beside the articles; a source that is not ours to write to has no such place. */
@@ -165,6 +170,10 @@ export type Publisher = {
   readonly name: string;
   /** The paths of all files that stand there now. */
   present(): Promise<ReadonlySet<string>>;
+  /** Names which files stand there, by what changes when one comes or goes. */
+  stamp(): Promise<string>;
+  /** Do the files stand there that stood when this stamp was taken? Quickly: each folder is looked at, not what lies in it. */
+  stands(stamp: string): Promise<boolean>;
   /**
    * Writes what differs beside its place, file after file as they are made; readers see none of it before `publish`. A file
    * that cannot be made or written undoes it all.
@@ -231,6 +240,22 @@ export type Listed = Pick<Entry, "id" | "slug" | "published" | "updated"> & { re
 
 /** An entry and all it stands under. */
 export type Filing = Dated & { readonly topics: readonly Topic[] };
+
+/**
+ * A look that left nothing to do. `key` names all it depended on; `published` is the publisher's stamp after it; `found` is what
+ * it would report again.
+ */
+export type LastLook = {
+  readonly key: string;
+  readonly published: string;
+  readonly found: {
+    readonly read: number;
+    readonly copies: Recognition["copies"];
+    readonly skipped: readonly Skipped[];
+    readonly drafts: readonly string[];
+    readonly notes: readonly { readonly path: string; readonly note: string }[];
+  };
+};
 
 /** An edition as far as the ledger goes; `stories` is how many were new in it. */
 export type StoredEdition = {
@@ -306,6 +331,12 @@ export type Store = AsyncDisposable & {
     series: string,
     closed: readonly { readonly number: number; readonly ids: readonly EntryId[] }[],
   ): Promise<void>;
+
+  /** Counts how often entries of a source were remembered, other than as they were. */
+  revision(source: string): Promise<number>;
+  /** How the series was found at its last look, or null. */
+  lastLook(series: string): Promise<LastLook | null>;
+  setLastLook(series: string, look: LastLook | null): Promise<void>;
 
   /** What the published site of this series was made with, or null while it is being replaced. */
   publishedWith(series: string): Promise<string | null>;

@@ -16,6 +16,8 @@ export type Listing = {
 };
 
 const notOurs = /^[.~]|~$|\.(?:tmp|part|crdownload|swp|swo|bak|lock)$|^(?:Thumbs\.db|desktop\.ini)$/i;
+/** Hidden, or an editor's or a download's own. */
+export const isPassedOver = (name: string): boolean => notOurs.test(name);
 const sidecar = /\.ya?ml$/i;
 const companions = /\.(?:jpe?g|png|gif|webp|avif|svg|heic|bmp|tiff?|ico)$/i;
 
@@ -38,7 +40,7 @@ export async function listFolder(
   for (let place = pending.pop(); place != null; place = pending.pop()) {
     for (const entry of await namesIn(folder, place.relative, name, skipped)) {
       const path = place.relative === "" ? entry.name : `${place.relative}/${entry.name}`;
-      if (notOurs.test(entry.name)) continue;
+      if (isPassedOver(entry.name)) continue;
       if (entry.isDirectory()) {
         if (place.depth < limits.maxFolderDepth) pending.push({ relative: path, depth: place.depth + 1 });
         else skipped.push({ path: shown(path), reason: tooDeep(limits) });

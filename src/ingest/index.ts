@@ -4,6 +4,7 @@ import { withoutRepeated } from "./blocks/corpus.ts";
 import { type FolderFiles, folderOf, readingWith, relearned } from "./blocks/habits.ts";
 import { type Limits, defaultLimits } from "./formats/draft.ts";
 import { extensions } from "./formats/registry.ts";
+import { fingerprintOf } from "./fingerprint.ts";
 import { firstCommits } from "./git-history.ts";
 import { listFolder } from "./folder.ts";
 import { idLockFile } from "./id-lock-file.ts";
@@ -47,6 +48,7 @@ export function folderSource(options: FolderOptions): Source {
   return {
     name,
     ids: idLockFile(folder, name),
+    fingerprint: (now) => fingerprintOf(folder, limits.maxFolderDepth + 1, now),
     async picture({ path, hash }) {
       const { readPicture } = await import("./pictures/images.ts");
       const found = await readPicture(folder, path, limits).catch(() => null);

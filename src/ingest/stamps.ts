@@ -18,5 +18,8 @@ export function stampOf(absolute: string, now: Date): string {
 /** Of a file just replaced by a rename: it has a node of its own, so that a change would show. */
 export const matureStampOf = (absolute: string): string => stampOf(absolute, new Date(8.64e15));
 
+/** Was the file so young that its stamp is not to be trusted? */
+export const isYoung = (stamp: string): boolean => stamp.includes(" at ");
+
 /** FAT counts in steps of two seconds, network file systems in one. */
 const youngMs = 2_000;

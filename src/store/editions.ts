@@ -10,7 +10,7 @@ import { editionId } from "../domain/ids.ts";
 import type { Store, StoredEdition } from "../domain/ports.ts";
 import type { Origin } from "../domain/subscriber.ts";
 import { saveEntries } from "./entries.ts";
-import { readEdition, text } from "./rows.ts";
+import { readEdition, readLook, text } from "./rows.ts";
 import type { Schema } from "./schema.ts";
 
 export const originsOf = {
@@ -27,6 +27,8 @@ type Editions = Pick<
   | "openEditions"
   | "unbalanced"
   | "tally"
+  | "lastLook"
+  | "setLastLook"
   | "publishedWith"
   | "setPublishedWith"
 >;
@@ -171,6 +173,16 @@ export function editionsIn(db: Kysely<Schema>): Editions {
     },
 
     tally: (id) => tallyOf(db, id),
+
+    async lastLook(series) {
+      const row = await db.selectFrom("site").select("look").where("series", "=", series).executeTakeFirst();
+      return row?.look == null ? null : readLook(row.look, `The last look of ${series}`);
+    },
+
+    async setLastLook(series, look) {
+      const text = look == null ? null : JSON.stringify(look);
+      await db.updateTable("site").set({ look: text }).where("series", "=", series).execute();
+    },
 
     async publishedWith(series) {
       const row = await db

@@ -11,7 +11,16 @@ import type { Schema } from "./schema.ts";
 
 type Entries = Pick<
   Store,
-  "heads" | "entries" | "shown" | "sketches" | "unprinted" | "printedIn" | "told" | "untold" | "remember"
+  | "heads"
+  | "entries"
+  | "shown"
+  | "sketches"
+  | "unprinted"
+  | "printedIn"
+  | "told"
+  | "untold"
+  | "revision"
+  | "remember"
 >;
 
 /** Rows read at a time where there may be very many, and ids asked for at a time (SQLite takes 32,766 parameters). */
@@ -154,6 +163,15 @@ export function entriesIn(db: Kysely<Schema>): Entries {
       return rows.map((row) => entryId(row.id));
     },
 
+    async revision(source) {
+      const row = await db
+        .selectFrom("source")
+        .select("revision")
+        .where("name", "=", source)
+        .executeTakeFirst();
+      return row?.revision ?? 0;
+    },
+
     async remember(source, changes) {
       await db.transaction().execute((trx) => saveEntries(trx, source, changes));
     },
@@ -165,6 +183,14 @@ export async function saveEntries(
   source: string,
   changes: readonly EntryChange[],
 ): Promise<void> {
+  if (changes.some(({ kind }) => kind !== "kept"))
+    await trx
+      .insertInto("source")
+      .values({ name: source, revision: 1 })
+      .onConflict((conflict) =>
+        conflict.column("name").doUpdateSet((column) => ({ revision: column("source.revision", "+", 1) })),
+      )
+      .execute();
   for (const change of changes) {
     const { entry } = change;
     // An entry that moves with its folder to another source is filed under that, with the page it has there.

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Edition } from "../domain/edition.ts";
 import type { Entry } from "../domain/entry.ts";
 import { Fault } from "../domain/faults.ts";
-import type { FileMemory, FolderMemory } from "../domain/ports.ts";
+import type { FileMemory, FolderMemory, LastLook } from "../domain/ports.ts";
 import { editionId, entryId } from "../domain/ids.ts";
 
 /** A stored row is outside data: it is parsed here, once, on the way in. */
@@ -103,6 +103,24 @@ export function readEntry(json: string, row: string): Entry {
 /** @throws Fault `store-damaged`, naming the row */
 export function readEdition(json: string, row: string): Edition {
   return read(edition, json, row);
+}
+
+const named = z.object({ path: z.string() });
+const look = z.object({
+  key: z.string(),
+  published: z.string(),
+  found: z.object({
+    read: z.int(),
+    copies: z.array(named.extend({ of: z.string() })),
+    skipped: z.array(named.extend({ reason: z.string() })),
+    drafts: z.array(z.string()),
+    notes: z.array(named.extend({ note: z.string() })),
+  }),
+});
+
+/** @throws Fault `store-damaged`, naming the row */
+export function readLook(json: string, row: string): LastLook {
+  return read(look, json, row);
 }
 
 /** @throws Fault `store-damaged`, naming the row */

@@ -88,7 +88,8 @@ export type Schema = {
   };
   folder: { source: string; path: string; record: string };
   /** `made_with` is null while the site is being replaced. */
-  site: { series: string; made_with: string | null };
+  site: { series: string; made_with: string | null; look: string | null };
+  source: { name: string; revision: number };
   rewrite: { key: string; text: string };
   /** Entries that are shown, once for each topic they stand under. */
   topic: {

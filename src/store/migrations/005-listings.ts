@@ -2,12 +2,19 @@ import type { Kysely } from "kysely";
 
 /**
  * What entries are listed under, and which archive of the feed they stand in: filled by the next run, which makes all pages anew.
- * Which correction of an entry readers of a series have been told. What lists of editions show, beside the record of each.
+ * How often what is known of a source has changed, and how a series was found at its last look. Which correction of an entry readers of a series have been told. What lists of editions show, beside the record of each.
  */
 // oxlint-disable-next-line typescript/no-explicit-any -- a migration speaks of the schema of its day, not of today's
 export async function up(db: Kysely<any>): Promise<void> {
   await db.schema.alterTable("entry").addColumn("correction", "text").execute();
   await db.schema.alterTable("printed").addColumn("correction", "text").execute();
+
+  await db.schema.alterTable("site").addColumn("look", "text").execute();
+  await db.schema
+    .createTable("source")
+    .addColumn("name", "text", (c) => c.primaryKey())
+    .addColumn("revision", "integer", (c) => c.notNull())
+    .execute();
 
   await db.schema.alterTable("edition").addColumn("audience", "text").execute();
   await db.schema.alterTable("edition").addColumn("stories", "integer").execute();

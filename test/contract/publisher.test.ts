@@ -247,6 +247,14 @@ describe("publishing into a folder", () => {
     );
   });
 
+  test("clears what a killed run left where the next one has nothing to publish", async () => {
+    const folder = published({ "atom.xml": "feed", [`images/.a.png.${randomUUID()}.part`]: "half" });
+    const publisher = publishers.folder(folder, "public/");
+    expect(await publisher.present()).toEqual(new Set(["atom.xml"]));
+    await publishWith(publisher, [file("atom.xml", "feed")], []);
+    expect(Object.keys(contents(folder))).toEqual(["atom.xml"]);
+  });
+
   test("leaves nothing half-done behind when a file in the middle cannot be written", async () => {
     const folder = published({ "atom.xml": "old" });
     const before = contents(folder);

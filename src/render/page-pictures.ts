@@ -15,10 +15,14 @@ const attribute = /\s([a-z]+)="([^"]*)"/g;
 export function pageHtml(html: string, up: string, voice: Voice): string {
   let inLink = false;
   let shown = 0;
-  return html.replace(tag, (found, name: string) => {
-    if (name === "a") inLink = !found.startsWith("</");
+  return html.replace(tag, (found, element: string) => {
+    if (element === "a") {
+      inLink = !found.startsWith("</");
+      // Browsers take these in an address, RFC 3986 does not.
+      return found.replace(/[{}|^`]/g, encodeURIComponent);
+    }
     // Feeds want void elements closed, pages do not.
-    if (name !== "img") return found.replace(/ ?\/>$/, ">");
+    if (element !== "img") return found.replace(/ ?\/>$/, ">");
     const attributes = new Map(
       [...found.matchAll(attribute)].map(([, name = "", value = ""]) => [name, value]),
     );

@@ -29,6 +29,12 @@ describe("on an article's page", () => {
     ).toBe('<a href="https://b.example/">Eels</a> and <br>');
   });
 
+  test("an address holds what addresses may", () => {
+    expect(shown('<a href="https://b.example/{x}|y^z?a=[1]">a</a>')).toBe(
+      '<a href="https://b.example/%7Bx%7D%7Cy%5Ez?a=[1]">a</a>',
+    );
+  });
+
   test("what only looks like a picture stays text", () => {
     for (const text of ['&lt;img src="images/1.png" />', "a />b", '<abbr title="<img src=x>">a</abbr>'])
       expect(shown(`<p>${text}</p>`)).toBe(`<p>${text}</p>`);

@@ -5,12 +5,12 @@ import { monthOf, namedTopics } from "../domain/topic.ts";
 import { listingPath } from "./listing.ts";
 import type { Page } from "./page-address.ts";
 import { stamp, upFrom } from "./page-address.ts";
-import { articleData, articleProperties, descriptionOf } from "./page-data.ts";
+import { articleData, articleProperties, descriptionOf, maxPageTags } from "./page-data.ts";
 import type { PageMeans } from "./page-frame.ts";
 import { frameOf } from "./page-frame.ts";
 import { pageHtml } from "./page-pictures.ts";
-import { pageLanguage, pageStory } from "./page-stories.ts";
-import { pageHref } from "./publication.ts";
+import { pageStory, pageTitle, shortAuthor, shortTag, shortTitle } from "./page-stories.ts";
+import { pageHref, shownLanguage } from "./publication.ts";
 import type { ArticleView, LinkView } from "./views.ts";
 import { monthYear, phrase, shortDate } from "./words.ts";
 
@@ -30,9 +30,9 @@ function articleView(entry: Entry, means: PageMeans): ArticleView {
   const { page, ...around } = frameOf(
     {
       path,
-      title: `${entry.title} · ${publication.title}`,
-      headline: entry.title,
-      language: pageLanguage(entry, publication),
+      title: `${shortTitle(entry, publication)} · ${publication.title}`,
+      headline: shortTitle(entry, publication),
+      language: shownLanguage(entry, publication),
       description: descriptionOf(entry),
       ...articleProperties(entry, means),
     },
@@ -46,7 +46,7 @@ function articleView(entry: Entry, means: PageMeans): ArticleView {
     page: first.href === "" ? page : { ...page, canonical: first.href },
     first,
     // Here its own headline stands whole.
-    story: { ...pageStory(entry, publication, up), title: entry.title },
+    story: { ...pageStory(entry, publication, up), title: pageTitle(entry, publication) },
     html: pageHtml(entry.html, up, publication.voice),
     data: articleData(entry, means),
     kicker: tags[0] ?? nothing,
@@ -62,16 +62,20 @@ const pageOf = ({ folder }: Pick<Topic, "folder">, up: string): string =>
   up + listingPath({ folder }, { kind: "newest" });
 
 function tagLinks(entry: Entry, up: string, { sections }: PageMeans): LinkView[] {
-  if (!sections.tags) return tagsOf(entry).map((text) => ({ text, href: "" }));
+  if (!sections.tags)
+    return tagsOf(entry)
+      .slice(0, maxPageTags)
+      .map((text) => ({ text: shortTag(text), href: "" }));
   return namedTopics(entry)
     .filter(({ kind }) => kind === "tag")
-    .map((topic) => ({ text: topic.name, href: pageOf(topic, up) }));
+    .slice(0, maxPageTags)
+    .map((topic) => ({ text: shortTag(topic.name), href: pageOf(topic, up) }));
 }
 
 function authorLink(entry: Entry, up: string, { sections }: PageMeans): LinkView {
   const topic = namedTopics(entry).find(({ kind }) => kind === "author");
   if (topic == null) return nothing;
-  return { text: topic.name, href: sections.authors ? pageOf(topic, up) : "" };
+  return { text: shortAuthor(topic.name), href: sections.authors ? pageOf(topic, up) : "" };
 }
 
 function monthLink(entry: Entry, up: string, { publication, sections }: PageMeans): LinkView {

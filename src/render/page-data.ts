@@ -5,8 +5,8 @@ import { picturesOf } from "./feed-pictures.ts";
 import { topicFolder } from "../domain/topic.ts";
 import { addressOf, stamp } from "./page-address.ts";
 import type { PageMeans, PageSubject } from "./page-frame.ts";
-import { pageLanguage } from "./page-stories.ts";
-import { pageHref } from "./publication.ts";
+import { shortAuthor, shortTag, shortTitle } from "./page-stories.ts";
+import { pageHref, shownLanguage } from "./publication.ts";
 
 /** Search engines and previews show about half of it. */
 const maxDescriptionChars = 300;
@@ -14,19 +14,24 @@ const maxDescriptionChars = 300;
 export const descriptionOf = ({ summary }: Pick<Entry, "summary">): string =>
   headline(summary.text, maxDescriptionChars);
 
+/** More is a word list. */
+export const maxPageTags = 30;
+
+const shownTags = (entry: Entry): string[] => tagsOf(entry).slice(0, maxPageTags).map(shortTag);
+
 /** An article as schema.org's NewsArticle: JSON that can stand in a `<script>` and not end it. */
 export function articleData(entry: Entry, { publication, sections }: PageMeans): string {
   const { title, url } = publication;
   const page = addressOf(url, pageHref(entry));
-  const tags = tagsOf(entry);
+  const tags = shownTags(entry);
   return scriptJson({
     "@context": "https://schema.org",
     "@type": "NewsArticle",
     mainEntityOfPage: page,
     url: page,
-    headline: entry.title,
+    headline: shortTitle(entry, publication),
     description: descriptionOf(entry) || undefined,
-    inLanguage: pageLanguage(entry, publication),
+    inLanguage: shownLanguage(entry, publication),
     datePublished: stamp(publishedOf(entry)),
     dateModified: stamp(changedOf(entry)),
     author: authorData(entry, { publication, sections }),
@@ -46,9 +51,10 @@ export function articleData(entry: Entry, { publication, sections }: PageMeans):
 
 function authorData(entry: Entry, { publication, sections }: Pick<PageMeans, "publication" | "sections">) {
   const { author } = entry;
-  if (author == null || author === "") return { "@type": "Organization", name: authorOf(entry, publication) };
+  if (author == null || author === "")
+    return { "@type": "Organization", name: shortAuthor(authorOf(entry, publication)) };
   const url = sections.authors ? addressOf(publication.url, topicFolder("author", author)) : undefined;
-  return { "@type": "Person", name: author, url };
+  return { "@type": "Person", name: shortAuthor(author), url };
 }
 
 /**
@@ -56,10 +62,13 @@ function authorData(entry: Entry, { publication, sections }: Pick<PageMeans, "pu
  * JSON as a script.
  */
 export const scriptJson = (value: object): string =>
-  JSON.stringify(value).replace(
+  JSON.stringify(value, wellFormed).replace(
     /[<>&\u2028\u2029]/g,
     (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
+
+const wellFormed = (_key: string, value: unknown): unknown =>
+  typeof value === "string" ? value.toWellFormed() : value;
 
 /** What Open Graph and its readers want of an article. */
 export function articleProperties(
@@ -69,7 +78,7 @@ export function articleProperties(
   const { author } = entry;
   const picture = previewOf(entry, { publication, sections });
   const isLarge = picture != null && picture.width >= 300 && picture.height >= 157;
-  const tags = tagsOf(entry);
+  const tags = shownTags(entry);
   // A profile is an address; a name alone is none.
   const profile =
     sections.authors && author != null && author !== ""

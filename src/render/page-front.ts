@@ -7,7 +7,7 @@ import type { PageMeans } from "./page-frame.ts";
 import { frameOf } from "./page-frame.ts";
 import type { Counted } from "./page-overview.ts";
 import { editionLink } from "./page-overview.ts";
-import { pageStory, shortName } from "./page-stories.ts";
+import { pageStory, shortTag } from "./page-stories.ts";
 import type { IndexView } from "./views.ts";
 
 const most = { stories: 20, editions: 12, topics: 12 } as const;
@@ -43,7 +43,7 @@ export function frontPage(
     topics: sections.tags
       ? topics
           .slice(0, most.topics)
-          .map(({ name, folder }) => ({ text: shortName(name), href: `${folder}index.html` }))
+          .map(({ name, folder }) => ({ text: shortTag(name), href: `${folder}index.html` }))
       : [],
     allTopics: sections.tags ? overviewHref.tag : "",
     archive: sections.archive ? overviewHref.month : "",

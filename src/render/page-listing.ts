@@ -9,7 +9,7 @@ import { overviewHref, upFrom } from "./page-address.ts";
 import { downFrom, fitting } from "./page-fit.ts";
 import type { PageMeans } from "./page-frame.ts";
 import { frameOf } from "./page-frame.ts";
-import { headlineView, pageStory, shortName } from "./page-stories.ts";
+import { headlineView, pageStory, shortAuthor } from "./page-stories.ts";
 import type { Publication } from "./publication.ts";
 import { headline } from "../domain/edition.ts";
 import type { FeedLinkView, LinkView, ListingView } from "./views.ts";
@@ -86,7 +86,7 @@ function daysView(
 function listingFrame(listed: Listed, sheet: Sheet, path: string, means: PageMeans) {
   const { publication } = means;
   const { voice } = publication;
-  const title = listed.kind === "month" ? monthYear(voice, listed.name) : shortName(listed.name);
+  const title = listed.kind === "month" ? monthYear(voice, listed.name) : shortAuthor(listed.name);
   const range = rangeOf(sheet, publication);
   const name = sheet.part.kind === "newest" ? title : `${title}, ${range}`;
   const all = sheet.pages * listingSize(listed.kind) + sheet.entries.length;

@@ -7,7 +7,7 @@ import { editionTitle } from "./page-edition.ts";
 import { downFrom, fitting } from "./page-fit.ts";
 import type { PageMeans } from "./page-frame.ts";
 import { frameOf } from "./page-frame.ts";
-import { shortName } from "./page-stories.ts";
+import { shortAuthor } from "./page-stories.ts";
 import type { Publication } from "./publication.ts";
 import type { EditionLinkView, EditionsView, OverviewView } from "./views.ts";
 import type { Voice } from "./words.ts";
@@ -55,7 +55,7 @@ function namesOf(kind: Listed["kind"], items: readonly Counted[], voice: Voice) 
   const { compare } = new Intl.Collator(voice.language, { numeric: true });
   return items
     .toSorted((a, b) => compare(a.name, b.name) || (a.folder < b.folder ? -1 : 1))
-    .map((item) => itemOf(kind, item, shortName(item.name), voice));
+    .map((item) => itemOf(kind, item, shortAuthor(item.name), voice));
 }
 
 function yearsOf(months: readonly Counted[], voice: Voice): OverviewView["groups"] {

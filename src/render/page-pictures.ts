@@ -1,7 +1,8 @@
 import type { Voice } from "./words.ts";
 import { phrase } from "./words.ts";
 
-const tag = /<\/a>|<(?:a|img)\s(?:[^<>"]|"[^"]*")*>/g;
+/** Every element's, whole: in its attributes, `<` may stand as it is. */
+const tag = /<\/?([a-z][a-z0-9]*)(?:[^<>"]|"[^"]*")*>/g;
 const attribute = /\s([a-z]+)="([^"]*)"/g;
 
 /**
@@ -14,11 +15,14 @@ const attribute = /\s([a-z]+)="([^"]*)"/g;
 export function pageHtml(html: string, up: string, voice: Voice): string {
   let inLink = false;
   let shown = 0;
-  return html.replace(tag, (found) => {
-    if (!found.startsWith("<img")) {
+  return html.replace(tag, (found, element: string) => {
+    if (element === "a") {
       inLink = !found.startsWith("</");
-      return found;
+      // Browsers take these in an address, RFC 3986 does not.
+      return found.replace(/[{}|^`]/g, encodeURIComponent);
     }
+    // Feeds want void elements closed, pages do not.
+    if (element !== "img") return found.replace(/ ?\/>$/, ">");
     const attributes = new Map(
       [...found.matchAll(attribute)].map(([, name = "", value = ""]) => [name, value]),
     );

@@ -1,7 +1,7 @@
 import type { EditionEntry } from "../domain/edition.ts";
 import { headline } from "../domain/edition.ts";
 import { oneLine } from "../domain/summary.ts";
-import { directionOf } from "../domain/language.ts";
+import { directionOf, isLanguageTag } from "../domain/language.ts";
 import type { DirectionView, SiteView, StoryView } from "./views.ts";
 import type { Voice } from "./words.ts";
 import { phrase, shortDate } from "./words.ts";
@@ -46,10 +46,16 @@ const maxSummaryChars = 1500;
 /** About two lines in a list of briefs. */
 const maxBriefChars = 240;
 
+/** What `lang` says of an entry: a language that is none would be wrong for all its words, and the publication's is likely. */
+export const shownLanguage = (
+  { language }: Pick<EditionEntry, "language">,
+  { voice }: Pick<Publication, "voice">,
+): string => (language != null && isLanguageTag(language) ? language : voice.language);
+
 /** An entry as lists, mails and pages show it. @param href right for the place it will stand in */
 export function storyView(entry: EditionEntry, publication: Publication, href: string): StoryView {
   const { voice } = publication;
-  const language = entry.language ?? voice.language;
+  const language = shownLanguage(entry, publication);
   const { dir, start } = directionView(directionOf(language));
   return {
     title: entry.title,

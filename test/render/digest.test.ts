@@ -153,6 +153,10 @@ describe("templates", () => {
       "pages/index.liquid",
       "pages/article.liquid",
       "pages/edition.liquid",
+      "pages/editions.liquid",
+      "pages/listing.liquid",
+      "pages/overview.liquid",
+      "pages/absent.liquid",
       "pages/preview.liquid",
       "pages/style.css",
     ];

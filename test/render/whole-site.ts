@@ -1,6 +1,9 @@
+import { sealEdition } from "../../src/app/seal.ts";
 import type { Edition } from "../../src/domain/edition.ts";
+import { planEdition } from "../../src/domain/edition.ts";
 import type { Entry } from "../../src/domain/entry.ts";
 import { newestFirst } from "../../src/domain/entry.ts";
+import { editionId } from "../../src/domain/ids.ts";
 import { topicsOf } from "../../src/domain/topic.ts";
 import type { Listed } from "../../src/render/listing.ts";
 import { partsOf } from "../../src/render/listing.ts";
@@ -19,6 +22,20 @@ export const noSections: Sections = {
 };
 
 export const stylesheet = templateFiles["pages/style.css"] ?? "";
+
+/** An edition without its mail, which takes long to make. */
+export function editionOf(entries: readonly Entry[]): Edition {
+  const planned = planEdition(entries, 213, null);
+  if (planned.kind !== "edition") throw new Error("no edition");
+  return sealEdition(planned.plan, {
+    id: editionId("11111111-1111-4111-8111-111111111111"),
+    series: "default",
+    sealedAt: new Date("2026-11-23T07:00:00.000Z"),
+    audience: "active",
+    language: "en",
+    digest: { html: "", text: "", tokens: { address: "a", unsubscribe: "b" } },
+  });
+}
 
 /** Lists of these entries, with their entries newest first. */
 export function listsOf(entries: readonly Entry[], zone: string): Map<string, [Listed, Entry[]]> {

@@ -2,7 +2,8 @@ import path from "node:path";
 import type { DeliverReport } from "../app/deliver.ts";
 import type { RunReport } from "../app/run-edition.ts";
 import type { Config, Job } from "../config.ts";
-import { isLocalUrl, publicationOf } from "../wire.ts";
+import { publicationOf } from "../wire.ts";
+import { isPlaceholder } from "../render/feed-address.ts";
 import { pageHref, editionHref } from "../render/publication.ts";
 import type { Terminal } from "./terminal.ts";
 import { count, plain } from "./terminal.ts";
@@ -162,11 +163,11 @@ function remarks({ edition }: RunReport, { config, job }: Place): string[] {
   const { url } = publicationOf(config, job);
   const empty = edition.kind === "sealed" && edition.tally.audience === 0;
   return [
-    ...(config.site.url == null
-      ? [`Feeds link to ${url} until broadsheet.yaml says where the site is served (url: https://…).`]
-      : isLocalUrl(url)
-        ? [`Feeds link to ${url}, which only this machine can follow.`]
-        : []),
+    ...(isPlaceholder(url)
+      ? [
+          `Feeds link to ${url}, which nobody else can follow. Before ${job.publish}/ is served to others, set url in broadsheet.yaml (url: https://…) and run again.`,
+        ]
+      : []),
     ...(hasWords(config)
       ? []
       : [

@@ -6,11 +6,12 @@ import { dueSlot, nextSlot, parseSchedule } from "../schedule/timetable.ts";
 import { openStore, openTransport } from "../wire.ts";
 import { printDeliveries, printReport } from "./report.ts";
 import { runAndRecord, sendAndRecord } from "./run.ts";
+import { openServer } from "./serve.ts";
 import type { Session } from "./session.ts";
 
 const hour = 3_600_000;
 
-/** `broadsheet start`: every job on its schedule until SIGTERM. The clock and the hand run the same story. */
+/** `broadsheet start`: every job on its schedule, and what is published served where that is wished, until SIGTERM. The clock and the hand run the same story. */
 export async function start(session: Session): Promise<number> {
   const { config, terminal, clock, signal } = session;
   const jobs = config.jobs.map((job) => ({
@@ -30,8 +31,16 @@ export async function start(session: Session): Promise<number> {
       if (!signal.aborted) await attend(session, job, schedule, startedAt);
     }
   };
-  await tick();
-  await everyMinute(tick, signal);
+  const { web } = config.site;
+  const server = web == null ? null : await openServer(session, web);
+  // Asked to stop, it stops at once, whatever mail is in hand.
+  signal.addEventListener("abort", () => void server?.close(), { once: true });
+  try {
+    await tick();
+    await everyMinute(tick, signal);
+  } finally {
+    await server?.close();
+  }
   terminal.talk("Stopped: everything in hand is finished and written down.");
   return 0;
 }

@@ -205,6 +205,8 @@ export type Store = AsyncDisposable & {
   entries(ids: readonly EntryId[]): Promise<readonly KnownEntry[]>;
   /** Entries that are not withdrawn, newest first, one by one. */
   shown(source: string): AsyncIterable<Entry>;
+  /** Was the entry of this page withdrawn, and not restored since? */
+  isGone(source: string, slug: string): Promise<boolean>;
   /** For finding copies: the sketch of every entry that is not withdrawn. */
   sketches(source: string): AsyncIterable<{ readonly path: string; readonly sketch: Sketch }>;
   /** Ids already in an edition of this series. */

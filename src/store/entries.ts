@@ -1,6 +1,6 @@
 import type { Kysely, Transaction } from "kysely";
 import type { EntryHead } from "../domain/entry.ts";
-import { missingRunsBeforeWithdrawal } from "../domain/entry.ts";
+import { isWithdrawn, missingRunsBeforeWithdrawal } from "../domain/entry.ts";
 import type { EntryChange } from "../domain/recognition.ts";
 import type { EntryId } from "../domain/ids.ts";
 import { entryId } from "../domain/ids.ts";
@@ -9,7 +9,7 @@ import type { Store } from "../domain/ports.ts";
 import { readEntry, text } from "./rows.ts";
 import type { Schema } from "./schema.ts";
 
-type Entries = Pick<Store, "heads" | "entries" | "shown" | "sketches" | "printed" | "remember">;
+type Entries = Pick<Store, "heads" | "entries" | "shown" | "isGone" | "sketches" | "printed" | "remember">;
 
 /** Rows read at a time where there may be very many, and ids asked for at a time (SQLite takes 32,766 parameters). */
 const batch = 500;
@@ -76,6 +76,16 @@ export function entriesIn(db: Kysely<Schema>): Entries {
         if (end == null || rows.length < batch) return;
         last = { published: end.published_at, id: end.id };
       }
+    },
+
+    async isGone(source, slug) {
+      const row = await db
+        .selectFrom("entry")
+        .select("missing_runs")
+        .where("source", "=", source)
+        .where("slug", "=", slug)
+        .executeTakeFirst();
+      return row != null && isWithdrawn({ missingRuns: row.missing_runs });
     },
 
     async *sketches(source) {

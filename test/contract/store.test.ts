@@ -192,6 +192,20 @@ describe.each(Object.entries(stores))("%s", (_name, openEmpty) => {
       expect(await entriesOf(store, "seeds/")).toEqual([{ entry: edited, missingRuns: 0 }]);
     });
 
+    test("that are withdrawn are known to be gone by their page, until they are back", async () => {
+      const store = await open();
+      await store.remember("seeds/", [asNew(1), asNew(2)]);
+      await store.remember("seeds/", [{ kind: "kept", entry: entry(1), missingRuns: 1, why: "gone" }]);
+      expect(await store.isGone("seeds/", "story-1")).toBe(false);
+      await store.remember("seeds/", [{ kind: "withdrawn", entry: entry(1), missingRuns: 2 }]);
+      expect(await store.isGone("seeds/", "story-1")).toBe(true);
+      expect(await store.isGone("seeds/", "story-2")).toBe(false);
+      expect(await store.isGone("seeds/", "story-3")).toBe(false);
+      expect(await store.isGone("other/", "story-1")).toBe(false);
+      await store.remember("seeds/", [{ kind: "restored", entry: entry(1), sketch }]);
+      expect(await store.isGone("seeds/", "story-1")).toBe(false);
+    });
+
     test("are remembered together or not at all: two with one page address are refused", async () => {
       const store = await open();
       const clash = asNew(2, { slug: "story-1" });

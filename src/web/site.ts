@@ -1,0 +1,186 @@
+import type { IncomingHttpHeaders } from "node:http";
+import path from "node:path";
+import { reasonOf } from "../domain/faults.ts";
+import type { Answer } from "./answers.ts";
+import { inFull, safeHeaders, sentence } from "./answers.ts";
+import type { Coding, Taste } from "./codings.ts";
+import { tasteOf } from "./codings.ts";
+import { judge } from "./conditions.ts";
+import { hostsOf } from "./hosts.ts";
+import { isFeed, isText, mediaType } from "./media-types.ts";
+import type { RequestPath } from "./request-path.ts";
+import { requestPath } from "./request-path.ts";
+import type { Shelf, Shelved } from "./shelf.ts";
+
+/** One published folder, and where in the site it stands. */
+export type Mount = {
+  /** "" for the site's root, else ending in "/": `notes/`. */
+  readonly prefix: string;
+  /** Absolute. */
+  readonly folder: string;
+  /** Address at which readers have it; ends in "/". */
+  readonly url: string;
+  /** WebSub hub of its feeds, or null. */
+  readonly hub: string | null;
+  /** How long an answer may be taken for current, in seconds. */
+  readonly maxAge: number;
+  /** Did an entry have its page here, and was withdrawn? @param page below the folder: `articles/x.html` */
+  isGone(page: string): Promise<boolean>;
+};
+
+export type SiteOptions = {
+  readonly mounts: readonly Mount[];
+  readonly shelf: Shelf;
+  /** May feeds be shown to who asked this host for them? */
+  readonly mayHaveFeeds: (host: string) => boolean;
+  /** Tells the operator. */
+  readonly log: (text: string) => void;
+};
+
+export type Asked = {
+  readonly method: string;
+  readonly target: string;
+  readonly headers: IncomingHttpHeaders;
+};
+
+/** Requests → answers, for whatever speaks HTTP. At once where the file is in memory. */
+export type Site = (asked: Asked) => Answer | Promise<Answer>;
+
+/** The published folders, for reading: no request changes anything. */
+export function createSite({ mounts: given, shelf, mayHaveFeeds, log }: SiteOptions): Site {
+  // `notes/` before "", which holds everything.
+  const mounts = given.toSorted((a, b) => b.prefix.length - a.prefix.length);
+
+  const folder = async (mount: Mount, below: string, wanted: Wanted): Promise<Answer> => {
+    const index = await shelf.find(mount.folder, path.join(mount.folder, below, "index.html"));
+    return index.kind === "file" ? moved(wanted) : await missing(mount, below);
+  };
+
+  const missing = async (mount: Mount | undefined, below: string): Promise<Answer> => {
+    if (mount != null && (await wasWithdrawn(mount, below, log)))
+      return await ownPage(mount, 410, "This was withdrawn, and will not come back.");
+    return await ownPage(mount, 404, "There is nothing at this address.");
+  };
+
+  /** `404.html` and `410.html` of the folder, else of the site. */
+  const ownPage = async (mount: Mount | undefined, status: 404 | 410, text: string): Promise<Answer> => {
+    const root = mounts.find(({ prefix }) => prefix === "");
+    for (const each of new Set([mount?.folder, root?.folder])) {
+      if (each == null) continue;
+      const found = await shelf.find(each, path.join(each, `${status}.html`));
+      if (found.kind === "file" && found.file.isHeld)
+        return inFull(status, mediaType(".html"), await shelf.bytes(found.file, "identity"));
+    }
+    return sentence(status, text);
+  };
+
+  const answerWith = (asked: Asked, mount: Mount, below: string, file: Shelved): Answer | Promise<Answer> => {
+    const name = below.slice(below.lastIndexOf("/") + 1);
+    if (isFeed(name) && !hostsOf(asked.headers).every(mayHaveFeeds)) return heldBack(mount, log);
+    const type = mediaType(name);
+    const coding = codingFor(tasteOf(asked.headers["accept-encoding"]), type, file);
+    const varies = isText(type) ? vary : [];
+    if (coding == null) return sentence(406, "This is not to be had in a coding you accept.", varies);
+    const etag = `"${file.hash}${suffixes[coding]}"`;
+    const validators = ["ETag", etag, "Cache-Control", caching(mount, below), ...varies];
+    const verdict = judge(asked.headers, etag, file.lastModified);
+    if (verdict === "unchanged") return { status: 304, headers: validators, body: null };
+    if (verdict === "failed") return sentence(412, "This is another one by now.", varies);
+    const complete = (body: Buffer | { readonly stream: Shelved }, length: number): Answer => ({
+      status: 200,
+      headers: [
+        ...safeHeaders(type),
+        ...validators,
+        "Last-Modified",
+        new Date(file.lastModified).toUTCString(),
+        "Content-Length",
+        String(length),
+        ...(coding === "identity" ? [] : ["Content-Encoding", coding]),
+        ...linksOf(mount, below),
+      ],
+      body,
+    });
+    if (!file.isHeld) return complete({ stream: file }, file.size);
+    const bytes = shelf.bytes(file, coding);
+    return bytes instanceof Promise
+      ? bytes.then((body) => complete(body, body.length))
+      : complete(bytes, bytes.length);
+  };
+
+  return (asked) => {
+    if (asked.method !== "GET" && asked.method !== "HEAD")
+      return sentence(405, "This can only be read.", ["Allow", "GET, HEAD"]);
+    const wanted = requestPath(asked.target);
+    if (wanted.kind === "malformed") return sentence(400, "This is no address.");
+    if (wanted.kind === "nowhere") return missing(undefined, "");
+    const whole = wanted.names.join("/");
+    const mount = mounts.find(({ prefix }) => `${whole}/`.startsWith(prefix));
+    if (mount == null) return missing(undefined, "");
+    const below = whole.slice(mount.prefix.length);
+    const isFolder = wanted.isFolder || whole === "";
+    const file = isFolder ? path.posix.join(below, "index.html") : below;
+    const found = shelf.find(mount.folder, path.join(mount.folder, file));
+    const go = (what: Awaited<typeof found>) => {
+      if (what.kind === "file") return answerWith(asked, mount, file, what.file);
+      if (what.kind === "folder" && !isFolder) return folder(mount, below, wanted);
+      return missing(mount, below);
+    };
+    return found instanceof Promise ? found.then(go) : go(found);
+  };
+}
+
+type Wanted = Extract<RequestPath, { kind: "path" }>;
+
+const vary = ["Vary", "Accept-Encoding"];
+/** Another coding is another representation, with a tag of its own (RFC 9110 §8.8.3.3). */
+const suffixes: Readonly<Record<Coding, string>> = { br: "-br", gzip: "-gz", identity: "" };
+
+/** In one packet as it is. */
+const worthPacking = 1400;
+
+/** By kind and size alone, so that "not changed" can be said without packing anything. */
+function codingFor({ packed, takesPlain }: Taste, type: string, { size, isHeld }: Shelved): Coding | null {
+  const isPacked = isHeld && isText(type) && (size >= worthPacking || !takesPlain);
+  if (isPacked) return packed;
+  return takesPlain ? "identity" : null;
+}
+
+/** Named by their content (`publishedPath`), so what is under such a name never changes. */
+const picture = /^images\/[0-9a-f]{16}\.[a-z]+$/;
+
+const caching = ({ maxAge }: Mount, below: string): string =>
+  picture.test(below) ? "public, max-age=31536000, immutable" : `public, max-age=${maxAge}`;
+
+/** WebSub §4: hub and topic in the answer's head, where subscribers look first. Of the main feeds: those the hub is told of. */
+function linksOf({ hub, url }: Mount, below: string): readonly string[] {
+  if (hub == null || !isFeed(below)) return [];
+  return ["Link", `<${hub}>; rel="hub", <${url}${below}>; rel="self"`];
+}
+
+/** To the same place with a slash. Relative, so that it can lead to no other host, and holds behind a proxy with a path of its own. */
+function moved({ names, query }: Wanted): Answer {
+  const place = `./${encodeURIComponent(names.at(-1) ?? "")}/`;
+  const more = /^[\x21-\x7e]*$/.test(query) ? query : "";
+  return sentence(301, "This is a folder.", ["Location", place + more]);
+}
+
+async function wasWithdrawn(mount: Mount, below: string, log: (text: string) => void): Promise<boolean> {
+  try {
+    return await mount.isGone(below);
+  } catch (error) {
+    log(`Whether an article was withdrawn cannot be looked up, and readers get 404: ${reasonOf(error)}`);
+    return false;
+  }
+}
+
+/**
+ * Readers replace the address they subscribed to by the one a feed names, and one that leads nowhere loses them for good. An
+ * error that passes does not: they ask again.
+ */
+function heldBack({ url }: Mount, log: (text: string) => void): Answer {
+  log(
+    `Feeds were asked for under a public name and not handed out, as they say that they stand at ${url}. Set url in broadsheet.yaml (or PUBLIC_URL) to the address readers use, run every job once, and start again.`,
+  );
+  const text = "This feed does not know its own address yet. Its publisher has to set it; please come back.";
+  return sentence(503, text, ["Retry-After", "3600"]);
+}

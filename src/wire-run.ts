@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { readdirSync, statSync } from "node:fs";
 import path from "node:path";
+import type { Announcing } from "./app/announce.ts";
 import { deliver } from "./app/deliver.ts";
 import { gather } from "./app/gather.ts";
 import type { RunEdition } from "./app/run-edition.ts";
@@ -17,9 +18,11 @@ import { folderSource } from "./ingest/index.ts";
 import type { SummaryLimit } from "./domain/summary.ts";
 import type { Job } from "./config.ts";
 import { publishers } from "./publish/index.ts";
+import { webSubHub } from "./publish/websub.ts";
 import { fillTokens, renderDigest } from "./render/digest.ts";
 import { checkFeeds } from "./render/feed-gate.ts";
-import { feedFiles, writeFeeds } from "./render/feeds.ts";
+import { isPlaceholder } from "./render/feed-address.ts";
+import { feedFiles, feedFormats, writeFeeds } from "./render/feeds.ts";
 import { createPages, indexEntries } from "./render/pages.ts";
 import type { Publication } from "./render/publication.ts";
 import { editionHref, pageHref } from "./render/publication.ts";
@@ -74,6 +77,7 @@ export function runOf(means: Means): RunEdition {
     store,
     source: source.name,
     subject: job.digest.subject ?? null,
+    announcing: means.rehearsal ? null : announcingOf(means, publication),
     gather: async () => {
       model = await openModel(means);
       const gathered = await gather({
@@ -124,6 +128,17 @@ export function runOf(means: Means): RunEdition {
   };
 }
 
+/** Null without a hub; and with one, while the feeds have no address at which it could get them. */
+export function announcingOf(
+  { config, job, store, clock }: Pick<Means, "config" | "job" | "store" | "clock">,
+  { url }: Publication = publicationOf(config, job),
+): Announcing | null {
+  const { hub } = job.feed;
+  if (hub == null || isPlaceholder(url)) return null;
+  const topics = new Map(Object.values(feedFormats).map(({ file }) => [file, url + file]));
+  return { series: job.name, store, clock, hub: webSubHub(hub), topics };
+}
+
 function siteOf(
   { config, job }: Means,
   publication: Publication,
@@ -138,7 +153,8 @@ function siteOf(
     edition: (edition) => pages.edition(edition),
     head(newest, editions) {
       const inFeed = newest.slice(0, job.feed.entries);
-      const feed = { entries: inFeed, content: job.feed.content, publication };
+      const { content, hub } = job.feed;
+      const feed = { entries: inFeed, content, publication, ...(hub == null ? {} : { hub }) };
       const written = writeFeeds(feed);
       checkFeeds(written, feed);
       // Feeds last: whoever reads of an entry finds its page.

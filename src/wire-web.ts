@@ -42,7 +42,7 @@ export async function openWeb(config: Config, options: WebOptions): Promise<List
   });
   const shelf = openShelf();
   const say = withoutRepeats(log);
-  const mayHaveFeeds = isPlaceholder(url) ? (asked: string) => isPlaceholder(`http://${asked}/`) : () => true;
+  const mayHaveFeeds = isPlaceholder(url) ? (asked: string) => isPlaceholder(`http://${asked}/`) : null;
   const site = createSite({ mounts, shelf, mayHaveFeeds, log: say });
   const listening = await serve({ site, shelf, host, port, log: say });
   let closing: Promise<void> | null = null;

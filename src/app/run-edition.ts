@@ -7,6 +7,8 @@ import type { EntryChange, Recognition } from "../domain/recognition.ts";
 import { Fault } from "../domain/faults.ts";
 import type { Publication, StoredEdition } from "../domain/ports.ts";
 import type { Rewrites } from "../domain/rewrite.ts";
+import type { Announced, Announcing } from "./announce.ts";
+import { announceDue, oweAnnouncements } from "./announce.ts";
 import type { DeliverReport } from "./deliver.ts";
 import type { Gathered } from "./gather.ts";
 import type { Publishing } from "./site.ts";
@@ -27,6 +29,8 @@ export type RunEdition = Publishing & {
   readonly mayDeliver: (edition: Edition) => boolean;
   readonly deliver: (edition: Edition) => Promise<DeliverReport>;
   readonly subject: string | null;
+  /** Null where the feeds have no hub. */
+  readonly announcing: Announcing | null;
 };
 
 export type Sending = Pick<RunEdition, "store" | "series" | "mayDeliver" | "deliver">;
@@ -47,6 +51,8 @@ export type RunReport = {
   readonly rewrites: Rewrites | null;
   readonly edition: EditionResult;
   readonly publication: Publication;
+  /** What became of telling the hub. */
+  readonly announced: readonly Announced[];
   /** One for each edition that had mail to send. */
   readonly deliveries: readonly DeliverReport[];
   /** Mail of all editions that is still to be sent: switched off, deferred, or stopped. */
@@ -74,9 +80,11 @@ export async function runEdition(run: RunEdition, options: { readonly send: bool
   if (fresh != null)
     edition = { kind: "sealed", edition: fresh, tally: await store.seal(source, changes, fresh) };
   else if (changes.length > 0) await store.remember(source, changes);
+  if (run.announcing != null) await oweAnnouncements(run.announcing, publication);
   await staged.publish();
   if (isChange || !site.isCurrent) await store.setPublishedWith(series, run.site.key);
 
+  const announced = run.announcing == null ? [] : await announceDue(run.announcing);
   const deliveries = options.send ? await sendWaiting(run) : [];
   const waiting = await waitingIn(run);
   await requireBalance(run);
@@ -91,6 +99,7 @@ export async function runEdition(run: RunEdition, options: { readonly send: bool
     rewrites: run.rewrites(),
     edition,
     publication,
+    announced,
     deliveries,
     waiting,
   };

@@ -1,3 +1,4 @@
+import type { Announcement } from "./announcement.ts";
 import type { Article, ArticleImage, Skipped } from "./article.ts";
 import type { Claim, DeliveryState, Outcome, Settlement, Tally } from "./delivery.ts";
 import type { AudienceRule, Edition, EditionHead } from "./edition.ts";
@@ -111,6 +112,30 @@ export type SummaryCache = {
  */
 export type Summarizer = {
   summarize(article: Article, limit: SummaryLimit): Promise<Summary>;
+};
+
+/** What a hub says to news of a feed. `waitMs`: how long it wishes not to be told again; null where it says nothing. */
+export type HubAnswer =
+  | { readonly kind: "told" }
+  /** It may take it another time. `reason` goes after the hub's name: "answers 503". */
+  | { readonly kind: "later"; readonly reason: string; readonly waitMs: number | null }
+  | { readonly kind: "refused"; readonly reason: string };
+
+/** Whom feed readers let watch a feed for them, and who has to be told of a change. `announce` always settles with an answer. */
+export type Hub = {
+  /** For messages: its host. */
+  readonly name: string;
+  /** @param topic the feed's address */
+  announce(topic: string, now: Date): Promise<HubAnswer>;
+};
+
+/** Feeds whose hub is still to be told that they have changed, by series. Faults as the store's. */
+export type AnnouncementMemory = {
+  /** Due at once; one that was owed before begins anew. */
+  owe(series: string, topics: readonly string[], now: Date): Promise<void>;
+  due(series: string, now: Date): Promise<readonly Announcement[]>;
+  /** After an attempt. @param retryAt null: it is owed no longer, unless it changed meanwhile */
+  settle(series: string, owed: Announcement, retryAt: Date | null): Promise<void>;
 };
 
 /** A file to publish: its place below the publisher's root, `/` between names. */
@@ -267,6 +292,8 @@ export type Store = AsyncDisposable & {
   readonly readings: ReadingMemory;
   /** For summarizers that pay. */
   readonly rewrites: SummaryCache;
+  /** For publishers of feeds with a hub. */
+  readonly announcements: AnnouncementMemory;
 
   /** Newest first. */
   runs(job: string, limit: number): Promise<readonly RunRecord[]>;

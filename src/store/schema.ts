@@ -84,4 +84,5 @@ export type Schema = {
   /** `made_with` is null while the site is being replaced. */
   site: { series: string; made_with: string | null };
   rewrite: { key: string; text: string };
+  announcement: { series: string; topic: string; attempts: number; owed_at: string; retry_at: string };
 };

@@ -55,6 +55,8 @@ const usualLimits: ShelfLimits = { heldBytes: 128_000_000, fileBytes: 16_000_000
 export function openShelf(limits: ShelfLimits = usualLimits, now: () => number = Date.now): Shelf {
   const known = boundedCache<Extract<Found, { kind: "file" }>>(limits.files);
   const held = boundedCache<Buffer>(limits.heldBytes);
+  /** Those that came in together need not look one by one: to look takes as long as to answer. Forgotten before more come in. */
+  const justSeen = new Map<string, Found>();
   /** What is being read or packed, so that a hundred who ask at once wait for one. */
   const atWork = new Map<string, Promise<unknown>>();
   const once = <T>(key: string, work: () => Promise<T>): Promise<T> => {
@@ -86,12 +88,18 @@ export function openShelf(limits: ShelfLimits = usualLimits, now: () => number =
 
   return {
     find(root, place) {
+      const seen = justSeen.get(place);
+      if (seen != null) return seen;
       const stamp = lookAt(place);
       if (stamp == null) return { kind: "nothing" };
       if (stamp.isDirectory()) return { kind: "folder" };
       if (!stamp.isFile()) return { kind: "nothing" };
       const before = known.get(place);
-      if (before != null && isSame(before.file.stamp, stamp)) return before;
+      if (before != null && isSame(before.file.stamp, stamp)) {
+        if (justSeen.size === 0) setImmediate(() => justSeen.clear());
+        justSeen.set(place, before);
+        return before;
+      }
       return once(`look ${place}`, () => unlessGone(look(root, place, before?.file)));
     },
 

@@ -31,8 +31,8 @@ export type Mount = {
 export type SiteOptions = {
   readonly mounts: readonly Mount[];
   readonly shelf: Shelf;
-  /** May feeds be shown to who asked this host for them? */
-  readonly mayHaveFeeds: (host: string) => boolean;
+  /** May feeds be shown to who asked this host for them? Null: to everybody. */
+  readonly mayHaveFeeds: ((host: string) => boolean) | null;
   /** Tells the operator. */
   readonly log: (text: string) => void;
 };
@@ -76,35 +76,20 @@ export function createSite({ mounts: given, shelf, mayHaveFeeds, log }: SiteOpti
 
   const answerWith = (asked: Asked, mount: Mount, below: string, file: Shelved): Answer | Promise<Answer> => {
     const name = below.slice(below.lastIndexOf("/") + 1);
-    if (isFeed(name) && !hostsOf(asked.headers).every(mayHaveFeeds)) return heldBack(mount, log);
+    if (mayHaveFeeds != null && isFeed(name) && !hostsOf(asked.headers).every(mayHaveFeeds))
+      return heldBack(mount, log);
     const type = mediaType(name);
     const coding = codingFor(tasteOf(asked.headers["accept-encoding"]), type, file);
-    const varies = isText(type) ? vary : [];
-    if (coding == null) return sentence(406, "This is not to be had in a coding you accept.", varies);
-    const etag = `"${file.hash}${suffixes[coding]}"`;
-    const validators = ["ETag", etag, "Cache-Control", caching(mount, below), ...varies];
-    const verdict = judge(asked.headers, etag, file.lastModified);
-    if (verdict === "unchanged") return { status: 304, headers: validators, body: null };
-    if (verdict === "failed") return sentence(412, "This is another one by now.", varies);
-    const complete = (body: Buffer | { readonly stream: Shelved }, length: number): Answer => ({
-      status: 200,
-      headers: [
-        ...safeHeaders(type),
-        ...validators,
-        "Last-Modified",
-        new Date(file.lastModified).toUTCString(),
-        "Content-Length",
-        String(length),
-        ...(coding === "identity" ? [] : ["Content-Encoding", coding]),
-        ...linksOf(mount, below),
-      ],
-      body,
-    });
-    if (!file.isHeld) return complete({ stream: file }, file.size);
+    if (coding == null)
+      return sentence(406, "This is not to be had in a coding you accept.", variesFor(type));
+    const form = formOf(file, coding, mount, below, type);
+    const verdict = judge(asked.headers, form.etag, file.lastModified);
+    if (verdict === "unchanged") return form.unchanged;
+    if (verdict === "failed") return sentence(412, "This is another one by now.", variesFor(type));
+    if (!file.isHeld) return { status: 200, headers: form.headersFor(file.size), body: { stream: file } };
     const bytes = shelf.bytes(file, coding);
-    return bytes instanceof Promise
-      ? bytes.then((body) => complete(body, body.length))
-      : complete(bytes, bytes.length);
+    const complete = (body: Buffer): Answer => ({ status: 200, headers: form.headersFor(body.length), body });
+    return bytes instanceof Promise ? bytes.then(complete) : complete(bytes);
   };
 
   return (asked) => {
@@ -129,9 +114,46 @@ export function createSite({ mounts: given, shelf, mayHaveFeeds, log }: SiteOpti
   };
 }
 
+/** A file in one coding: its tag, and what is said with it. */
+type Form = {
+  readonly etag: string;
+  readonly unchanged: Answer;
+  headersFor(length: number): readonly string[];
+};
+
+/** Of what is asked for again and again, and gone with the file they were made for. Bytes are not kept here. */
+const forms = new WeakMap<Shelved, Partial<Record<Coding, Form>>>();
+
+function formOf(file: Shelved, coding: Coding, mount: Mount, below: string, type: string): Form {
+  const made = forms.get(file) ?? {};
+  forms.set(file, made);
+  return (made[coding] ??= makeForm(file, coding, mount, below, type));
+}
+
+function makeForm(file: Shelved, coding: Coding, mount: Mount, below: string, type: string): Form {
+  const etag = `"${file.hash}${suffixes[coding]}"`;
+  const validators = ["ETag", etag, "Cache-Control", caching(mount, below), ...variesFor(type)];
+  const headers = [
+    ...safeHeaders(type),
+    ...validators,
+    "Last-Modified",
+    new Date(file.lastModified).toUTCString(),
+    ...(coding === "identity" ? [] : ["Content-Encoding", coding]),
+    ...linksOf(mount, below),
+    "Content-Length",
+  ];
+  let complete: readonly string[] | null = null;
+  return {
+    etag,
+    unchanged: { status: 304, headers: validators, body: null },
+    headersFor: (length) => (complete ??= [...headers, String(length)]),
+  };
+}
+
 type Wanted = Extract<RequestPath, { kind: "path" }>;
 
 const vary = ["Vary", "Accept-Encoding"];
+const variesFor = (type: string): readonly string[] => (isText(type) ? vary : []);
 /** Another coding is another representation, with a tag of its own (RFC 9110 §8.8.3.3). */
 const suffixes: Readonly<Record<Coding, string>> = { br: "-br", gzip: "-gz", identity: "" };
 

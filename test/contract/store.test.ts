@@ -214,6 +214,43 @@ describe.each(Object.entries(stores))("%s", (_name, openEmpty) => {
     });
   });
 
+  describe("of hubs", () => {
+    test("it tells which feeds they are still to be told of, and when", async () => {
+      const store = await open();
+      const { announcements } = store;
+      await announcements.owe("default", ["https://a.example/rss.xml", "https://a.example/atom.xml"], at(0));
+      await announcements.owe("other", ["https://a.example/atom.xml"], at(5));
+      expect(await announcements.due("default", at(-1))).toEqual([]);
+      const owed = (topic: string, attempts = 0, retryAt = at(0), owedAt = at(0)) => ({
+        topic,
+        attempts,
+        owedAt,
+        retryAt,
+      });
+      const [atom, rss] = [owed("https://a.example/atom.xml"), owed("https://a.example/rss.xml")];
+      expect(await announcements.due("default", at(0))).toEqual([atom, rss]);
+      await announcements.settle("default", atom, null);
+      await announcements.settle("default", rss, at(3));
+      expect(await announcements.due("default", at(2))).toEqual([]);
+      expect(await announcements.due("default", at(3))).toEqual([owed(rss.topic, 1, at(3))]);
+      expect(await announcements.due("other", at(5))).toHaveLength(1);
+    });
+
+    test("what changed again while the hub was told stays owed, from the beginning", async () => {
+      const store = await open();
+      const { announcements } = store;
+      await announcements.owe("default", ["https://a.example/atom.xml"], at(0));
+      const [taken] = await announcements.due("default", at(0));
+      if (taken == null) throw new Error("nothing is due");
+      await announcements.owe("default", ["https://a.example/atom.xml"], at(1));
+      await announcements.settle("default", taken, null);
+      await announcements.settle("default", taken, at(60));
+      expect(await announcements.due("default", at(1))).toEqual([
+        { topic: "https://a.example/atom.xml", attempts: 0, owedAt: at(1), retryAt: at(1) },
+      ]);
+    });
+  });
+
   describe("of articles", () => {
     test("it tells the small part of all, and the whole of those asked for", async () => {
       const store = await open();

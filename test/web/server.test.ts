@@ -50,7 +50,7 @@ describe("stopping", () => {
 
 describe("a port that cannot be had", () => {
   const shelf = openShelf();
-  const site = createSite({ mounts: [], shelf, mayHaveFeeds: () => true, log: () => {} });
+  const site = createSite({ mounts: [], shelf, mayHaveFeeds: null, log: () => {} });
   const faultAt = async (host: string, port: number): Promise<Fault> => {
     const error: unknown = await serve({ site, shelf, host, port, log: () => {} }).catch((e: unknown) => e);
     if (!(error instanceof Fault)) throw new Error("expected a Fault");

@@ -47,7 +47,7 @@ export async function serving(files: Parameters<typeof tree>[0], options: Option
   const said: string[] = [];
   const log = (text: string): void => void said.push(text);
   const shelf = openShelf(options.limits, options.now);
-  const site = createSite({ mounts, shelf, mayHaveFeeds: options.mayHaveFeeds ?? (() => true), log });
+  const site = createSite({ mounts, shelf, mayHaveFeeds: options.mayHaveFeeds ?? null, log });
   const server = await serve({ site, shelf, host: "127.0.0.1", port: 0, log });
   onTestFinished(() => server.close());
   const port = Number(new URL(server.url).port);

@@ -7,7 +7,7 @@ import { slugOfPage } from "./render/publication.ts";
 import type { Listening } from "./web/server.ts";
 import { serve, withoutRepeats } from "./web/server.ts";
 import { openShelf } from "./web/shelf.ts";
-import type { Mount } from "./web/site.ts";
+import type { Mount } from "./web/route.ts";
 import { createSite } from "./web/site.ts";
 import { addressOf, databaseFile, openStore, prefixOf, publicationOf } from "./wire.ts";
 

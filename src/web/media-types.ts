@@ -29,6 +29,8 @@ const types: Readonly<Record<string, string>> = {
 
 export const isFeed = (name: string): boolean => Object.hasOwn(feedTypes, name);
 
+export const isFeedType = (type: string): boolean => Object.values(feedTypes).includes(type);
+
 /** @param name a file's, without its folders */
 export function mediaType(name: string): string {
   if (isFeed(name)) return feedTypes[name] ?? "";

@@ -22,6 +22,8 @@ export type Shelved = {
   readonly isHeld: boolean;
   /** Of its bytes: 22 characters that may stand in an ETag. */
   readonly hash: string;
+  /** Names of its bytes in each coding. By content: equal files share their packed forms. */
+  readonly keys: Readonly<Record<Coding, string>>;
   /** ms, whole seconds; moves only when the bytes do, whatever touches the file. */
   readonly lastModified: number;
 };
@@ -48,14 +50,21 @@ export type ShelfLimits = {
   readonly fileBytes: number;
   /** How many files are known by their hash. */
   readonly files: number;
+  /** A look at a file holds so long. */
+  readonly lookMs: number;
 };
 
-const usualLimits: ShelfLimits = { heldBytes: 128_000_000, fileBytes: 16_000_000, files: 50_000 };
+export const usualLimits: ShelfLimits = {
+  heldBytes: 128_000_000,
+  fileBytes: 16_000_000,
+  files: 50_000,
+  lookMs: 5,
+};
 
 export function openShelf(limits: ShelfLimits = usualLimits, now: () => number = Date.now): Shelf {
   const known = boundedCache<Extract<Found, { kind: "file" }>>(limits.files);
   const held = boundedCache<Buffer>(limits.heldBytes);
-  /** Those that came in together need not look one by one: to look takes as long as to answer. Forgotten before more come in. */
+  /** Requests that come in together need not look one by one: to look takes a sixth of the time of an answer. */
   const justSeen = new Map<string, Found>();
   /** What is being read or packed, so that a hundred who ask at once wait for one. */
   const atWork = new Map<string, Promise<unknown>>();
@@ -79,10 +88,18 @@ export function openShelf(limits: ShelfLimits = usualLimits, now: () => number =
     const hash = body == null ? await hashOf(handle) : hashOfBytes(body);
     const size = body?.length ?? stamp.size;
     const lastModified = changeOf(stamp.mtimeMs, hash, before, now());
-    const file: Shelved = { place: real, stamp: stampOf(stamp), size, isHeld, hash, lastModified };
+    const file: Shelved = {
+      place: real,
+      stamp: stampOf(stamp),
+      size,
+      isHeld,
+      hash,
+      keys: keysOf(hash),
+      lastModified,
+    };
     const found = { kind: "file", file } as const;
     known.set(place, found, 1);
-    if (body != null) held.set(keyOf(file, "identity"), body, body.length);
+    if (body != null) held.set(file.keys.identity, body, body.length);
     return found;
   };
 
@@ -96,19 +113,21 @@ export function openShelf(limits: ShelfLimits = usualLimits, now: () => number =
       if (!stamp.isFile()) return { kind: "nothing" };
       const before = known.get(place);
       if (before != null && isSame(before.file.stamp, stamp)) {
-        if (justSeen.size === 0) setImmediate(() => justSeen.clear());
-        justSeen.set(place, before);
+        if (limits.lookMs > 0) {
+          if (justSeen.size === 0) setTimeout(() => justSeen.clear(), limits.lookMs);
+          justSeen.set(place, before);
+        }
         return before;
       }
       return once(`look ${place}`, () => unlessGone(look(root, place, before?.file)));
     },
 
     bytes(file, coding) {
-      const key = keyOf(file, coding);
+      const key = file.keys[coding];
       const ready = held.get(key);
       if (ready != null) return ready;
       return once(key, async () => {
-        const plain = held.get(keyOf(file, "identity")) ?? (await readAgain(file));
+        const plain = held.get(file.keys.identity) ?? (await readAgain(file));
         const body = await packers[coding](plain);
         held.set(key, body, body.length);
         return body;
@@ -124,8 +143,11 @@ export function openShelf(limits: ShelfLimits = usualLimits, now: () => number =
   };
 }
 
-/** By content: equal files share their packed forms. */
-const keyOf = ({ hash }: Shelved, coding: Coding): string => `${coding} ${hash}`;
+const keysOf = (hash: string): Shelved["keys"] => ({
+  br: `br ${hash}`,
+  gzip: `gzip ${hash}`,
+  identity: `identity ${hash}`,
+});
 
 /** A pipe that nobody writes to would hold up whoever opens it. */
 const reading = constants.O_RDONLY | constants.O_NONBLOCK | (constants.O_NOFOLLOW ?? 0);

@@ -7,26 +7,10 @@ import type { Coding, Taste } from "./codings.ts";
 import { tasteOf } from "./codings.ts";
 import { judge } from "./conditions.ts";
 import { hostsOf } from "./hosts.ts";
-import { isFeed, isText, mediaType } from "./media-types.ts";
-import type { RequestPath } from "./request-path.ts";
-import { requestPath } from "./request-path.ts";
-import type { Shelf, Shelved } from "./shelf.ts";
-
-/** One published folder, and where in the site it stands. */
-export type Mount = {
-  /** "" for the site's root, else ending in "/": `notes/`. */
-  readonly prefix: string;
-  /** Absolute. */
-  readonly folder: string;
-  /** Address at which readers have it; ends in "/". */
-  readonly url: string;
-  /** WebSub hub of its feeds, or null. */
-  readonly hub: string | null;
-  /** How long an answer may be taken for current, in seconds. */
-  readonly maxAge: number;
-  /** Did an entry have its page here, and was withdrawn? @param page below the folder: `articles/x.html` */
-  isGone(page: string): Promise<boolean>;
-};
+import { isFeed, isFeedType, isText, mediaType } from "./media-types.ts";
+import type { Mount, Route, Wanted } from "./route.ts";
+import { findRoute, remembered } from "./route.ts";
+import type { Found, Shelf, Shelved } from "./shelf.ts";
 
 export type SiteOptions = {
   readonly mounts: readonly Mount[];
@@ -50,9 +34,10 @@ export type Site = (asked: Asked) => Answer | Promise<Answer>;
 export function createSite({ mounts: given, shelf, mayHaveFeeds, log }: SiteOptions): Site {
   // `notes/` before "", which holds everything.
   const mounts = given.toSorted((a, b) => b.prefix.length - a.prefix.length);
+  const routeOf = remembered((target) => findRoute(target, mounts));
 
-  const folder = async (mount: Mount, below: string, wanted: Wanted): Promise<Answer> => {
-    const index = await shelf.find(mount.folder, path.join(mount.folder, below, "index.html"));
+  const folder = async ({ mount, below, place, wanted }: Route): Promise<Answer> => {
+    const index = await shelf.find(mount.folder, path.join(place, "index.html"));
     return index.kind === "file" ? moved(wanted) : await missing(mount, below);
   };
 
@@ -74,11 +59,13 @@ export function createSite({ mounts: given, shelf, mayHaveFeeds, log }: SiteOpti
     return sentence(status, text);
   };
 
-  const answerWith = (asked: Asked, mount: Mount, below: string, file: Shelved): Answer | Promise<Answer> => {
-    const name = below.slice(below.lastIndexOf("/") + 1);
-    if (mayHaveFeeds != null && isFeed(name) && !hostsOf(asked.headers).every(mayHaveFeeds))
+  const answerWith = (
+    asked: Asked,
+    { mount, file: below, type }: Route,
+    file: Shelved,
+  ): Answer | Promise<Answer> => {
+    if (mayHaveFeeds != null && isFeedType(type) && !hostsOf(asked.headers).every(mayHaveFeeds))
       return heldBack(mount, log);
-    const type = mediaType(name);
     const coding = codingFor(tasteOf(asked.headers["accept-encoding"]), type, file);
     if (coding == null)
       return sentence(406, "This is not to be had in a coding you accept.", variesFor(type));
@@ -95,21 +82,16 @@ export function createSite({ mounts: given, shelf, mayHaveFeeds, log }: SiteOpti
   return (asked) => {
     if (asked.method !== "GET" && asked.method !== "HEAD")
       return sentence(405, "This can only be read.", ["Allow", "GET, HEAD"]);
-    const wanted = requestPath(asked.target);
-    if (wanted.kind === "malformed") return sentence(400, "This is no address.");
-    if (wanted.kind === "nowhere") return missing(undefined, "");
-    const whole = wanted.names.join("/");
-    const mount = mounts.find(({ prefix }) => `${whole}/`.startsWith(prefix));
-    if (mount == null) return missing(undefined, "");
-    const below = whole.slice(mount.prefix.length);
-    const isFolder = wanted.isFolder || whole === "";
-    const file = isFolder ? path.posix.join(below, "index.html") : below;
-    const found = shelf.find(mount.folder, path.join(mount.folder, file));
-    const go = (what: Awaited<typeof found>) => {
-      if (what.kind === "file") return answerWith(asked, mount, file, what.file);
-      if (what.kind === "folder" && !isFolder) return folder(mount, below, wanted);
+    const route = routeOf(asked.target);
+    if (route.kind !== "route")
+      return route.kind === "malformed" ? sentence(400, "This is no address.") : missing(undefined, "");
+    const { mount, below, isFolder } = route;
+    const go = (found: Found): Answer | Promise<Answer> => {
+      if (found.kind === "file") return answerWith(asked, route, found.file);
+      if (found.kind === "folder" && !isFolder) return folder(route);
       return missing(mount, below);
     };
+    const found = shelf.find(mount.folder, route.place);
     return found instanceof Promise ? found.then(go) : go(found);
   };
 }
@@ -125,8 +107,8 @@ type Form = {
 const forms = new WeakMap<Shelved, Partial<Record<Coding, Form>>>();
 
 function formOf(file: Shelved, coding: Coding, mount: Mount, below: string, type: string): Form {
-  const made = forms.get(file) ?? {};
-  forms.set(file, made);
+  let made = forms.get(file);
+  if (made == null) forms.set(file, (made = {}));
   return (made[coding] ??= makeForm(file, coding, mount, below, type));
 }
 
@@ -149,8 +131,6 @@ function makeForm(file: Shelved, coding: Coding, mount: Mount, below: string, ty
     headersFor: (length) => (complete ??= [...headers, String(length)]),
   };
 }
-
-type Wanted = Extract<RequestPath, { kind: "path" }>;
 
 const vary = ["Vary", "Accept-Encoding"];
 const variesFor = (type: string): readonly string[] => (isText(type) ? vary : []);

@@ -5,8 +5,8 @@ import path from "node:path";
 import { onTestFinished } from "vitest";
 import { serve } from "../../src/web/server.ts";
 import type { ShelfLimits } from "../../src/web/shelf.ts";
-import { openShelf } from "../../src/web/shelf.ts";
-import type { Mount } from "../../src/web/site.ts";
+import { openShelf, usualLimits } from "../../src/web/shelf.ts";
+import type { Mount } from "../../src/web/route.ts";
 import { createSite } from "../../src/web/site.ts";
 import { tree } from "../tree.ts";
 
@@ -46,7 +46,7 @@ export async function serving(files: Parameters<typeof tree>[0], options: Option
   }));
   const said: string[] = [];
   const log = (text: string): void => void said.push(text);
-  const shelf = openShelf(options.limits, options.now);
+  const shelf = openShelf(options.limits ?? { ...usualLimits, lookMs: 0 }, options.now);
   const site = createSite({ mounts, shelf, mayHaveFeeds: options.mayHaveFeeds ?? null, log });
   const server = await serve({ site, shelf, host: "127.0.0.1", port: 0, log });
   onTestFinished(() => server.close());

@@ -2,6 +2,7 @@ import { rename, symlink, utimes, writeFile, mkdir, rm } from "node:fs/promises"
 import path from "node:path";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
+import { usualLimits } from "../../src/web/shelf.ts";
 import { serving } from "./serving.ts";
 
 const feed = `<?xml version="1.0"?><feed>${"<entry/>".repeat(1000)}</feed>`;
@@ -212,7 +213,7 @@ test("a picture named by its content may be kept for ever, and is never packed",
 
 test("a file too large for memory is streamed, with a tag all the same", async () => {
   const large = Buffer.alloc(3_000_000, "0123456789");
-  const limits = { heldBytes: 100_000, fileBytes: 50_000, files: 10 };
+  const limits = { heldBytes: 100_000, fileBytes: 50_000, files: 10, lookMs: 0 };
   const { get, root } = await serving({ "public/large.txt": large }, { limits });
   const { headers, body } = await get("/large.txt", { "accept-encoding": "gzip" });
   expect(body.equals(large)).toBe(true);
@@ -224,8 +225,16 @@ test("a file too large for memory is streamed, with a tag all the same", async (
   expect((await get("/large.txt")).headers.etag).not.toBe(headers.etag);
 });
 
+test("a file is looked at again within milliseconds", async () => {
+  const { get, root } = await serving({ "public/a.txt": "one" }, { limits: usualLimits });
+  for (let n = 0; n < 3; n++) expect((await get("/a.txt")).body.toString()).toBe("one");
+  await writeFile(path.join(root, "public/a.txt.new"), "two");
+  await rename(path.join(root, "public/a.txt.new"), path.join(root, "public/a.txt"));
+  await expect.poll(async () => (await get("/a.txt")).body.toString(), { timeout: 1000 }).toBe("two");
+});
+
 test("what does not fit into memory any more is read again", async () => {
-  const limits = { heldBytes: 12_000, fileBytes: 10_000, files: 2 };
+  const limits = { heldBytes: 12_000, fileBytes: 10_000, files: 2, lookMs: 0 };
   const bodies = ["a", "b", "c", "d"].map((letter) => letter.repeat(9000));
   const files = Object.fromEntries(bodies.map((body) => [`public/${body[0]}.txt`, body]));
   const { get } = await serving(files, { limits });

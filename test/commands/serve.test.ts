@@ -43,7 +43,7 @@ describe("broadsheet serve", () => {
     expect(code).toBe(0);
     expect(performance.now() - started).toBeLessThan(3000);
     expect(stderr).toContain("set url in broadsheet.yaml");
-  }, 30_000);
+  }, 60_000);
 
   test("keeps feeds that do not know their address from the world, and says so once", async () => {
     const site = seededSite();
@@ -56,7 +56,7 @@ describe("broadsheet serve", () => {
     expect((await server.get("/atom.xml")).status).toBe(200);
     const { stderr } = await server.stop();
     expect(stderr.match(/not handed out/g)).toHaveLength(1);
-  }, 30_000);
+  }, 60_000);
 
   test("needs nothing to have been published, and makes no memory of its own", async () => {
     const site = emptySite();
@@ -64,7 +64,7 @@ describe("broadsheet serve", () => {
     expect((await server.get("/articles/a.html")).status).toBe(404);
     await server.stop();
     expect((await broadsheet(site, ["run"])).stderr).toContain("There is no folder seeds/");
-  }, 30_000);
+  }, 60_000);
 
   test("says in one line that its port is taken, or that there is no such port", async () => {
     const { port } = await serving({});
@@ -79,7 +79,7 @@ describe("broadsheet serve", () => {
     ]);
     expect((await broadsheet(emptySite(), ["serve", "--port", "65536"])).code).toBe(64);
     expect((await broadsheet(emptySite(), ["serve", "--port", "http"])).code).toBe(64);
-  }, 30_000);
+  }, 60_000);
 });
 
 describe("an article that was withdrawn", () => {
@@ -121,7 +121,7 @@ describe("broadsheet start", () => {
     expect(code).toBe(0);
     expect(stderr).toContain("next at");
     expect(stderr).toContain("Stopped: everything in hand is finished");
-  }, 30_000);
+  }, 60_000);
 
   test("refuses to be there for other machines while the feeds name an address of this one", async () => {
     const site = seededSite();

@@ -49,7 +49,7 @@ describe("the README", () => {
       const { code, stderr } = await broadsheet(site, args ?? []);
       expect(code, `${command}\n${stderr}`).toBe(0);
     }
-  }, 60_000);
+  }, 90_000);
 
   test("names every setting, every command and every exit status there is", async () => {
     const site = seededSite();

@@ -59,6 +59,15 @@ export async function main(
     });
 
   program
+    .command("serve")
+    .description("Serve what is published, to look at or behind a proxy; until SIGTERM")
+    .option("--port <n>", "web.port of broadsheet.yaml, else 8080", port)
+    .action(async (options: { port?: number }, command: Command) => {
+      const { serve } = await import("./commands/serve.ts");
+      code = await serve(await session(command), options);
+    });
+
+  program
     .command("preview")
     .description("Write the next digest as files to look at; send nothing")
     .addArgument(new Argument("[job]", "a file in jobs/, without .yaml").default("default"))
@@ -195,6 +204,13 @@ function explain(error: unknown, talk: (text: string) => void): number {
   const stack = error instanceof Error ? (error.stack ?? error.message) : reasonOf(error);
   talk(`broadsheet: this is a fault of Broadsheet itself; please report it with these lines.\n${stack}`);
   return new Fault("bug", "").exitCode;
+}
+
+function port(text: string): number {
+  const n = Number(text);
+  if (!/^\d{1,5}$/.test(text) || n > 65_535)
+    throw new InvalidArgumentError("Expected a port from 1 to 65535, or 0 for any free one.");
+  return n;
 }
 
 function positive(text: string): number {

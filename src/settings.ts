@@ -34,6 +34,17 @@ const url = z
   .url({ protocol: /^https?$/ })
   .refine((u) => !/[?#&<>"'@]/.test(u), "must be a plain address, without user, password, ? and #")
   .transform((u) => (u.endsWith("/") ? u : `${u}/`));
+const hubAddress = z
+  .url({ protocol: /^https?$/ })
+  .max(1000)
+  .refine((u) => !/[#<>"@]/.test(u), "must be an address without user, password and #")
+  .transform((u) => new URL(u).href);
+const host = z
+  .string()
+  .regex(
+    /^(?:[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?|[0-9A-Fa-f:.]{2,45})$/,
+    "must be a name or an address of this machine, such as 127.0.0.1",
+  );
 const address = z.string().transform((text, context) => {
   const parsed = parseAddress(text);
   if (parsed.ok) return parsed.mailbox.address;
@@ -51,6 +62,15 @@ export const siteSettings = z
     replyTo: address.optional().describe("Where answers go; `from` when absent"),
     language: language.default("en").describe("Language of the pages and mails themselves"),
     timezone: zone.default("UTC").describe("Zone of dates that people read, and of schedules"),
+    web: z
+      .strictObject({
+        port: z.int().min(0).max(65_535).default(8080).describe("0: any free one"),
+        host: host
+          .default("127.0.0.1")
+          .describe("Address to listen at; 0.0.0.0 or :: for all of this machine's"),
+      })
+      .optional()
+      .describe("`broadsheet start` serves public/ here, e.g. {port: 8080}; not at all when absent"),
     postalAddress: line.optional().describe("Shown in the footer of each mail; many countries require one"),
   })
   .describe("Broadsheet: settings of the whole site");
@@ -171,6 +191,11 @@ export const jobSettings = z
       .strictObject({
         entries: z.int().min(1).max(500).default(30).describe("How many entries the feeds hold"),
         content: z.enum(["full", "summary"]).default("full").describe("Whether feeds carry the full text"),
+        hub: hubAddress
+          .optional()
+          .describe(
+            "WebSub hub that is told of changed feeds, e.g. https://hub.example.org/; none when absent",
+          ),
       })
       .prefault({}),
     digest: z

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { readdirSync, statSync } from "node:fs";
 import path from "node:path";
+import type { Announcing } from "./app/announce.ts";
 import { deliver } from "./app/deliver.ts";
 import { gather } from "./app/gather.ts";
 import { writeIds } from "./app/kept-ids.ts";
@@ -16,7 +17,10 @@ import { folderSource } from "./ingest/index.ts";
 import type { SummaryLimit } from "./domain/summary.ts";
 import type { Job } from "./config.ts";
 import { publishers } from "./publish/index.ts";
+import { webSubHub } from "./publish/websub.ts";
 import { fillTokens, renderDigest } from "./render/digest.ts";
+import { isPlaceholder } from "./render/feed-address.ts";
+import { feedFormats } from "./render/feeds.ts";
 import type { Publication } from "./render/publication.ts";
 import type { Templates } from "./render/template.ts";
 import { createTemplates } from "./render/template.ts";
@@ -74,6 +78,7 @@ export function runOf(means: Means): RunEdition {
     store,
     source: source.name,
     subject: job.digest.subject ?? null,
+    announcing: means.rehearsal ? null : announcingOf(means, publication),
     gather: async (before) => {
       model ??= await openModel(means);
       const gathered = await gather(
@@ -134,6 +139,17 @@ export function runOf(means: Means): RunEdition {
         edition,
       ),
   };
+}
+
+/** Null without a hub; and with one, while the feeds have no address at which it could get them. */
+export function announcingOf(
+  { config, job, store, clock }: Pick<Means, "config" | "job" | "store" | "clock">,
+  { url }: Publication = publicationOf(config, job),
+): Announcing | null {
+  const { hub } = job.feed;
+  if (hub == null || isPlaceholder(url)) return null;
+  const topics = new Map(Object.values(feedFormats).map(({ file }) => [file, url + file]));
+  return { series: job.name, store, clock, hub: webSubHub(hub), topics };
 }
 
 const readingLimits = (limits: Job["limits"]): Partial<Limits> => ({

@@ -132,7 +132,7 @@ function listingsOf(pages: Pages, publication: Publication): SiteListings {
 }
 
 function feedsOf({ feed }: Job, publication: Publication): SiteFeeds {
-  const { entries: size, content } = feed;
+  const { entries: size, content, hub } = feed;
   return {
     size,
     reach: feedReach,
@@ -140,7 +140,16 @@ function feedsOf({ feed }: Job, publication: Publication): SiteFeeds {
     weigh: (entry) => entryBytes(entry, { publication, content }),
     document(topic, part, entries) {
       const channel = topic == null ? mainChannel(publication) : topicChannel(topic, publication);
-      const document: FeedDocument = { publication, entries, content, part, channel };
+      // The hub is told of the feeds of everything alone.
+      const isTold = hub != null && topic == null && part.kind === "current";
+      const document: FeedDocument = {
+        publication,
+        entries,
+        content,
+        part,
+        channel,
+        ...(isTold ? { hub } : {}),
+      };
       const written = writeFeeds(document);
       checkFeeds(written, document);
       return feedFiles(document, written);

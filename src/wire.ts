@@ -12,7 +12,7 @@ import { openSqlite, rehearseSqlite } from "./store/sqlite.ts";
 const placeholderFrom = "news@broadsheet.example";
 const placeholderUrl = "http://localhost:8080/";
 
-const databaseFile = (config: Config): string => path.join(config.root, "data", "broadsheet.db");
+export const databaseFile = (config: Config): string => path.join(config.root, "data", "broadsheet.db");
 
 /** @param rehearsal a copy of the memory, which leaves the real one as it is */
 export function openStore(config: Config, rehearsal = false): Promise<Store> {
@@ -46,7 +46,7 @@ export function requireRealSite({ site }: Config): void {
   );
 }
 
-export function isLocalUrl(url: string): boolean {
+function isLocalUrl(url: string): boolean {
   const { hostname } = new URL(url);
   return (
     /^(?:localhost|127\..*|\[::1\]|0\.0\.0\.0)$/.test(hostname) ||
@@ -54,16 +54,21 @@ export function isLocalUrl(url: string): boolean {
   );
 }
 
-export function publicationOf({ site, words }: Config, job: Job): Publication {
-  const below = job.publish === "public" ? "" : job.publish.replace(/^public\//, "");
-  // As readers will ask for it: feeds carry addresses of ASCII only (RFC 3986).
-  const url = new URL(site.url ?? placeholderUrl).href;
+/** Where a job's folder stands below the site's address: "" or ending in "/". What lies beside public/ stands beside what is in it. */
+export const prefixOf = ({ publish }: Job): string =>
+  publish === "public" ? "" : `${publish.replace(/^public\//, "")}/`;
+
+/** Where public/ is served, as readers will ask for it: feeds carry addresses of ASCII only (RFC 3986). */
+export const addressOf = ({ site }: Config): string => new URL(site.url ?? placeholderUrl).href;
+
+export function publicationOf(config: Config, job: Job): Publication {
+  const { site, words } = config;
   return {
     title: site.title,
     tagline: site.tagline,
     author: site.author ?? null,
     postalAddress: site.postalAddress ?? null,
-    url: below === "" ? url : `${url}${below}/`,
+    url: addressOf(config) + prefixOf(job),
     voice: { language: site.language, words, zone: site.timezone },
   };
 }

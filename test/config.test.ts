@@ -204,6 +204,11 @@ describe("a mistake in a file", () => {
     ["broadsheet.yaml", "from: a@example.org, b@example.org\n", 1, "from"],
     ["broadsheet.yaml", "language: not a tag\n", 1, "language"],
     ["broadsheet.yaml", "timezone: Mars/Olympus\n", 1, "timezone"],
+    ["broadsheet.yaml", "web: 8080\n", 1, "web"],
+    ["broadsheet.yaml", "web: {port: 70000}\n", 1, "web.port"],
+    ["broadsheet.yaml", "web:\n  port: 80\n  host: a b\n", 3, "web.host"],
+    ["jobs/default.yaml", "feed: {hub: hub.example.org}\n", 1, "feed.hub"],
+    ["jobs/default.yaml", "feed: {hub: 'https://me:secret@hub.example.org/'}\n", 1, "feed.hub"],
     ["jobs/default.yaml", "source: ../elsewhere\n", 1, "source"],
     ["jobs/default.yaml", "source: /etc\n", 1, "source"],
     ["jobs/default.yaml", "publish: a/../../b\n", 1, "publish"],
@@ -376,7 +381,18 @@ describe("the JSON Schemas beside the jobs", () => {
     ["job", ["source", "schedule", "timezone", "catchUp", "publish", "summary", "limits", "feed", "digest"]],
     [
       "site",
-      ["title", "tagline", "url", "author", "from", "replyTo", "language", "timezone", "postalAddress"],
+      [
+        "title",
+        "tagline",
+        "url",
+        "author",
+        "from",
+        "replyTo",
+        "language",
+        "timezone",
+        "web",
+        "postalAddress",
+      ],
     ],
   ] as const)("%s.schema.json knows every key, requires none and says what each is for", (name, keys) => {
     const schema = JSON.parse(schemaText(name)) as {

@@ -9,6 +9,8 @@ import type { EntryChange, Recognition } from "../domain/recognition.ts";
 import { Fault } from "../domain/faults.ts";
 import type { Publication, StoredEdition } from "../domain/ports.ts";
 import type { Rewrites } from "../domain/rewrite.ts";
+import type { Announced, Announcing } from "./announce.ts";
+import { announceDue, oweAnnouncements } from "./announce.ts";
 import type { DeliverReport } from "./deliver.ts";
 import type { Gathered, Looked } from "./gather.ts";
 import { byPath, nothingYet } from "./gather.ts";
@@ -34,6 +36,8 @@ export type RunEdition = Publishing & {
   readonly subject: string | null;
   /** Names all that a run's outcome depends on, besides what the store remembers; null where that cannot be said. */
   readonly lookKey: () => string | null;
+  /** Null where the feeds have no hub. */
+  readonly announcing: Announcing | null;
 };
 
 export type Sending = Pick<RunEdition, "store" | "series" | "mayDeliver" | "deliver">;
@@ -60,6 +64,8 @@ export type RunReport = {
   readonly rewrites: Rewrites | null;
   readonly edition: EditionResult;
   readonly publication: Publication;
+  /** What became of telling the hub. */
+  readonly announced: readonly Announced[];
   /** One for each edition that had mail to send. */
   readonly deliveries: readonly DeliverReport[];
   /** Mail of all editions that is still to be sent: switched off, deferred, or stopped. */
@@ -98,6 +104,7 @@ export async function runEdition(run: RunEdition, options: { readonly send: bool
   else if (changes.length > 0) await store.remember(source, changes);
   await site.record();
   const idNotes = await run.keepIds(gathered);
+  if (run.announcing != null) await oweAnnouncements(run.announcing, publication);
   await staged.publish();
   const key = site.key(await store.revision(source));
   if (key !== (await store.publishedWith(series))) await store.setPublishedWith(series, key);
@@ -116,7 +123,7 @@ export async function runEdition(run: RunEdition, options: { readonly send: bool
   return await report(run, { ...found, notes, edition, publication }, options);
 }
 
-type Outcome = Omit<RunReport, "deliveries" | "waiting" | "rewrites">;
+type Outcome = Omit<RunReport, "announced" | "deliveries" | "waiting" | "rewrites">;
 
 /** What a run would find again, where nothing it depends on has changed since one that left nothing to do; else null. */
 async function quietLook(run: RunEdition, lookKey: string | null): Promise<Outcome | null> {
@@ -138,16 +145,17 @@ async function quietLook(run: RunEdition, lookKey: string | null): Promise<Outco
   };
 }
 
-/** What there is to send is sent, and the ledger added up. */
+/** The hub is told, what there is to send is sent, and the ledger added up. */
 async function report(
   run: RunEdition,
   outcome: Outcome,
   { send }: { readonly send: boolean },
 ): Promise<RunReport> {
+  const announced = run.announcing == null ? [] : await announceDue(run.announcing);
   const deliveries = send ? await sendWaiting(run) : [];
   const waiting = await waitingIn(run);
   await requireBalance(run);
-  return { ...outcome, rewrites: run.rewrites(), deliveries, waiting };
+  return { ...outcome, rewrites: run.rewrites(), announced, deliveries, waiting };
 }
 
 type Look = Pick<Gathered, "read" | "settled" | "skipped" | "notes" | "drafts"> & {

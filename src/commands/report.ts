@@ -1,9 +1,11 @@
 import path from "node:path";
+import type { Announced } from "../app/announce.ts";
 import type { DeliverReport } from "../app/deliver.ts";
 import type { RunReport } from "../app/run-edition.ts";
 import { storiesIn } from "../domain/edition.ts";
 import type { Config, Job } from "../config.ts";
-import { isLocalUrl, publicationOf } from "../wire.ts";
+import { publicationOf } from "../wire.ts";
+import { isPlaceholder } from "../render/feed-address.ts";
 import { pageHref, editionHref } from "../render/publication.ts";
 import type { Terminal } from "./terminal.ts";
 import { count, plain } from "./terminal.ts";
@@ -34,6 +36,7 @@ export function printReport(terminal: Terminal, report: RunReport, place: Place)
   section("Summaries", summaryLines(report));
   section("Edition", editionLines(report, rehearsal));
   section("Published", publicationLines(report, place));
+  section("Hub", announcementLines(report.announced));
   section("Mail", mailLines(report, place));
   if (!rehearsal) section("Look at", lookAt(report, place));
   for (const note of remarks(report, place)) terminal.talk(terminal.warn(note));
@@ -125,6 +128,24 @@ function mailLines({ deliveries, waiting }: RunReport, { rehearsal, send, config
   ];
 }
 
+/** What became of telling the hub; equal answers are told once. */
+export function announcementLines(announced: readonly Announced[]): string[] {
+  const told = announced.filter(({ kind }) => kind === "told");
+  const failed = announced.flatMap((each) => (each.kind === "failed" ? [each] : []));
+  const byReason = Map.groupBy(failed, ({ reason, retryAt }) => `${reason} ${retryAt?.toISOString()}`);
+  return [
+    ...(told[0] == null ? [] : [`${told[0].hub} was told of ${count(told.length, "feed")}`]),
+    ...[...byReason.values()].flatMap(([first, ...more]) => {
+      if (first == null) return [];
+      const then =
+        first.retryAt == null
+          ? "not told again before the next change"
+          : `told again after ${first.retryAt.toISOString()}`;
+      return [`note ${first.hub} ${plain(first.reason)}; ${count(more.length + 1, "feed")}, ${then}`];
+    }),
+  ];
+}
+
 /** For mail sent outside a run. */
 export function printDeliveries(terminal: Terminal, deliveries: readonly DeliverReport[]): void {
   for (const line of deliveries.flatMap(deliveryLines)) terminal.result(line);
@@ -164,11 +185,14 @@ function remarks({ edition }: RunReport, { config, job }: Place): string[] {
   const { url } = publicationOf(config, job);
   const empty = edition.kind === "sealed" && edition.tally.audience === 0;
   return [
-    ...(config.site.url == null
-      ? [`Feeds link to ${url} until broadsheet.yaml says where the site is served (url: https://…).`]
-      : isLocalUrl(url)
-        ? [`Feeds link to ${url}, which only this machine can follow.`]
-        : []),
+    ...(isPlaceholder(url)
+      ? [
+          `Feeds link to ${url}, which nobody else can follow. Before ${job.publish}/ is served to others, set url in broadsheet.yaml (url: https://…) and run again.`,
+        ]
+      : []),
+    ...(isPlaceholder(url) && job.feed.hub != null
+      ? ["The hub (feed.hub) is not told of anything before that."]
+      : []),
     ...(hasWords(config)
       ? []
       : [
@@ -219,6 +243,7 @@ export function reportJson(report: RunReport, job: Job, rehearsal: boolean): obj
             })),
           },
     publication: report.publication,
+    announced: report.announced,
     deliveries: report.deliveries,
     waiting: report.waiting,
   };

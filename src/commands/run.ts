@@ -1,5 +1,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
+import type { Announced } from "../app/announce.ts";
+import { announceDue } from "../app/announce.ts";
 import type { DeliverReport } from "../app/deliver.ts";
 import type { RunEdition, RunReport } from "../app/run-edition.ts";
 import { runEdition, sendWaiting } from "../app/run-edition.ts";
@@ -7,7 +9,7 @@ import type { Config, Job } from "../config.ts";
 import { jobNamed } from "../config.ts";
 import { Fault } from "../domain/faults.ts";
 import type { Store } from "../domain/ports.ts";
-import { runOf } from "../wire-run.ts";
+import { announcingOf, runOf } from "../wire-run.ts";
 import { openStore, openTransport, runLock } from "../wire.ts";
 import { printReport, reportJson } from "./report.ts";
 import type { Session } from "./session.ts";
@@ -80,6 +82,14 @@ export async function sendAndRecord(session: Session, job: Job): Promise<readonl
   await using _lock = await runLock(session.config).acquire();
   await using store = await openStore(session.config);
   return await withPlan(session, job, store, false, sendWaiting);
+}
+
+/** Only the telling: hubs that could not be told when the feeds changed, and are due. */
+export async function announceAndRecord(session: Session, job: Job): Promise<readonly Announced[]> {
+  const { config, clock } = session;
+  await using store = await openStore(config);
+  const announcing = announcingOf({ config, job, store, clock });
+  return announcing == null ? [] : await announceDue(announcing);
 }
 
 async function runOnce(

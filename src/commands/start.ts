@@ -3,14 +3,16 @@ import { Fault, reasonOf } from "../domain/faults.ts";
 import { everyMinute } from "../schedule/ticker.ts";
 import type { Schedule } from "../schedule/timetable.ts";
 import { dueSlot, nextSlot, parseSchedule } from "../schedule/timetable.ts";
+import { announcingOf } from "../wire-run.ts";
 import { openStore, openTransport } from "../wire.ts";
-import { printDeliveries, printReport } from "./report.ts";
-import { runAndRecord, sendAndRecord } from "./run.ts";
+import { announcementLines, printDeliveries, printReport } from "./report.ts";
+import { announceAndRecord, runAndRecord, sendAndRecord } from "./run.ts";
+import { openServer } from "./serve.ts";
 import type { Session } from "./session.ts";
 
 const hour = 3_600_000;
 
-/** `broadsheet start`: every job on its schedule until SIGTERM. The clock and the hand run the same story. */
+/** `broadsheet start`: every job on its schedule, and what is published served where that is wished, until SIGTERM. The clock and the hand run the same story. */
 export async function start(session: Session): Promise<number> {
   const { config, terminal, clock, signal } = session;
   const jobs = config.jobs.map((job) => ({
@@ -30,8 +32,16 @@ export async function start(session: Session): Promise<number> {
       if (!signal.aborted) await attend(session, job, schedule, startedAt);
     }
   };
-  await tick();
-  await everyMinute(tick, signal);
+  const { web } = config.site;
+  const server = web == null ? null : await openServer(session, web);
+  // Asked to stop, it stops at once, whatever mail is in hand.
+  signal.addEventListener("abort", () => void server?.close(), { once: true });
+  try {
+    await tick();
+    await everyMinute(tick, signal);
+  } finally {
+    await server?.close();
+  }
   terminal.talk("Stopped: everything in hand is finished and written down.");
   return 0;
 }
@@ -40,6 +50,8 @@ type Due =
   | { readonly kind: "run"; readonly at: Date }
   /** A run that died with its process: run again, so that what it sealed is published and sent. */
   | { readonly kind: "unfinished"; readonly startedAt: Date }
+  /** One that could not be told before. */
+  | { readonly kind: "hub" }
   | { readonly kind: "mail" }
   | { readonly kind: "nothing" };
 
@@ -52,6 +64,12 @@ async function attend(session: Session, job: Job, schedule: Schedule, startedAt:
   try {
     const due = await dueNow(session, job, schedule, startedAt);
     if (due.kind === "nothing") return;
+    if (due.kind === "hub") {
+      const announced = await announceAndRecord(session, job);
+      for (const line of announcementLines(announced))
+        terminal.talk(`${clock.now().toISOString()} job ${job.name}: ${line}`);
+      return;
+    }
     if (due.kind === "mail") {
       const reports = await sendAndRecord(session, job);
       if (reports.length > 0)
@@ -85,6 +103,12 @@ async function dueNow(session: Session, job: Job, schedule: Schedule, startedAt:
   if (newest != null && newest.finishedAt == null && newest.startedAt < startedAt) {
     return { kind: "unfinished", startedAt: newest.startedAt };
   }
+  const { config, clock } = session;
+  if (
+    announcingOf({ config, job, store, clock }) != null &&
+    (await store.announcements.due(job.name, now)).length > 0
+  )
+    return { kind: "hub" };
   const canSend = session.config.smtpUrl != null && (await store.isDue(job.name, now));
   return canSend ? { kind: "mail" } : { kind: "nothing" };
 }

@@ -1,3 +1,4 @@
+import type { Announcement } from "./announcement.ts";
 import type { Article, ArticleImage, Skipped } from "./article.ts";
 import type { Claim, DeliveryState, Outcome, Settlement, Tally } from "./delivery.ts";
 import type { AudienceRule, Edition, EditionHead } from "./edition.ts";
@@ -149,6 +150,30 @@ export type Summarizer = {
   summarize(article: Article, limit: SummaryLimit): Promise<Summary>;
 };
 
+/** What a hub says to news of a feed. `waitMs`: how long it wishes not to be told again; null where it says nothing. */
+export type HubAnswer =
+  | { readonly kind: "told" }
+  /** It may take it another time. `reason` goes after the hub's name: "answers 503". */
+  | { readonly kind: "later"; readonly reason: string; readonly waitMs: number | null }
+  | { readonly kind: "refused"; readonly reason: string };
+
+/** Whom feed readers let watch a feed for them, and who has to be told of a change. `announce` always settles with an answer. */
+export type Hub = {
+  /** For messages: its host. */
+  readonly name: string;
+  /** @param topic the feed's address */
+  announce(topic: string, now: Date): Promise<HubAnswer>;
+};
+
+/** Feeds whose hub is still to be told that they have changed, by series. Faults as the store's. */
+export type AnnouncementMemory = {
+  /** Due at once; one that was owed before begins anew. */
+  owe(series: string, topics: readonly string[], now: Date): Promise<void>;
+  due(series: string, now: Date): Promise<readonly Announcement[]>;
+  /** After an attempt. @param retryAt null: it is owed no longer, unless it changed meanwhile */
+  settle(series: string, owed: Announcement, retryAt: Date | null): Promise<void>;
+};
+
 /** A file to publish: its place below the publisher's root, `/` between names. */
 export type OutputFile = { readonly path: string; readonly body: string | Uint8Array };
 
@@ -275,6 +300,8 @@ export type Store = AsyncDisposable & {
   entries(ids: readonly EntryId[]): Promise<readonly KnownEntry[]>;
   /** Entries that are not withdrawn, newest first, one by one. */
   shown(source: string): AsyncIterable<Entry>;
+  /** Was the entry of this page withdrawn, and not restored since? */
+  isGone(source: string, slug: string): Promise<boolean>;
   /** For finding copies: the sketch of every entry that is not withdrawn. */
   sketches(source: string): AsyncIterable<{ readonly path: string; readonly sketch: Sketch }>;
   /** Those of a source, withdrawn ones included, that are in no edition of this series yet. */
@@ -378,6 +405,8 @@ export type Store = AsyncDisposable & {
   readonly readings: ReadingMemory;
   /** For summarizers that pay. */
   readonly rewrites: SummaryCache;
+  /** For publishers of feeds with a hub. */
+  readonly announcements: AnnouncementMemory;
 
   /** Newest first. */
   runs(job: string, limit: number): Promise<readonly RunRecord[]>;

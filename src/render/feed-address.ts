@@ -24,6 +24,6 @@ export function requireRealAddress(url: string, place: string): void {
   if (!isPlaceholder(url)) return;
   throw new Fault(
     "config",
-    `The feeds would say that they stand at ${url}, which leads nowhere from other machines, and readers would subscribe to that instead. Set url in broadsheet.yaml (or PUBLIC_URL) to the address ${place} is read at. Nothing was published.`,
+    `The feeds would say that they stand at ${url}, which leads nowhere from other machines, and readers would subscribe to that instead. Set url in broadsheet.yaml (or PUBLIC_URL) to the address ${place} is read at.`,
   );
 }

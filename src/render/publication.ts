@@ -19,6 +19,9 @@ export type Publication = {
 
 /** Page of an entry, below the publication's URL. */
 export const pageHref = (entry: { readonly slug: string }): string => `articles/${entry.slug}.html`;
+/** The slug of the entry whose page it is, or null. */
+export const slugOfPage = (page: string): string | null =>
+  /^articles\/([a-z0-9-]{1,80})\.html$/.exec(page)?.[1] ?? null;
 /** Page of an edition. */
 export const editionHref = (number: number): string => `editions/${number}.html`;
 

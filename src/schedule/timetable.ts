@@ -35,6 +35,22 @@ export function nextSlot({ expression, zone }: Schedule, after: Date): Date {
   }
 }
 
+/** The shortest time between two slots that come in the next year, in ms. Of many, the first ones tell: they repeat. */
+export function shortestGap(schedule: Schedule, after: Date): number {
+  const end = new Date(+after + yearMs);
+  let shortest = Number.POSITIVE_INFINITY;
+  let slot = nextSlot(schedule, after);
+  for (let n = 0; n < slotsLookedAt && slot < end; n++) {
+    const next = nextSlot(schedule, slot);
+    shortest = Math.min(shortest, +next - +slot);
+    slot = next;
+  }
+  return shortest;
+}
+
+const yearMs = 366 * 86_400_000;
+const slotsLookedAt = 24;
+
 /**
  * The newest slot in (since, now], or null: what is due. Older ones are folded into it: one catch-up, never several.
  *

@@ -1,6 +1,6 @@
 import type { Kysely, Transaction } from "kysely";
 import type { EntryHead } from "../domain/entry.ts";
-import { missingRunsBeforeWithdrawal } from "../domain/entry.ts";
+import { isWithdrawn, missingRunsBeforeWithdrawal } from "../domain/entry.ts";
 import type { EntryChange } from "../domain/recognition.ts";
 import type { EntryId } from "../domain/ids.ts";
 import { editionId, entryId } from "../domain/ids.ts";
@@ -14,6 +14,7 @@ type Entries = Pick<
   | "heads"
   | "entries"
   | "shown"
+  | "isGone"
   | "sketches"
   | "unprinted"
   | "printedIn"
@@ -88,6 +89,16 @@ export function entriesIn(db: Kysely<Schema>): Entries {
         if (end == null || rows.length < batch) return;
         last = { published: end.published_at, id: end.id };
       }
+    },
+
+    async isGone(source, slug) {
+      const row = await db
+        .selectFrom("entry")
+        .select("missing_runs")
+        .where("source", "=", source)
+        .where("slug", "=", slug)
+        .executeTakeFirst();
+      return row != null && isWithdrawn({ missingRuns: row.missing_runs });
     },
 
     async *sketches(source) {

@@ -3,6 +3,7 @@ import { Kysely } from "kysely";
 import { Migrator } from "kysely/migration";
 import { Fault, reasonOf } from "../domain/faults.ts";
 import type { Store } from "../domain/ports.ts";
+import { announcementsIn } from "./announcements.ts";
 import { editionsIn } from "./editions.ts";
 import { entriesIn } from "./entries.ts";
 import { fetchesIn } from "./fetches.ts";
@@ -39,6 +40,7 @@ export async function kyselyStore(dialect: Dialect, name: string): Promise<Store
     fetches: fetchesIn(db),
     readings: readingsIn(db),
     rewrites: rewritesIn(db),
+    announcements: announcementsIn(db),
     [Symbol.asyncDispose]: () => db.destroy(),
   };
 }

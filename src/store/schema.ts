@@ -101,4 +101,5 @@ export type Schema = {
     name: string;
   };
   archived: { series: string; entry_id: string; number: number };
+  announcement: { series: string; topic: string; attempts: number; owed_at: string; retry_at: string };
 };

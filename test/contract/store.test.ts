@@ -201,11 +201,62 @@ describe.each(Object.entries(stores))("%s", (_name, openEmpty) => {
       expect(await entriesOf(store, "seeds/")).toEqual([{ entry: edited, missingRuns: 0 }]);
     });
 
+    test("that are withdrawn are known to be gone by their page, until they are back", async () => {
+      const store = await open();
+      await store.remember("seeds/", [asNew(1), asNew(2)]);
+      await store.remember("seeds/", [{ kind: "kept", entry: entry(1), missingRuns: 1, why: "gone" }]);
+      expect(await store.isGone("seeds/", "story-1")).toBe(false);
+      await store.remember("seeds/", [{ kind: "withdrawn", entry: entry(1), missingRuns: 2 }]);
+      expect(await store.isGone("seeds/", "story-1")).toBe(true);
+      expect(await store.isGone("seeds/", "story-2")).toBe(false);
+      expect(await store.isGone("seeds/", "story-3")).toBe(false);
+      expect(await store.isGone("other/", "story-1")).toBe(false);
+      await store.remember("seeds/", [{ kind: "restored", entry: entry(1), sketch }]);
+      expect(await store.isGone("seeds/", "story-1")).toBe(false);
+    });
+
     test("are remembered together or not at all: two with one page address are refused", async () => {
       const store = await open();
       const clash = asNew(2, { slug: "story-1" });
       await expect(store.remember("seeds/", [asNew(1), clash])).rejects.toThrow();
       expect(await entriesOf(store, "seeds/")).toEqual([]);
+    });
+  });
+
+  describe("of hubs", () => {
+    test("it tells which feeds they are still to be told of, and when", async () => {
+      const store = await open();
+      const { announcements } = store;
+      await announcements.owe("default", ["https://a.example/rss.xml", "https://a.example/atom.xml"], at(0));
+      await announcements.owe("other", ["https://a.example/atom.xml"], at(5));
+      expect(await announcements.due("default", at(-1))).toEqual([]);
+      const owed = (topic: string, attempts = 0, retryAt = at(0), owedAt = at(0)) => ({
+        topic,
+        attempts,
+        owedAt,
+        retryAt,
+      });
+      const [atom, rss] = [owed("https://a.example/atom.xml"), owed("https://a.example/rss.xml")];
+      expect(await announcements.due("default", at(0))).toEqual([atom, rss]);
+      await announcements.settle("default", atom, null);
+      await announcements.settle("default", rss, at(3));
+      expect(await announcements.due("default", at(2))).toEqual([]);
+      expect(await announcements.due("default", at(3))).toEqual([owed(rss.topic, 1, at(3))]);
+      expect(await announcements.due("other", at(5))).toHaveLength(1);
+    });
+
+    test("what changed again while the hub was told stays owed, from the beginning", async () => {
+      const store = await open();
+      const { announcements } = store;
+      await announcements.owe("default", ["https://a.example/atom.xml"], at(0));
+      const [taken] = await announcements.due("default", at(0));
+      if (taken == null) throw new Error("nothing is due");
+      await announcements.owe("default", ["https://a.example/atom.xml"], at(1));
+      await announcements.settle("default", taken, null);
+      await announcements.settle("default", taken, at(60));
+      expect(await announcements.due("default", at(1))).toEqual([
+        { topic: "https://a.example/atom.xml", attempts: 0, owedAt: at(1), retryAt: at(1) },
+      ]);
     });
   });
 

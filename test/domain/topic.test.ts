@@ -75,3 +75,21 @@ describe("what an entry stands under", () => {
     );
   });
 });
+
+describe("the month of an entry", () => {
+  test.each([
+    ["2026-11-30T23:30:00Z", "Europe/Berlin", "2026-12"],
+    ["2026-12-01T00:30:00Z", "America/New_York", "2026-11"],
+    ["0800-01-01T00:00:00Z", "UTC", "0800-01"],
+    ["0001-01-01T00:00:00Z", "America/New_York", "0001-01"],
+    ["9999-12-31T23:59:59Z", "Asia/Tokyo", "9999-12"],
+    ["+012026-05-01T00:00:00Z", "UTC", "9999-12"],
+    ["-000400-05-01T00:00:00Z", "UTC", "0001-01"],
+  ])("published %s, in %s, is %s", (published, zone, name) => {
+    expect(monthOf(new Date(published), zone)).toEqual({
+      kind: "month",
+      name,
+      folder: `archive/${name}/`,
+    });
+  });
+});

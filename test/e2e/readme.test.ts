@@ -38,10 +38,10 @@ describe("the README", () => {
       if (elsewhere.some((pattern) => pattern.test(command))) continue;
       const args = cliArguments(command);
       expect(args, `"${command}" is not a command of Broadsheet`).not.toBeNull();
-      if (args?.[0] === "start") {
+      if (args?.[0] === "start" || args?.[0] === "serve") {
         const child = start(site, args);
         child.stderr.on("data", (text: Buffer) => {
-          if (text.toString().includes("next at")) child.kill("SIGTERM");
+          if (/next at|Serving/.test(text.toString())) child.kill("SIGTERM");
         });
         expect((await ended(child)).code).toBe(0);
         continue;

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { listingPath, listingSize, monthOf, partsOf } from "../../src/render/listing.ts";
+import { listingPath, listingSize, partsOf } from "../../src/render/listing.ts";
 
 const kinds = ["tag", "author", "month"] as const;
 /** Newest first: the oldest is 1. */
@@ -41,23 +41,5 @@ describe("a list", () => {
     const folder = "tags/ferries/";
     expect(listingPath({ folder }, { kind: "newest" })).toBe("tags/ferries/index.html");
     expect(listingPath({ folder }, { kind: "older", number: 3 })).toBe("tags/ferries/3.html");
-  });
-});
-
-describe("the month of an entry", () => {
-  test.each([
-    ["2026-11-30T23:30:00Z", "Europe/Berlin", "2026-12"],
-    ["2026-12-01T00:30:00Z", "America/New_York", "2026-11"],
-    ["0800-01-01T00:00:00Z", "UTC", "0800-01"],
-    ["0001-01-01T00:00:00Z", "America/New_York", "0001-01"],
-    ["9999-12-31T23:59:59Z", "Asia/Tokyo", "9999-12"],
-    ["+012026-05-01T00:00:00Z", "UTC", "9999-12"],
-    ["-000400-05-01T00:00:00Z", "UTC", "0001-01"],
-  ])("published %s, in %s, is %s", (published, zone, name) => {
-    expect(monthOf({ published: new Date(published) }, zone)).toEqual({
-      kind: "month",
-      name,
-      folder: `archive/${name}/`,
-    });
   });
 });

@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { Fault } from "../../src/domain/faults.ts";
 import type { Schedule } from "../../src/schedule/timetable.ts";
-import { dueSlot, nextSlot, parseSchedule } from "../../src/schedule/timetable.ts";
+import { dueSlot, nextSlot, parseSchedule, shortestGap } from "../../src/schedule/timetable.ts";
 
 const hour = 3_600_000;
 const day = 24 * hour;
@@ -287,5 +287,17 @@ describe("a schedule", () => {
     const fault = faultOf("0 7 * * *", zone);
     expect(fault.code).toBe("config");
     expect(fault.message).toContain(zone);
+  });
+});
+
+describe("the shortest time between two runs", () => {
+  test.each([
+    ["0 7 * * *", day],
+    ["*/5 * * * *", hour / 12],
+    ["0 * * * *", hour],
+    ["0,10 7 1 * *", hour / 6],
+    ["0 7 29 2 *", Number.POSITIVE_INFINITY],
+  ])("of %s is known", (expression, gap) => {
+    expect(shortestGap(every(expression), utc("2026-03-01T00:00"))).toBe(gap);
   });
 });

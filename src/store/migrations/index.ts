@@ -4,6 +4,7 @@ import * as fetches from "./002-fetches.ts";
 import * as readings from "./003-readings.ts";
 import * as rewrites from "./004-rewrites.ts";
 import * as listings from "./005-listings.ts";
+import * as announcements from "./006-announcements.ts";
 
 /** In the order of their numbers; a released one is never edited. */
 export const migrations = {
@@ -12,4 +13,5 @@ export const migrations = {
   "003-readings": readings,
   "004-rewrites": rewrites,
   "005-listings": listings,
+  "006-announcements": announcements,
 } as const satisfies Record<string, Migration>;

@@ -1,5 +1,8 @@
 import type { BlockKind } from "../../domain/article.ts";
 import { isCaption } from "./captions.ts";
+import { evidenceIn, evidenceNeeded } from "./furniture-evidence.ts";
+import { isMachineMade } from "./furniture-forms.ts";
+import { isMadeOfLabels } from "./furniture-labels.ts";
 import { speaksToReaders } from "./furniture-words.ts";
 import { wholeLines } from "./furniture-lines.ts";
 import { anywhere, corrections, endings, opensAsFurniture } from "./furniture-phrases.ts";
@@ -25,7 +28,7 @@ export function furnitureOf(line: string): BlockKind | null {
   if (trimmed.length > maxNote) return null;
   const folded = fold(trimmed);
   if (corrections.test(folded)) return "correction";
-  if (isLabels(folded) || loneLink.test(trimmed)) return "boilerplate";
+  if (isLabels(folded) || loneLink.test(trimmed) || isMachineMade(trimmed)) return "boilerplate";
   // A long line that begins as an article is split instead: see `disclaimerIn`.
   const said = anywhere.exec(folded);
   if (said != null && (trimmed.length <= maxLine || said.index < maxUrged) && !isQuoted(trimmed))
@@ -33,7 +36,8 @@ export function furnitureOf(line: string): BlockKind | null {
   if (credited.test(trimmed) || rule.test(trimmed) || bareAddress.test(trimmed)) return "boilerplate";
   if (trimmed.length > maxLine) return /^editor's? note/u.test(folded) ? "boilerplate" : null;
   if (opensLikeFurniture(folded, trimmed) || endings.test(folded)) return "boilerplate";
-  if (!isQuoted(trimmed) && speaksToReaders(folded)) return "boilerplate";
+  if (!isQuoted(trimmed) && (speaksToReaders(folded) || evidenceIn(folded) >= evidenceNeeded(folded)))
+    return "boilerplate";
   return isTeaser(trimmed) ? "boilerplate" : null;
 }
 
@@ -43,8 +47,10 @@ function isLabels(folded: string): boolean {
   const parts = folded.split(/\s?[|·•/]\s?/u);
   return isLabel(folded) || (parts.length > 1 && parts.every(isLabel));
 }
-const isLabel = (folded: string): boolean =>
-  wholeLines.has(folded.replace(/\s?\(?\d{1,6}\)?$/u, "").replace(/[\s.:!»›>→|-]+$/u, ""));
+function isLabel(folded: string): boolean {
+  const bare = folded.replace(/\s?\(?\d{1,6}\)?$/u, "").replace(/[\s.:!»›>→|-]+$/u, "");
+  return wholeLines.has(bare) || (!folded.endsWith(".") && isMadeOfLabels(bare, true));
+}
 
 /** Is this line or paragraph furniture rather than article? */
 export const isBoilerplate = (line: string): boolean => furnitureOf(line) != null;

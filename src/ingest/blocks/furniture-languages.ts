@@ -143,6 +143,8 @@ export const otherOpenings: readonly (readonly string[])[] = [
   // Portuguese
   [
     "assine",
+    "participe d[aoe]\\b.{0,40}(?:canal|grupo|comunidade)",
+    "(?:vídeos?|fotos|galeria|podcast) ?: ",
     "inscreva-se",
     "cadastre-se",
     "leia (?:mais|também|ainda)",

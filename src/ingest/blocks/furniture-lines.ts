@@ -95,6 +95,19 @@ media playback is not supported on this device|this video can not be played|java
 view on twitter|view on x|view on instagram|view on facebook|watch on youtube
 send this page to someone via email|e-mail to a friend|email to a friend
 
+in your area|what's on|get involved|must watch|just watched|sponsor message|guest essay|live reporting|post update
+news provided by|media advisory|for immediate release|start here|work with me|pin it for later|story source
+story sources|journal reference|journal references|cite this page|cite this article|full story|research news
+newsletter sign-up|newsletter signup|read the newsletter|in case you missed it|also in the news|on the same topic
+more on this subject|on our radar|what we're reading|today's top stories|our top stories
+today's obituaries|lottery results|legal notices|public notices|submit a tip|submit a story|submit an obituary|news tips
+place an ad|manage subscription|manage your subscription|customer service|delivery problems|vacation hold|gift subscriptions
+subscriber benefits|member benefits|our apps|app store|google play|get the app|download the app|also available on
+reader comments|join the discussion|add a comment|add comment|write a comment|sort by
+reply to this comment|report abuse|report comment|flag as inappropriate|permalink|trackback|pingbacks|trackbacks|blogroll
+print content|share options|related tags|read this article|read later|reading list|add to reading list|add to favorites
+copyright information|reprints and permissions|rights and permissions|order reprints|purchase reprints|about our ads
+
 anzeige|werbung|teilen|artikel teilen|drucken|merken|kommentare|kommentieren|kommentar schreiben|mehr zum thema
 mehr zu diesem thema|zum thema|lesen sie auch|lesen sie mehr|auch interessant|das könnte sie auch interessieren
 das könnte dich auch interessieren|weiterlesen|mehr lesen|mehr anzeigen|mehr|nach oben|zur startseite|startseite

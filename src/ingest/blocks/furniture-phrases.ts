@@ -49,6 +49,7 @@ export const anywhere: RegExp = alternatives("", [
   "usamos cookies",
   "wij gebruiken cookies",
   "keine anlageberatung",
+  "forward-looking statements? (?:within|as defined|that|are|involve|reflect|speak)",
   "ne constitue pas un conseil",
   "no constituye (?:un )?asesoramiento",
   "non costituisce (?:un )?consiglio",
@@ -116,7 +117,7 @@ export const listTriggers =
 
 /** "This article was corrected …": said of the article, and worth keeping apart from other furniture. */
 export const corrections =
-  /^(?:corrections?|clarifications?|corrected|erratum|retraction|berichtigung|korrektur|anmerkung der redaktion|rectificatif|correctif|fe de errores|corrección|aclaración|rettifica|correzione|correção|errata|rectificatie|correctie|исправление|уточнение|تصحيح|توضيح)(?: [^.:]{0,50})? ?[:：-]|(?:an|a) (?:earlier|previous|prior) version of (?:this|the) (?:article|story|report|post|piece|headline|caption)|this (?:article|story|report|post|piece|column|headline|caption) (?:has been|was|is) (?:corrected|amended|clarified|edited to (?:correct|clarify|remove|reflect)|updated (?:on .{1,30} )?to (?:correct|clarify|remove|reflect))|editor's note ?[:-] ?(?:an earlier|a previous|this (?:article|story|post|piece) (?:has been|was) (?:corrected|amended|updated to|clarified))|in einer früheren version|une version (?:précédente|antérieure) de cet|una versión anterior de est|uma versão anterior d/u;
+  /^(?:\(?(?:corrects|adds|updates|refiles|recasts|removes|restores|fixes|changes|clarifies)\b[^.]{3,140}(?:paragraphs?|para|headline|spelling|byline|dateline|to (?:say|show|read|clarify)|in lede?|typo)\b.{0,40}$|this version (?:of (?:the|this) (?:story|article) )?(?:corrects|updates|adds|removes|restores|clarifies|changes|fixes)\b|corrections?(?: [a-z]{3,9}\.? \d{1,2},? (?:19|20)\d\d)?$)|^(?:corrections?|clarifications?|corrected|erratum|retraction|berichtigung|korrektur|anmerkung der redaktion|rectificatif|correctif|fe de errores|corrección|aclaración|rettifica|correzione|correção|errata|rectificatie|correctie|исправление|уточнение|تصحيح|توضيح)(?: [^.:]{0,50})? ?[:：-]|(?:an|a) (?:earlier|previous|prior) version of (?:this|the) (?:article|story|report|post|piece|headline|caption)|this (?:article|story|report|post|piece|column|headline|caption) (?:has been|was|is) (?:corrected|amended|clarified|edited to (?:correct|clarify|remove|reflect)|updated (?:on .{1,30} )?to (?:correct|clarify|remove|reflect))|editor's note ?[:-] ?(?:an earlier|a previous|this (?:article|story|post|piece) (?:has been|was) (?:corrected|amended|updated to|clarified))|in einer früheren version|une version (?:précédente|antérieure) de cet|una versión anterior de est|uma versão anterior d/u;
 
 function alternatives(before: string, parts: readonly string[], after = ""): RegExp {
   return new RegExp(`${before}(?:${parts.join("|")})${after}`, "u");

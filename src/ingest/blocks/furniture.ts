@@ -1,6 +1,8 @@
 import type { BlockKind } from "../../domain/article.ts";
 import { fold, furnitureOf } from "./boilerplate.ts";
 import { bioIn } from "../fields/byline.ts";
+import { settleReleases } from "./release.ts";
+import { settleStrips } from "./furniture-zones.ts";
 import { wholeLines } from "./furniture-lines.ts";
 import { listTriggers } from "./furniture-phrases.ts";
 
@@ -32,7 +34,7 @@ const bulleted = /^(?:[-*•▪‣◦·]\s|\p{N}{1,3}[.)]\s)/u;
 
 /** Sections of a site, as menus list them; lone words that mean nothing between two paragraphs of an article. */
 const sections = new Set(
-  `news|world|politics|business|sport|sports|opinion|tech|technology|science|health|entertainment|lifestyle|life|travel|money|economy|us|u.s.|uk|europe|asia|africa|americas|middle east|local|local news|us news|u.s. news|uk news|world news|national|nation|international|education|environment|climate|style|fashion|food|arts|arts & culture|culture|music|film|movies|books|tv|television|obituaries|weather|traffic|crime|courts|markets|finance|investing|companies|analysis|features|editorial|letters|columnists|celebrity|royals|football|soccer|cricket|tennis|golf|nfl|nba|mlb|nhl|gaming|reviews|deals|podcasts|magazine|the morning|games|puzzles|real estate|cars|autos|classifieds|living|homes|e-edition|politik|wirtschaft|kultur|wissen|wissenschaft|gesellschaft|ausland|inland|panorama|feuilleton|gesundheit|reise|regional|politique|économie|société|monde|international|culture|sciences|santé|política|economía|sociedad|mundo|cultura|deportes|ciencia|salud|tecnología|internacional|españa|economia|esportes|saúde|politica|cronaca|esteri|mondo|scienza|salute|politiek|economie|binnenland|buitenland|wetenschap|политика|экономика|общество|мир|культура|наука|спорт|سياسة|اقتصاد|رياضة|ثقافة`.split(
+  `news|world|politics|business|sport|sports|opinion|tech|technology|science|health|entertainment|lifestyle|life|travel|money|economy|us|u.s.|uk|europe|asia|africa|americas|middle east|local|local news|us news|u.s. news|uk news|world news|national|nation|international|education|environment|climate|style|fashion|food|arts|arts & culture|culture|music|film|movies|books|tv|television|obituaries|weather|traffic|crime|courts|markets|finance|investing|companies|analysis|features|editorial|letters|columnists|celebrity|royals|football|soccer|cricket|tennis|golf|nfl|nba|mlb|nhl|gaming|reviews|deals|podcasts|magazine|the morning|games|puzzles|real estate|cars|autos|classifieds|living|homes|e-edition|politik|wirtschaft|kultur|wissen|wissenschaft|gesellschaft|ausland|inland|panorama|feuilleton|gesundheit|reise|regional|politique|économie|société|monde|international|culture|sciences|santé|política|economía|sociedad|mundo|cultura|deportes|ciencia|salud|tecnología|internacional|españa|economia|esportes|saúde|politica|cronaca|esteri|mondo|scienza|salute|politiek|economie|binnenland|buitenland|wetenschap|политика|экономика|общество|мир|культура|наука|спорт|faits divers|regionales|lokales|portada|última hora|vermischtes|ratgeber|karriere|leben|netzwelt|meinung|lokal|régions|planète|idées|débats|médias|high-tech|sucesos|opinión|gente|televisión|brasil|cidades|entretenimento|famosos|regio|cultuur|opinie|in depth|investigations|live|watch|scotland|wales|northern ireland|england|england news|canada|australia|new zealand|india|cities|states|metro|nation & world|community|neighborhoods|elections|campaigns|law|religion|history|space|energy|cybersecurity|ai|startups|media|advice|relationships|parenting|wellness|nutrition|fitness|beauty|gardening|design|theatre|theater|stage|photography|video games|rugby|rugby union|boxing|f1|formula 1|motorsport|athletics|cycling|racing|horse racing|swimming|college sports|high school sports|سياسة|اقتصاد|رياضة|ثقافة`.split(
     "|",
   ),
 );
@@ -42,10 +44,12 @@ export const isSection = (line: string): boolean => line.length <= 24 && section
 /** Settles the kinds of all lines of an article. Linear in their number; changes `kind` in place. */
 export function settleFurniture(lines: readonly Line[]): void {
   markBiographies(lines);
+  settleReleases(lines);
   markLists(lines);
   markSections(lines);
   markBetween(lines);
   markTail(lines);
+  settleStrips(lines);
   markLoneCaptions(lines);
 }
 

@@ -38,7 +38,9 @@ export const text: Format = {
 const maxTitleChars = 150;
 const maxDeckChars = 240;
 /** Lines of a page's menu that may stand above its title. */
-const maxAbove = 8;
+const maxAbove = 20;
+/** A menu's entry has at most so many words; between known ones it may be any word. */
+const maxEntryWords = 4;
 const maxHeadingChars = 80;
 const bullet = /^(?:[-*•▪‣◦·●○■►▶✓✔–]\s|\p{N}{1,3}[.)]\s)/u;
 /** Cells between tabs or bars; a row alone is a sentence with a bar in it. */
@@ -49,7 +51,7 @@ const cells = /\t+|\s\|\s|\|(?=.*\|)/u;
  * followed by a blank line, a byline, a date line or a dateline, or by one line (a deck) and then those.
  */
 function titleLine(whole: string, spans: readonly Span[]): number {
-  const at = spans.slice(0, maxAbove + 1).findIndex((span) => !isAbove(whole.slice(span.start, span.end)));
+  const at = belowMenu(whole, spans);
   const [line, next, then] = [0, 1, 2].map((n) => lineAt(whole, spans, at + n));
   const [first, second] = [spans[at], spans[at + 1]];
   if (at < 0 || line == null || next == null || first == null || second == null) return -1;
@@ -63,6 +65,26 @@ function titleLine(whole: string, spans: readonly Span[]): number {
   if (/\n[^\S\n]*\n/.test(whole.slice(first.end, second.start))) return at;
   if (isHead(next)) return at;
   return then != null && next.length <= maxDeckChars && isHead(then) && datelineEnd(then) === 0 ? at : -1;
+}
+
+/** The first line that no menu has, or -1. Unknown entries belong to a menu that has begun and goes on below them. */
+function belowMenu(whole: string, spans: readonly Span[]): number {
+  const above = spans
+    .slice(0, maxAbove + 1)
+    .map((span) => whole.slice(span.start, Math.min(span.end, span.start + 200)));
+  const known = above.map(isAbove);
+  const first = known.indexOf(false);
+  const last = known.lastIndexOf(true);
+  if (first <= 0 || last < first) return first;
+  const isEntry = (line: string): boolean =>
+    line.length <= 40 && line.split(/\s+/u).length <= maxEntryWords && !/[.!?:,;]$/u.test(line);
+  const next = above.findIndex((line, at) => at > first && known[at] !== true && !isEntry(line));
+  // The longer line below must be a headline, not the article's first sentence below a short one.
+  const headline = above[next] ?? "";
+  const isMenu = next > first && next <= last + 2 && known.slice(first, next).includes(true);
+  return isMenu && headline.length <= maxTitleChars && !/[.!:;,…。！]["”’»)\]]?$/u.test(headline)
+    ? next
+    : first;
 }
 
 function titleFound(whole: string, own: Span): Found<string> {

@@ -1,0 +1,102 @@
+import type { Line } from "./furniture.ts";
+import { fold } from "./boilerplate.ts";
+import { evidenceIn } from "./furniture-evidence.ts";
+import { isMadeOfLabels } from "./furniture-labels.ts";
+
+/**
+ * The strips of a page above and below its article. What stands there among furniture is furniture on less evidence
+ * than inside the article: a menu's lone words, names of other stories, a sentence that thanks its readers.
+ */
+
+/** Longer lines are paragraphs. */
+const maxShort = 130;
+const maxSentence = 340;
+/** What a menu's entry has at most; a headline has more words. */
+const maxMenuWords = 4;
+const maxMenuChars = 40;
+/** Lines looked at from each end: pages end in hundreds of links, articles are not kept waiting for them. */
+const maxStrip = 400;
+/** So much prose ends a strip, even if more furniture lies beyond it: the article has begun. */
+const mostLost = 5;
+const sentenceEnd = /[.!?。！？؟…][)"'”’»\]]{0,3}$/u;
+const bulleted = /^(?:[-*•▪‣◦·]\s|\p{N}{1,3}[.)]\s)/u;
+
+const isFurniture = ({ kind }: Line): boolean => kind === "boilerplate" || kind === "caption";
+const isSign = ({ kind }: Line): boolean => kind === "byline" || kind === "dateline";
+const isText = ({ kind }: Line): boolean => kind === "paragraph" || kind === "heading" || kind === "list";
+/** No sentence: a name, a label, another story's headline; "Ready for more?". */
+const isShort = (line: Line): boolean =>
+  isText(line) &&
+  !line.marked &&
+  line.text.length <= maxShort &&
+  (!sentenceEnd.test(line.text) || (/[!?]$/u.test(line.text) && wordsIn(line.text) <= maxMenuWords));
+
+/** How far a line speaks for the strip (above 0) or for the article. */
+function weightOf(line: Line): number {
+  if (isFurniture(line)) return 1;
+  if (isSign(line)) return 0.5;
+  if (line.kind === "title") return 0;
+  if (line.marked || line.kind === "quote" || line.kind === "embed") return -3;
+  if (line.kind === "list" || bulleted.test(line.text)) return -1;
+  if (isShort(line)) return 0;
+  return line.text.length > 60 ? -3 : -1.5;
+}
+
+/** Changes `kind` in place. Linear in the number of lines. */
+export function settleStrips(lines: readonly Line[]): void {
+  const tail = strip([...lines].reverse());
+  if (lines.length - tail >= 3)
+    for (let at = lines.length - tail; at < lines.length; at++) settleBelow(lines, at);
+  const head = strip(lines);
+  const titled = lines
+    .slice(0, head + 1)
+    .some(({ kind, text }) => kind === "title" || wordsIn(text) > maxMenuWords);
+  if (titled && head < lines.length) for (let at = 0; at < head; at++) settleAbove(lines, at);
+}
+
+/** How many lines from the start make the strip: where the sum of their weights is largest; 0 for fewer than two of furniture. */
+function strip(lines: readonly Line[]): number {
+  let [sum, best, length, furniture, counted] = [0, 0, 0, 0, 0];
+  for (const [at, line] of lines.slice(0, maxStrip).entries()) {
+    sum += weightOf(line);
+    if (isFurniture(line)) counted++;
+    if (sum < best - mostLost) break;
+    if (sum <= best) continue;
+    [best, length, furniture] = [sum, at + 1, counted];
+  }
+  return furniture >= 2 ? length : 0;
+}
+
+function settleBelow(lines: readonly Line[], at: number): void {
+  const line = lines[at];
+  if (line == null || !isText(line) || line.marked) return;
+  if (isShort(line) && !bulleted.test(line.text)) line.kind = "boilerplate";
+  else if (bulleted.test(line.text) && isBetween(lines, at)) line.kind = "boilerplate";
+  else if (line.text.length <= maxSentence && (evidenceIn(fold(line.text)) >= 3 || isHello(line.text)))
+    line.kind = "boilerplate";
+  else if (line.text.length <= maxShort && isBetween(lines, at) && evidenceIn(fold(line.text)) > 0)
+    line.kind = "boilerplate";
+}
+
+/** Above the article only what a menu could hold: the headline of the article may stand there unrecognised. */
+function settleAbove(lines: readonly Line[], at: number): void {
+  const line = lines[at];
+  if (line == null || !isText(line) || line.marked || bulleted.test(line.text)) return;
+  const folded = fold(line.text);
+  const isEntry = line.text.length <= maxMenuChars && wordsIn(line.text) <= maxMenuWords;
+  if (isShort(line) && (isEntry || isMadeOfLabels(folded, false))) line.kind = "boilerplate";
+  else if (line.text.length <= maxSentence && evidenceIn(folded) >= 4) line.kind = "boilerplate";
+}
+
+/** Furniture directly above and below; the ends of the page count as it. */
+function isBetween(lines: readonly Line[], at: number): boolean {
+  const [above, below] = [lines[at - 1], lines[at + 1]];
+  return above != null && isFurniture(above) && (below == null || isFurniture(below));
+}
+
+/** "Hi, I'm Greta!": who keeps the site introduces herself. */
+const isHello = (text: string): boolean =>
+  text.length <= maxSentence &&
+  /^(?:hi|hello|hey|welcome)\b.{0,20}\b(?:i'm|i’m|i am|my name|to)\b/iu.test(text);
+
+const wordsIn = (text: string): number => text.split(/\s+/u).length;

@@ -42,6 +42,9 @@ const agencyLast = new RegExp(
 /** "… on Tuesday. OLIVE TRAN", "… on Tuesday. PHOTO BY OLIVE TRAN /The Herald": the name in capitals behind a sentence. */
 const shoutedName =
   /\p{Ll}[.!?”"’)]\s?(?:PHOTO(?:GRAPH)?S? BY |PHOTO: ?|CREDIT: ?|© ?)?(?:\p{Lu}[\p{Lu}.’'-]{1,20}\s){1,3}\p{Lu}[\p{Lu}’'-]{1,20}(?:\s?[/|,(].{2,40})?$/u;
+/** "… on May 6. Jane Doe / The Gull", "… de Vallecas. / M. GIL": behind a sentence, with spaces. */
+const spaced =
+  /[\p{L}\p{N}][.!?”"’)]\s(?:(?:\p{Lu}[\p{L}.’'-]{0,25}\s){1,4}\/\s(?:\p{Lu}[\p{L}.’'-]{0,25}\s?){1,5}|\/\s?(?:\p{Lu}[\p{L}.’'-]{0,25}\s?){1,4})$/u;
 const agencyFirst = new RegExp(`^\\(?(?:Image|Photo|Picture)?\\s?[:©]?\\s?(?:${agency})\\s?(?:\\)|$)`, "u");
 
 /** Is this line a caption, a credit, or both? */
@@ -62,6 +65,7 @@ export function hasCredit(line: string): boolean {
     glued.test(tail) ||
     agencyLast.test(tail) ||
     shoutedName.test(tail) ||
+    spaced.test(tail) ||
     (line.length < 60 && agencyFirst.test(line)) ||
     (!/https?:|www\./u.test(tail) && (slashed.test(tail) || slashedAgency.test(tail)))
   );

@@ -21,13 +21,23 @@ const matters: readonly RegExp[] = [
   /\b(?:follow|find|like|join|tag|tweet|message|reach|contact) (?:us|me|our)\b|\b(?:facebook|twitter|instagram|whatsapp|telegram|tiktok|linkedin|youtube|bluesky|mastodon|threads) (?:page|channel|group|account|community)\b/u,
   /\b(?:hashtag|@[a-z0-9_]{2,30} on)\b/u,
   /\b(?:this|the) (?:audio|transcript|recording|translation|video|player|slideshow|gallery|interactive)\b|\btranscripts?\b|\bauto-?generated\b|\bkeyboard\b|\bvolume\b/u,
-  /\b(?:affiliate|commission|sponsored|sponsors?|advertis(?:er|ers|ement|ements|ing)|adverts?|promoted|ad-free)\b/u,
+  /\b(?:affiliate|(?:a|earn|small) commission|sponsored|sponsors?|advertis(?:er|ers|ement|ements|ing)|adverts?|promoted|ad-free)\b/u,
   /\b(?:feedback|enquir(?:y|ies)|inquir(?:y|ies)|corrections?|typos?|tips?@|news ?desk|tip-?offs?|pitch(?:es)?|story ideas?)\b/u,
   /\b(?:free trial|trial|per month|a month|a year|annual plan|cancel|billed|offer|discount|% off|unlimited|full access|premium)\b/u,
   /\b(?:refresh(?:ing)?|reload|page (?:not|will|has)|try again|loading|updates? automatically|error|unavailable)\b/u,
   /\b(?:(?:our|latest|top|more|all|breaking|every|daily|related|full|this|these|next) (?:[a-z]{3,12} ){0,2}(?:posts?|articles?|stor(?:y|ies)|episodes?|columns?|blogs?|podcasts?|news|headlines|coverage|updates))\b/u,
   /\b(?:materials?|content|service|information|material) (?:may|is|are|was|were|from|on|in|provided|published|appearing|contained)\b/u,
   /\bquotes? (?:are )?delayed\b|\bminimum of \d{2} minutes\b|\bmarket data\b|\bstandard (?:message )?rates?\b/u,
+  /\b(?:made possible by|brought to you by|readers like you|listeners like you|forwarded (?:this )?(?:to you)?|forward (?:it|this) to|hit reply|reply to this e-?mail|leave any time|you (?:get|got|received|receive) this|you're (?:getting|receiving|reading) (?:this|the free))(?!\p{L})/u,
+  /\b(?:\d{1,2} of \d{1,2}|complimentary|free|remaining|last) (?:free |complimentary )?(?:stories|articles|reads|views)\b|\b(?:promo|discount|coupon|with (?:the )?code)\b/u,
+  /\b(?:not|nor) (?:be )?(?:responsible|liable|endorsed?) (?:for|by)\b|\bexternal (?:sites?|links?|content|websites?)\b/u,
+  /\b(?:drop|write|send|message|ring|give) us\b|\b(?:schreiben sie uns|schreib uns|écrivez-nous|contactez-nous|escríbenos|avísanos|contáctanos|scrivici|scriveteci|fale conosco|escreva para|schrijf ons|mail ons|tippen sie uns)(?!\p{L})/u,
+  /(?<!\p{L})(?:fehler (?:entdeckt|gefunden|melden)|signaler (?:une|cette) (?:erreur|faute)|(?:visto|encontrado|detectado) (?:algún|un) error|segnala (?:un )?errore|encontrou (?:algum|um) erro|fout (?:gezien|ontdekt|gevonden)|tikfout)(?!\p{L})/u,
+  /(?<!\p{L})(?:morgen|abend|tages)?(?:briefing|newsletter|rundbrief|infobrief|lettre d'information|infolettre|boletín|boletines)(?!\p{L})/u,
+  /(?<!\p{L})(?:nichts (?:mehr )?verpassen|ne (?:manquez|ratez) (?:rien|pas)|no te pierdas|non perdere|não perca|mis niets)(?!\p{L})/u,
+  /(?<!\p{L})(?:kostenlos\p{L}{0,2}|gratuit\p{L}{0,2}|gratis|probemonat|probeabo|angebote?|offres?|oferta|offerta|aanbieding|kündbar|sans engagement|sin compromiso)(?!\p{L})/u,
+  /(?<!\p{L})(?:on|via|auf|sur|en|su|no|nosso|unser\p{L}{0,2}|notre|nuestro|op) (?:whatsapp|telegram|facebook|instagram|youtube|tiktok|google (?:news|discover))(?:-kanal|-channel|-gruppe)?(?!\p{L})/u,
+  /(?<!\p{L})(?:nutzungsbedingungen|einwilligung|einverstanden|conditions (?:générales|d'utilisation)|términos y condiciones|condizioni d'uso|termos de uso|toestemming|politique de)(?!\p{L})/u,
   /\btraditional (?:owners|custodians)\b|\bclosed caption\p{L}*|\baccessib\p{L}+\b/u,
 ];
 
@@ -42,10 +52,13 @@ const pointers =
   /\b(?:here|below|above|now|today|this (?:article|story|page|site|website|service|e-?mail|post|form|link|button|box|icon|content|newsletter|episode|video|photo|series|report|feature|column|piece|issue|edition)|hier|ici|aquí|qui|aqui|hieronder|ci-dessous|unten)(?!\p{L})/u;
 /** How a call begins. */
 const opens =
-  /^(?:add|answer|be|become|browse|buy|call|check|choose|click|complete|consider|contact|create|discover|don't|donate|download|drop|e-?mail|enjoy|enter|explore|find|follow|get|give|go|have|head|hear|help|hit|if|interested|join|keep|kindly|learn|leave|let|like|listen|log|looking|love|make|manage|need|never|open|pin|please|press|questions?|rate|read|receive|register|reply|report|review|save|scan|see|select|send|share|show|sign|stay|subscribe|support|swipe|tag|tap|tell|text|to|try|tune|turn|unlock|update|upgrade|use|view|visit|vote|want|watch|write)\b/u;
+  /^(?:add|answer|be|become|browse|buy|call|check|choose|click|complete|consider|contact|create|discover|don't|donate|download|drop|e-?mail|enjoy|enter|explore|find|follow|get|give|go|have|haben|head|hear|help|hit|if|interested|join|keep|kindly|learn|leave|let|like|listen|log|looking|love|make|manage|need|never|open|pin|please|press|questions?|rate|read|receive|register|reply|report|review|save|scan|see|select|send|share|show|sign|stay|subscribe|support|swipe|tag|tap|tell|text|to|try|tune|turn|unlock|update|upgrade|use|view|visit|vote|want|watch|write)\b/u;
 /** Somebody did or said something, or speaks of himself: a story, a quotation, an essay. */
 const told =
-  /(?<!\p{L})(?:said|says|say|told|tells|asked|added|was|were|had|did|his|her|him|he|she|they|their|them|who|whose|according|i|i'm|i've|percent|per cent|million|billion|police|court|minister|government|president|mayor|council|lawmakers|officials?|residents|company's|sagte|war|waren|hatte|wurde|était|dit|a déclaré|dijo|fue|disse|foi|ha detto|zei)(?!\p{L})/u;
+  /(?<!\p{L})(?:said|says|say|told|tells|asked|added|his|her|him|he|she|whose|according|percent|per cent|million|billion|police|court|minister|government|president|mayor|council|lawmakers|officials?|residents|company's|sagte|war|waren|hatte|wurde|était|dit|a déclaré|dijo|fue|disse|foi|ha detto|zei)(?!\p{L})/u;
+
+/** Tells of something as well, but also of the reader's own doings: "Was this forwarded to you?" */
+const perhapsTold = /(?<!\p{L})(?:was|were|had|did|they|their|them|who|i|i'm|i've)(?!\p{L})/u;
 
 const maxChars = 340;
 
@@ -59,7 +72,8 @@ export function evidenceIn(folded: string): number {
   const matter = matters.filter((pattern) => pattern.test(folded)).length;
   if (matter === 0) return 0;
   const addressed = addresses.filter((pattern) => pattern.test(folded)).length;
-  return 2 * matter + addressed + Number(pointers.test(folded)) + Number(opens.test(folded));
+  const called = Number(pointers.test(folded)) + Number(opens.test(folded));
+  return Math.max(0, 2 * matter + addressed + called - 2 * Number(perhapsTold.test(folded)));
 }
 
 /** What the evidence must amount to: long lines mention more by chance. */

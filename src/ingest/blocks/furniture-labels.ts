@@ -17,8 +17,12 @@ recipe recipes reprints permissions disclaimer widgets rss feed feeds facebook t
 linkedin reddit pinterest tiktok faq faqs helpdesk masthead contributors columnists fixtures lineups line-ups standings scores
 inhalt menü startseite seite artikel beitrag beiträge kommentar kommentare thema themen newsletter einstellungen datenschutz
 impressum kontakt konto meldungen nachrichten bilder fotostrecke
+seiteninhalt profil übersicht suche archiv leserservice leserbrief leserbriefe widerrufsrecht aboshop abonnement epaper barrierefreiheit
+nutzungsbedingungen cookie-einstellungen privatsphäre merkliste plus-artikel stellenmarkt traueranzeigen kleinanzeigen schlagworte
+espace abonnés abonné conditions utilisation reproduction vente confidentialité déontologie rédaction recherche carnet annonces
 contenu menu page article articles commentaire commentaires newsletter newsletters thèmes sujets dossier cookies site plan
 charte mentions compte
+aviso privacidad accesibilidad hemeroteca esquelas clasificados suscriptores redacción publicidad boletines
 contenido menú portada artículo artículos comentario comentarios boletín boletines cookies web enlace noticias noticia
 contenuto articolo articoli commenti notizie notizia cookie sito pagina
 conteúdo artigo artigos comentários notícias política termos privacidade cookies página
@@ -30,8 +34,11 @@ print save share copy search close open toggle expand collapse play pause replay
 sort filter reply report flag edit embed watch listen read browse explore discover subscribe follow sign log join
 donate gift contact advertise submit post send email comment vote enlarge zoom mute enter choose select manage customize
 change switch turn add remove clear reset back return see visit download upload try register create set get start buy shop
+direkt zurück abmelden anmelden einloggen öffnen schließen suchen melden empfehlen vorlesen hören weiterlesen
 drucken teilen merken kommentieren springen zum zur lesen anzeigen bestellen abonnieren ansehen kündigen
+retour écouter recevoir signaler rechercher fermer s'inscrire inscrire connecter enregistrer offrir
 partager imprimer commenter aller consulter gérer lire voir nous contacter découvrir
+saltar escuchar escucha guardar buscar cerrar volver suscribirse recibir hazte trabaja
 compartir imprimir comentar ir copiar ver leer gestionar
 condividi stampa commenta vai leggi scopri
 compartilhar imprimir comentar ir ler ver
@@ -46,8 +53,10 @@ via us me here now a an up out reader readers member members user staff guest ne
 settings preferences mode version size font text tools tool bar section sections results map help center centre store team
 rights licensing licence policy policies terms use trail content contents less first last older newer read watched shared
 viewed commented discussed viral interactions also later about keyboard shortcuts shortcut
+zum seine schlagworte main principal
 der die das den dem des und mehr alle weitere neueste ihre ihren unser unsere hier diesen dieser dieses als erster verträge
 le la les l' de du des d' et au aux nos votre tous plus vos du
+principal este esta estas estos quiénes somos con nosotros nosotras
 el los las de del al y más todos todas nuestro nuestra
 il lo i gli di del della dei e tutti tutte al alla
 o os as de do da dos das e mais para no na ao

@@ -108,6 +108,23 @@ reply to this comment|report abuse|report comment|flag as inappropriate|permalin
 print content|share options|related tags|read this article|read later|reading list|add to reading list|add to favorites
 copyright information|reprints and permissions|rights and permissions|order reprints|purchase reprints|about our ads
 
+show notes|episode notes|credits|masthead|site search|read today's paper|today's e-edition|submissions|stockists|who we are
+our team|our story|our mission|how to pitch|pitch us|write for us|work with us|work for us|press|press room|partners
+people are also reading|people also read|readers are also reading|popular now|listen on|best of the rest|visual stories
+web stories|photo stories|end of article|more to discover|activate search|contributed|our goal|elsewhere on the site
+profil|abmelden|suche|suche öffnen|direkt zum inhalt|zum inhalt springen|plus-artikel|zurück zur übersicht|hilfe & faq
+das könnte ihnen auch gefallen|das könnte sie interessieren|ihnen könnte auch gefallen|widerrufsrecht|über uns|mediadaten
+karriere|stellenangebote|jobs|barrierefreiheit|kündigen|rss-feed|hilfe|faq|merkliste|push|einstellungen|startseite
+direct|en direct|mon espace|menu principal|je m'inscris|s'inscrire|à la une|nos newsletters|conditions générales
+conditions générales de vente|qui sommes-nous|contactez-nous|les plus commentés|à ne pas manquer|dans la même rubrique
+notre sélection|nos offres|voir les commentaires|tous les commentaires|votre adresse e-mail|données personnelles
+boletines|hazte socio|quiénes somos|trabaja con nosotros|te recomendamos|recomendamos|más vistos|más leídas|ver comentarios
+hemeroteca|contacto|publicidad|política de privacidad|política de cookies|términos y condiciones|mapa web|lo último
+chi siamo|contatti|pubblicità|privacy|lavora con noi|i più visti|ultime notizie|in evidenza|leggi i commenti|redazione
+quem somos|fale conosco|contato|anuncie|termos de uso|política de privacidade|últimas notícias|mais vistas|trabalhe conosco
+over ons|contact|colofon|adverteren|privacybeleid|privacyverklaring|algemene voorwaarden|reageren|nieuwsbrief|klantenservice
+om oss|kontakta oss|tipsa oss|kundeservice|kundservice|o nas|kontakt|regulamin|polityka prywatności
+
 anzeige|werbung|teilen|artikel teilen|drucken|merken|kommentare|kommentieren|kommentar schreiben|mehr zum thema
 mehr zu diesem thema|zum thema|lesen sie auch|lesen sie mehr|auch interessant|das könnte sie auch interessieren
 das könnte dich auch interessieren|weiterlesen|mehr lesen|mehr anzeigen|mehr|nach oben|zur startseite|startseite

@@ -18,7 +18,7 @@ const maxMenuChars = 40;
 const maxStrip = 400;
 /** So much prose ends a strip, even if more furniture lies beyond it: the article has begun. */
 const mostLost = 5;
-const sentenceEnd = /[.!?。！？؟…][)"'”’»\]]{0,3}$/u;
+const sentenceEnd = /[.!?。！？؟…][)"'”’“‘»\]]{0,3}$/u;
 const bulleted = /^(?:[-*•▪‣◦·]\s|\p{N}{1,3}[.)]\s)/u;
 
 const isFurniture = ({ kind }: Line): boolean => kind === "boilerplate" || kind === "caption";
@@ -44,6 +44,7 @@ function weightOf(line: Line): number {
 
 /** Changes `kind` in place. Linear in the number of lines. */
 export function settleStrips(lines: readonly Line[]): void {
+  settleAddressed(lines);
   const tail = strip([...lines].reverse());
   if (lines.length - tail >= 3)
     for (let at = lines.length - tail; at < lines.length; at++) settleBelow(lines, at);
@@ -52,6 +53,27 @@ export function settleStrips(lines: readonly Line[]): void {
     .slice(0, head + 1)
     .some(({ kind, text }) => kind === "title" || wordsIn(text) > maxMenuWords);
   if (titled && head < lines.length) for (let at = 0; at < head; at++) settleAbove(lines, at);
+}
+
+/** Who is spoken to, in words that are nothing else. */
+const addressed =
+  /(?<!\p{L})(?:you|your|you're|you've|you'll|ihnen|ihre|ihren|vous|votre|vos|nos lecteurs|usted|tu|tus|te|você|uw|jouw|us|our)(?!\p{L})/iu;
+/** In at most so many of an article's paragraphs: more, and the article itself speaks to its readers. */
+const mostAddressed = 0.15;
+
+/** Where the article speaks to nobody, a line that speaks to its readers about the site is not its own. */
+function settleAddressed(lines: readonly Line[]): void {
+  const paragraphs = lines.filter(
+    ({ kind, text }) => kind === "paragraph" && text.length > 60 && evidenceIn(fold(text)) < 3,
+  );
+  const speaking = paragraphs.filter(({ text }) =>
+    addressed.test(text.replace(/[“"„«][^“”"«»]{0,400}[”"»]/gu, "")),
+  ).length;
+  if (paragraphs.length < 4 || speaking > mostAddressed * paragraphs.length) return;
+  for (const line of lines) {
+    if (line.kind !== "paragraph" || line.text.length > maxSentence || !addressed.test(line.text)) continue;
+    if (evidenceIn(fold(line.text)) >= 3) line.kind = "boilerplate";
+  }
 }
 
 /** How many lines from the start make the strip: where the sum of their weights is largest; 0 for fewer than two of furniture. */

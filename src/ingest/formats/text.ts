@@ -1,6 +1,6 @@
 import { type Block, type BlockKind, type Found, type Span, inferred } from "../../domain/article.ts";
 import { isByline } from "../fields/author.ts";
-import { furnitureOf, isBoilerplate } from "../blocks/boilerplate.ts";
+import { furnitureOf, isBoilerplate, isTeaser } from "../blocks/boilerplate.ts";
 import { type Piece, blocksOf } from "../blocks/blocks.ts";
 import { loneNameIn } from "../fields/byline.ts";
 import { datelineEnd, isDateLine } from "../fields/dateline.ts";
@@ -97,7 +97,8 @@ function titleFound(whole: string, own: Span): Found<string> {
 
 /** What a page's text has above its title: "Home", "Skip to content", "Advertisement". */
 const isAbove = (line: string): boolean =>
-  releaseLabel.test(line) || (line.length <= 40 && (isSection(line) || furnitureOf(line) === "boilerplate"));
+  releaseLabel.test(line) ||
+  (line.length <= 40 && (isSection(line) || (furnitureOf(line) === "boilerplate" && !isTeaser(line))));
 
 /** What stands over the headline of a release, and when it may be used. */
 const releaseLabel =

@@ -33,7 +33,7 @@ const list = option("--list");
 const only = option("--set");
 const isAlone = process.argv.includes("--alone");
 
-for (const set of ["first", "second"].filter((name) => only == null || only === name)) {
+for (const set of ["first", "second", "third"].filter((name) => only == null || only === name)) {
   const pages = pagesOf(readFileSync(new URL(`pages/${set}.txt`, import.meta.url), "utf8"));
   let [right, wrong, missed, kept] = [0, 0, 0, 0];
   for (const { name, lines } of pages) {

@@ -38,6 +38,7 @@ const matters: readonly RegExp[] = [
   /(?<!\p{L})(?:kostenlos\p{L}{0,2}|gratuit\p{L}{0,2}|gratis|probemonat|probeabo|angebote?|offres?|oferta|offerta|aanbieding|kündbar|sans engagement|sin compromiso)(?!\p{L})/u,
   /(?<!\p{L})(?:on|via|auf|sur|en|su|no|nosso|unser\p{L}{0,2}|notre|nuestro|op) (?:whatsapp|telegram|facebook|instagram|youtube|tiktok|google (?:news|discover))(?:-kanal|-channel|-gruppe)?(?!\p{L})/u,
   /(?<!\p{L})(?:nutzungsbedingungen|einwilligung|einverstanden|conditions (?:générales|d'utilisation)|términos y condiciones|condizioni d'uso|termos de uso|toestemming|politique de)(?!\p{L})/u,
+  /(?<!\p{L})(?:eingebettete\p{L}? inhalt\p{L}*|drittanbieter\p{L}*|extern\p{L}{1,2} inhalt\p{L}*|contenus? (?:externe|intégré)s?|contenido (?:externo|incrustado)|contenuti? (?:esterni|incorporati)|externe inhoud)(?!\p{L})/u,
   /\btraditional (?:owners|custodians)\b|\bclosed caption\p{L}*|\baccessib\p{L}+\b/u,
 ];
 

@@ -23,6 +23,10 @@ const forms: readonly RegExp[] = [
   /^-?\d{1,3} ?°\s?[CF]?(?: ?[/|] ?-?\d{1,3} ?° ?[CF]?)?$/u,
   // "17:02 GMT", "11.40am", "5:02 AM ET"
   /^(?:at )?\d{1,2}[:.]\d{2}(?::\d{2})?(?: ?[ap]\.?m\.?)?(?: ?\(?(?:[A-Z]{2,4}|Uhr|hrs?|Z)\)?)?$/iu,
+  // "$349 at Amazon", "Score: 6/10", "23 Comments (23 New)"
+  /^[$€£]\d[\d.,]{0,8} (?:at|from|on|bei|chez|en) \p{Lu}[\p{L} .&-]{1,30}$/u,
+  /^(?:score|rating|verdict|our rating|note|bewertung|nota)\s?: ?\d[\d.,]{0,3} ?(?:\/|out of|von|sur) ?\d{1,3}.{0,12}$/iu,
+  /^\d[\d.,]{0,6} (?:comments?|replies|reviews?|responses?|ratings?) ?(?:\(.{1,20}\)|on .{2,80})?$/iu,
   // "#ferries #harbour", "• • •", "[1]", "1 / 12"
   /^(?:#[\p{L}\p{N}_]{2,40}[\s,]*){1,12}$/u,
   /^(?:\[\d{1,3}\]|\d{1,3} ?\/ ?\d{1,3}|page \d{1,3}(?: (?:of|\/) \d{1,3})?)$/iu,

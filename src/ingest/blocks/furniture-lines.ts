@@ -125,6 +125,14 @@ quem somos|fale conosco|contato|anuncie|termos de uso|política de privacidade|�
 over ons|contact|colofon|adverteren|privacybeleid|privacyverklaring|algemene voorwaarden|reageren|nieuwsbrief|klantenservice
 om oss|kontakta oss|tipsa oss|kundeservice|kundservice|o nas|kontakt|regulamin|polityka prywatności
 
+access options|rent or buy this article|buy this article|quick links|view results|vote|current issue|classified ads|online poll
+make us preferred on google|you are reading a free article|sie lesen gerade|schlagzeilen|alle ressorts|ressorts|hören|speichern
+freie mitarbeiterin|freier mitarbeiter|redakteur|redakteurin|volontär|volontärin|autorin|freier autor|freie autorin
+écouter|enregistrer|sauvegarder|réagir|journaliste|envoyé spécial|notre correspondant|ajouter aux favoris|lire plus tard
+escuchar|escucha|guardar|ediciones|en vivo|clima|mirá también|mirá además|mira también|tags relacionados|temas|últimas noticias
+suscribite|iniciá sesión|ingresar|registrate|nota relacionada|notas relacionadas|notas|imprimir nota|corresponsal|enviado especial
+ascolta|salva|stampa|ascolta l'articolo|giornalista|ouvir|salvar|ouça|ao vivo|repórter|da redação|luister|bewaar|opslaan|verslaggever
+
 anzeige|werbung|teilen|artikel teilen|drucken|merken|kommentare|kommentieren|kommentar schreiben|mehr zum thema
 mehr zu diesem thema|zum thema|lesen sie auch|lesen sie mehr|auch interessant|das könnte sie auch interessieren
 das könnte dich auch interessieren|weiterlesen|mehr lesen|mehr anzeigen|mehr|nach oben|zur startseite|startseite

@@ -49,6 +49,8 @@ export const anywhere: RegExp = alternatives("", [
   "usamos cookies",
   "wij gebruiken cookies",
   "keine anlageberatung",
+  "(?:responsabilidad|responsabilità|responsabilidade|responsabilité) (?:de (?:sus|seus|leurs|los|os)|dei|des|exclusiva|exclusive) ?(?:autores|autori|auteurs|comentaristas|lectores|leitores|lettori)?$",
+  "(?:exclusivo|solo|sólo|apenas|somente) para (?:suscriptores|abonados|socios|assinantes|usuarios registrados)",
   "forward-looking statements? (?:within|as defined|that|are|involve|reflect|speak)",
   "ne constitue pas un conseil",
   "no constituye (?:un )?asesoramiento",

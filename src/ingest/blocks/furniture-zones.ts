@@ -48,12 +48,45 @@ export function settleStrips(lines: readonly Line[]): void {
   const tail = strip([...lines].reverse());
   if (lines.length - tail >= 3)
     for (let at = lines.length - tail; at < lines.length; at++) settleBelow(lines, at);
+  settleBelowSign(lines);
+  settleAfterLast(lines);
   const head = strip(lines);
   const titled = lines
     .slice(0, head + 1)
     .some(({ kind, text }) => kind === "title" || wordsIn(text) > maxMenuWords);
   if (titled && head < lines.length) for (let at = 0; at < head; at++) settleAbove(lines, at);
 }
+
+/** From the byline or the date to the first paragraph nothing is the article's: captions, credits, buttons. */
+function settleBelowSign(lines: readonly Line[]): void {
+  const first = lines.findIndex(isWritten);
+  const above = lines.slice(0, Math.max(0, first));
+  const title = above.findIndex(({ kind }) => kind === "title");
+  const signed = above.findIndex(isSign);
+  if (title < 0 || signed < title || !above.slice(signed + 1).some(isFurniture)) return;
+  // A heading that opens the article stands directly above its paragraph.
+  const last = above.at(-1);
+  const opens =
+    last != null && isShort(last) && wordsIn(last.text) <= 6 && !isFurniture(above.at(-2) ?? last);
+  for (const line of above.slice(signed + 1, opens ? -1 : undefined))
+    if (isShort(line) && !bulleted.test(line.text) && !/[:：]$/u.test(line.text)) line.kind = "boilerplate";
+}
+
+/** Lines without a full stop between the last paragraph and the furniture below it. Verse has such lines above as well. */
+function settleAfterLast(lines: readonly Line[]): void {
+  const last = lines.findLastIndex(isWritten);
+  const below = lines.slice(last + 1);
+  const furniture = below.findIndex(isFurniture);
+  if (last < 3 || furniture <= 0 || furniture > 3) return;
+  const before = lines[last - 1];
+  if (before == null || !(isWritten(before) || isFurniture(before))) return;
+  for (const line of below.slice(0, furniture))
+    if (isShort(line) && line.kind !== "list" && !bulleted.test(line.text)) line.kind = "boilerplate";
+}
+
+/** A sentence of the article. */
+const isWritten = (line: Line): boolean =>
+  (line.kind === "paragraph" || line.kind === "quote") && !isShort(line) && line.text.length > 40;
 
 /** Who is spoken to, in words that are nothing else. */
 const addressed =

@@ -134,7 +134,8 @@ function kindOf(whole: string, spans: readonly Span[], at: number): BlockKind {
   if (span == null) return "paragraph";
   const line = whole.slice(span.start, span.end);
   if (isRow(whole, spans, at)) return "table";
-  if (bullet.test(line)) return "list";
+  // "3. Mai 2024" counts no list.
+  if (bullet.test(line) && !isDateLine(line)) return "list";
   if (line.startsWith(">")) return "quote";
   if (/^#{1,6}\s/u.test(line)) return "heading";
   if (line.length > maxHeadingChars || line.includes("\n") || next == null || at === 0) return "paragraph";

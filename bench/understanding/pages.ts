@@ -2,11 +2,12 @@
  * Furniture on pages of our own, written in the manner of many kinds of site, beside articles made hard on purpose:
  * prose about subscribing and sharing, verse, lists, short quotes. Every page is read as one text file.
  *
- *   node bench/understanding/pages.ts [--list missed|wrong] [--set first|second] [--alone]
+ *   node bench/understanding/pages.ts [--list missed|wrong] [--set first|second|third] [--alone]
  *
- * `pages/first.txt` was written before the rules were generalised over it, so that its figures are fitted by now; the
- * figures on first sight stand in its README line. A page begins with `### name`; a line with `+` is furniture, one
- * with `-` is article. `--alone` judges each line without its page.
+ * Each set was written before its lines had been judged, and the rules were generalised over it afterwards, so that the
+ * figures are fitted by now. At first sight: first 98.9 % precision and 65.7 % recall; second, in stranger words, 98.3 and
+ * 60.6 (the rules of before: 97.6 and 43.6); third 100 and 70.0. A page begins with `### name`; a line with `+` is
+ * furniture, one with `-` is article. `--alone` judges each line without its page.
  */
 import { readFileSync } from "node:fs";
 import type { BlockKind } from "../../src/domain/article.ts";

@@ -94,8 +94,12 @@ const addressed =
 /** In at most so many of an article's paragraphs: more, and the article itself speaks to its readers. */
 const mostAddressed = 0.15;
 
+/** Longer files are lists or data; what is said to whom is then not asked. */
+const maxAddressed = 2_000;
+
 /** Where the article speaks to nobody, a line that speaks to its readers about the site is not its own. */
 function settleAddressed(lines: readonly Line[]): void {
+  if (lines.length > maxAddressed) return;
   const paragraphs = lines.filter(
     ({ kind, text }) => kind === "paragraph" && text.length > 60 && evidenceIn(fold(text)) < 3,
   );

@@ -98,7 +98,7 @@ const maxBiography = 400;
 
 /** Who signed the article, told of in the third person beside the byline or below the article. */
 function markSignedBiographies(lines: readonly Line[]): void {
-  const [signed] = lines.filter(({ kind }) => kind === "byline");
+  const signed = lines.find(({ kind }) => kind === "byline");
   if (signed == null) return;
   const signedAt = lines.indexOf(signed);
   const [name = ""] =

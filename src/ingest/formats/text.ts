@@ -82,7 +82,9 @@ function belowMenu(whole: string, spans: readonly Span[]): number {
   // The longer line below must be a headline, not the article's first sentence below a short one.
   const headline = above[next] ?? "";
   const isMenu = next > first && next <= last + 2 && known.slice(first, next).includes(true);
-  return isMenu && headline.length <= maxTitleChars && !/[.!:;,…。！]["”’»)\]]?$/u.test(headline)
+  // "Harbour Gull" between the menu and a headline is the site's name; titles of two words are rarer.
+  const isName = first >= 2 && next === first + 1 && (above[first] ?? "").split(/\s+/u).length <= 2;
+  return (isMenu || isName) && headline.length <= maxTitleChars && !/[.!:;,…。！]["”’»)\]]?$/u.test(headline)
     ? next
     : first;
 }

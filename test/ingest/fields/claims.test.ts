@@ -4,15 +4,13 @@ import { bylineIn } from "../../../src/ingest/fields/byline.ts";
 import { understandText } from "../../../src/ingest/single.ts";
 
 /** Cases written for this: what states an author or a date in the ways of six languages, and what only looks like it. */
-function casesIn<T>(name: string): T {
-  return JSON.parse(readFileSync(new URL(name, import.meta.url), "utf8")) as T;
-}
+const casesIn = (name: string): unknown => JSON.parse(readFileSync(new URL(name, import.meta.url), "utf8"));
 
 describe("bylines", () => {
-  const { claimed, refused } = casesIn<{
+  const { claimed, refused } = casesIn("byline-cases.json") as {
     claimed: readonly (readonly [line: string, name: string | null])[];
     refused: readonly string[];
-  }>("byline-cases.json");
+  };
 
   it("are found, with the name alone: 95 in 100", () => {
     const wrong = claimed.filter(([line, name]) => (bylineIn(line)?.name ?? null) !== name);
@@ -31,7 +29,7 @@ describe("bylines", () => {
 });
 
 describe("dates of publication", () => {
-  const cases = casesIn<readonly (readonly [text: string, day: string | null])[]>("date-cases.json");
+  const cases = casesIn("date-cases.json") as readonly (readonly [text: string, day: string | null])[];
   const claims = cases.map(([text, day]) => {
     const read = understandText(text);
     if (!("article" in read)) throw new Error(text);

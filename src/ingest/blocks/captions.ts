@@ -44,7 +44,7 @@ const shoutedName =
   /\p{Ll}[.!?”"’)]\s?(?:PHOTO(?:GRAPH)?S? BY |PHOTO: ?|CREDIT: ?|© ?)?(?:\p{Lu}[\p{Lu}.’'-]{1,20}\s){1,3}\p{Lu}[\p{Lu}’'-]{1,20}(?:\s?[/|,(].{2,40})?$/u;
 /** "… on May 6. Jane Doe / The Gull", "… de Vallecas. / M. GIL": behind a sentence, with spaces. */
 const spaced =
-  /[\p{L}\p{N}][.!?”"’)]\s(?:(?:\p{Lu}[\p{L}.’'-]{0,25}\s){1,4}\/\s(?:\p{Lu}[\p{L}.’'-]{0,25}\s?){1,5}|\/\s?(?:\p{Lu}[\p{L}.’'-]{0,25}\s?){1,4})$/u;
+  /[\p{L}\p{N}][.!?”"’)]\s(?:(?:\p{Lu}[\p{L}.’'-]{0,25}\s){1,4}[/|]\s(?:\p{Lu}[\p{L}.’'-]{0,25}\s?){1,5}|[/|]\s?(?:\p{Lu}[\p{L}.’'-]{0,25}\s?){1,4})$/u;
 const agencyFirst = new RegExp(`^\\(?(?:Image|Photo|Picture)?\\s?[:©]?\\s?(?:${agency})\\s?(?:\\)|$)`, "u");
 
 /** Is this line a caption, a credit, or both? */

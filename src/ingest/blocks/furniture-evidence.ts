@@ -33,7 +33,7 @@ const matters: readonly RegExp[] = [
   /\b(?:not|nor) (?:be )?(?:responsible|liable|endorsed?) (?:for|by)\b|\bexternal (?:sites?|links?|content|websites?)\b/u,
   /\b(?:drop|write|send|message|ring|give) us\b|\b(?:schreiben sie uns|schreib uns|écrivez-nous|contactez-nous|escríbenos|avísanos|contáctanos|scrivici|scriveteci|fale conosco|escreva para|schrijf ons|mail ons|tippen sie uns)(?!\p{L})/u,
   /(?<!\p{L})(?:fehler (?:entdeckt|gefunden|melden)|signaler (?:une|cette) (?:erreur|faute)|(?:visto|encontrado|detectado) (?:algún|un) error|segnala (?:un )?errore|encontrou (?:algum|um) erro|fout (?:gezien|ontdekt|gevonden)|tikfout)(?!\p{L})/u,
-  /(?<!\p{L})(?:morgen|abend|tages)?(?:briefing|newsletter|rundbrief|infobrief|lettre d'information|infolettre|boletín|boletines)(?!\p{L})/u,
+  /(?<!\p{L})(?:morgen|abend|tages)?(?:briefing|rundbrief|infobrief|lettre d'information|infolettres?|boletines)(?!\p{L})/u,
   /(?<!\p{L})(?:nichts (?:mehr )?verpassen|ne (?:manquez|ratez) (?:rien|pas)|no te pierdas|non perdere|não perca|mis niets)(?!\p{L})/u,
   /(?<!\p{L})(?:kostenlos\p{L}{0,2}|gratuit\p{L}{0,2}|gratis|probemonat|probeabo|angebote?|offres?|oferta|offerta|aanbieding|kündbar|sans engagement|sin compromiso)(?!\p{L})/u,
   /(?<!\p{L})(?:on|via|auf|sur|en|su|no|nosso|unser\p{L}{0,2}|notre|nuestro|op) (?:whatsapp|telegram|facebook|instagram|youtube|tiktok|google (?:news|discover))(?:-kanal|-channel|-gruppe)?(?!\p{L})/u,

@@ -27,6 +27,10 @@ const forms: readonly RegExp[] = [
   /^[$€£]\d[\d.,]{0,8} (?:at|from|on|bei|chez|en) \p{Lu}[\p{L} .&-]{1,30}$/u,
   /^(?:score|rating|verdict|our rating|note|bewertung|nota)\s?: ?\d[\d.,]{0,3} ?(?:\/|out of|von|sur) ?\d{1,3}.{0,12}$/iu,
   /^\d[\d.,]{0,6} (?:comments?|replies|reviews?|responses?|ratings?) ?(?:\(.{1,20}\)|on .{2,80})?$/iu,
+  // "12·11·23 | 06:01", "Publié à 5 h 00", "[ Another story's headline ]"
+  /^\d{1,2}[·./-]\d{1,2}[·./-]\d{2,4}(?: ?[|,·-] ?\d{1,2}[:.h]\d{2})?$/u,
+  /^(?:publié|mis à jour|modifié) à \d{1,2} ?h(?: ?\d{2})?$/iu,
+  /^\[\s[^[\]]{10,150}\s\]$/u,
   // "#ferries #harbour", "• • •", "[1]", "1 / 12"
   /^(?:#[\p{L}\p{N}_]{2,40}[\s,]*){1,12}$/u,
   /^(?:\[\d{1,3}\]|\d{1,3} ?\/ ?\d{1,3}|page \d{1,3}(?: (?:of|\/) \d{1,3})?)$/iu,

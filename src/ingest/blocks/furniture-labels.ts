@@ -84,7 +84,7 @@ export function isMadeOfLabels(folded: string, needsDeed: boolean): boolean {
 
 /** "Latest national stories", "Today's headlines": sorted by what only a site sorts by. */
 const sorted =
-  /^(?:latest|more|most|top|related|trending|popular|recommended|featured|editor'?s'?|today's|recent|similar|your|my|our|all)\s/u;
+  /^(?:latest|more|most|top|related|trending|popular|recommended|featured|editor'?s'?|today's|recent|similar|your|my|our|all|members?|users?|readers?|customers?|subscribers?)\s/u;
 
 function wordSet(list: string): ReadonlySet<string> {
   return new Set(list.split(/\s+/u).filter((word) => word !== ""));

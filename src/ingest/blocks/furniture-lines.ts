@@ -133,6 +133,9 @@ escuchar|escucha|guardar|ediciones|en vivo|clima|mirá también|mirá además|mi
 suscribite|iniciá sesión|ingresar|registrate|nota relacionada|notas relacionadas|notas|imprimir nota|corresponsal|enviado especial
 ascolta|salva|stampa|ascolta l'articolo|giornalista|ouvir|salvar|ouça|ao vivo|repórter|da redação|luister|bewaar|opslaan|verslaggever
 
+passer au contenu|passer au contenu principal|balado|balados|infolettre|infolettres|foire aux questions|menú|menù|member login
+find a member|members only|upcoming events|back to news|family notices|buy & sell|in this section|expand|explore more|covers
+
 anzeige|werbung|teilen|artikel teilen|drucken|merken|kommentare|kommentieren|kommentar schreiben|mehr zum thema
 mehr zu diesem thema|zum thema|lesen sie auch|lesen sie mehr|auch interessant|das könnte sie auch interessieren
 das könnte dich auch interessieren|weiterlesen|mehr lesen|mehr anzeigen|mehr|nach oben|zur startseite|startseite

@@ -57,7 +57,7 @@ export const englishOpenings: readonly (readonly string[])[] = [
     "(?:read|see|hear|discover|view|get) more (?:about|from|on|at|in|of our|stories|news|here)\\b",
     "(?:learn|find out) more (?:about|at|on|here)\\b",
     "for (?:the latest|all the latest|more|up-to-date|breaking|continuing|complete|full|instant)\\b.{0,80}\\b(?:head to|visit|go to|download|follow|tune in|subscribe|sign up|check out|stay with|keep it|join|log on)\\b.{0,80}$",
-    "for (?:all )?(?:feedback|enquiries|inquiries|press enquiries|media enquiries|advertising|corrections|licensing|syndication|tips)\\b.{0,40}(?:e-?mail|contact|call|write|please|@)",
+    "for (?:all )?(?:feedback|(?:media |press |general |sales |all )?(?:enquiries|inquiries|enquiry|inquiry)|interviews|advertising|corrections|licensing|syndication|tips)\\b.{0,40}(?:e-?mail|contact|call|write|please|@)",
     "(?:for|to (?:read|see|hear|find out|learn)) more (?:[a-z' ]{1,40})?(?:,? (?:visit|click|go to|see|read|check|follow|sign|subscribe|contact|call|log)|[:(]|stories|news|on this (?:story|topic))",
   ],
   // labels with a colon or a bar: “Related: …”

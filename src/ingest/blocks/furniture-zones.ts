@@ -2,6 +2,7 @@ import type { Line } from "./furniture.ts";
 import { fold } from "./boilerplate.ts";
 import { evidenceIn } from "./furniture-evidence.ts";
 import { isMadeOfLabels } from "./furniture-labels.ts";
+import { namesIn } from "../fields/byline.ts";
 
 /**
  * The strips of a page above and below its article. What stands there among furniture is furniture on less evidence
@@ -48,6 +49,7 @@ export function settleStrips(lines: readonly Line[]): void {
   const tail = strip([...lines].reverse());
   if (lines.length - tail >= 3)
     for (let at = lines.length - tail; at < lines.length; at++) settleBelow(lines, at);
+  settleCredits(lines);
   settleBelowSign(lines);
   settleAfterLast(lines);
   const head = strip(lines);
@@ -55,6 +57,42 @@ export function settleStrips(lines: readonly Line[]): void {
     .slice(0, head + 1)
     .some(({ kind, text }) => kind === "title" || wordsIn(text) > maxMenuWords);
   if (titled && head < lines.length) for (let at = 0; at < head; at++) settleAbove(lines, at);
+}
+
+/** "Jane Doe for The Gull": who took the picture, in the words of papers that pay by the picture. */
+const taken =
+  /^((?:\p{Lu}[\p{L}\p{M}.’'-]+ ){1,3}\p{Lu}[\p{L}\p{M}’'-]+) (?:for|pour|para|für) (?:(?:the|The|le|la|el) )?\p{Lu}[\p{L} .&’'-]{1,40}$/u;
+const maxCaption = 200;
+
+/** A photographer's name on a line of its own, its caption above it; and a counter that has lost its word. */
+function settleCredits(lines: readonly Line[]): void {
+  const first = lines.findIndex((line) => isWritten(line) && line.text.length > 90);
+  const title = lines.findIndex(({ kind }) => kind === "title");
+  const signed = lines.findIndex((line, at) => at > title && isSign(line));
+  for (const [at, line] of lines.entries()) {
+    if (!isText(line) || line.marked) continue;
+    const [above, below] = [lines[at - 1], lines[at + 1]];
+    const isBeside = [above, below].some((each) => each != null && (isFurniture(each) || isSign(each)));
+    if (/^\d{1,4}$/u.test(line.text) && isBeside) line.kind = "boilerplate";
+    const name = taken.exec(line.text)?.[1];
+    const isCredit =
+      (name != null && namesIn(name) != null && line.text.length < 80) ||
+      (title >= 0 &&
+        at > signed + 1 &&
+        signed >= 0 &&
+        at < first &&
+        wordsIn(line.text) <= 4 &&
+        namesIn(line.text) != null);
+    if (!isCredit || above == null) continue;
+    line.kind = "boilerplate";
+    if (
+      above.kind === "paragraph" &&
+      !above.marked &&
+      above.text.length <= maxCaption &&
+      !/[“"„«”]/u.test(above.text)
+    )
+      above.kind = "caption";
+  }
 }
 
 /** From the byline or the date to the first paragraph nothing is the article's: captions, credits, buttons. */

@@ -50,7 +50,8 @@ function judged(set: string): Line[] {
 describe.each([
   ["first", 0.96],
   ["second", 0.86],
-  ["third", 0.86],
+  ["third", 0.85],
+  ["fourth", 0.9],
 ])("whole pages, the %s set", (set, wanted) => {
   const lines = judged(set);
   const furniture = lines.filter(({ isFurniture }) => isFurniture);
@@ -58,7 +59,7 @@ describe.each([
 
   it(`lose ${wanted * 100} in 100 lines of their furniture`, () => {
     const missed = furniture.filter(({ isAside }) => !isAside);
-    expect(furniture.length).toBeGreaterThan(100);
+    expect(furniture.length).toBeGreaterThan(80);
     expect(1 - missed.length / furniture.length, JSON.stringify(missed)).toBeGreaterThan(wanted);
   });
 

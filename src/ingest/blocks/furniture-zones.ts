@@ -132,6 +132,9 @@ const addressed =
 /** In at most so many of an article's paragraphs: more, and the article itself speaks to its readers. */
 const mostAddressed = 0.15;
 
+/** One matter and an address are enough for a line; a longer one mentions them by the way. */
+const leastAddressed = (text: string): number => (text.length <= 110 ? 3 : 5);
+
 /** Longer files are lists or data; what is said to whom is then not asked. */
 const maxAddressed = 2_000;
 
@@ -147,7 +150,7 @@ function settleAddressed(lines: readonly Line[]): void {
   if (paragraphs.length < 4 || speaking > mostAddressed * paragraphs.length) return;
   for (const line of lines) {
     if (line.kind !== "paragraph" || line.text.length > maxSentence || !addressed.test(line.text)) continue;
-    if (evidenceIn(fold(line.text)) >= 3) line.kind = "boilerplate";
+    if (evidenceIn(fold(line.text)) >= leastAddressed(line.text)) line.kind = "boilerplate";
   }
 }
 

@@ -5,8 +5,12 @@ import type { Candidate } from "./folder.ts";
 
 /** What a folder asks of whoever reads its files, here or on another thread. */
 
-/** A file to read, with the file of fields that lies beside it, if any. */
-export type WithSidecar = Candidate & { readonly sidecar: Candidate | null };
+/** A file to read, with what lies beside it under its name: its fields, its picture. */
+export type WithSidecar = Candidate & {
+  readonly sidecar: Candidate | null;
+  /** Path of the picture that lies beside it under its name. */
+  readonly picture: string | null;
+};
 
 /** `expected`: its content as it was, and the pictures it named then; where it is still so, nothing is understood again. */
 export type FileTask = WithSidecar & {

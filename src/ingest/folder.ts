@@ -12,6 +12,8 @@ export type Listing = {
   readonly candidates: readonly Candidate[];
   /** `.yaml` files: each may belong to an article beside it. */
   readonly sidecars: readonly Candidate[];
+  /** Paths of pictures, each of which may belong to the article of its name. */
+  readonly pictures: readonly string[];
   readonly skipped: readonly Skipped[];
 };
 
@@ -20,6 +22,8 @@ const notOurs = /^[.~]|~$|\.(?:tmp|part|crdownload|swp|swo|bak|lock)$|^(?:Thumbs
 export const isPassedOver = (name: string): boolean => notOurs.test(name);
 const sidecar = /\.ya?ml$/i;
 const companions = /\.(?:jpe?g|png|gif|webp|avif|svg|heic|bmp|tiff?|ico)$/i;
+/** Of those the kinds that are published (`typeOf` in pictures/images.ts looks at their bytes). */
+const published = /\.(?:jpe?g|png|gif|webp|avif)$/i;
 
 /**
  * Every file below `folder` with one of the extensions, ordered by path; every other one with its reason. Hidden
@@ -35,6 +39,7 @@ export async function listFolder(
 ): Promise<Listing> {
   const candidates: Candidate[] = [];
   const sidecars: Candidate[] = [];
+  const pictures: string[] = [];
   const skipped: Skipped[] = [];
   const pending = [{ relative: "", depth: 0 }];
   for (let place = pending.pop(); place != null; place = pending.pop()) {
@@ -46,14 +51,17 @@ export async function listFolder(
         else skipped.push({ path: shown(path), reason: tooDeep(limits) });
         continue;
       }
-      if (companions.test(entry.name)) continue;
+      if (companions.test(entry.name)) {
+        if (published.test(entry.name)) pictures.push(path);
+        continue;
+      }
       const besides = sidecar.test(entry.name);
       const reason = unfit(entry, besides ? [extname(entry.name).toLowerCase()] : extensions);
       if (reason == null) (besides ? sidecars : candidates).push({ path, absolute: join(folder, path) });
       else skipped.push({ path: shown(path), reason });
     }
   }
-  return { candidates: candidates.sort(byPath), sidecars: sidecars.sort(byPath), skipped };
+  return { candidates: candidates.sort(byPath), sidecars: sidecars.sort(byPath), pictures, skipped };
 }
 
 type Entry = { readonly name: string; isDirectory(): boolean; isFile(): boolean; isSymbolicLink(): boolean };

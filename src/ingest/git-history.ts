@@ -8,14 +8,16 @@ const maxBytes = 64 * 1024 * 1024;
  * When each file below a folder was first committed, by path from that folder. Empty where the folder is in no Git repository, where
  * there is no Git, or where it does not answer: a clue is not worth an error.
  *
- * A file that was renamed counts from its new name: following renames would mean a question for each file.
+ * A renamed file keeps the day of its first name: renames are among the answers to the one question, the exact ones
+ * (`git mv`) for nothing, others where few files changed at once.
  */
 export async function firstCommits(folder: string): Promise<ReadonlyMap<string, Date>> {
   const log = await git(folder, [
     "log",
-    "--diff-filter=A",
-    "--no-renames",
-    "--name-only",
+    "--diff-filter=AR",
+    "--find-renames=60%",
+    "-l200",
+    "--name-status",
     "--relative",
     "-z",
     `--format=format:${mark}%aI`,
@@ -23,13 +25,26 @@ export async function firstCommits(folder: string): Promise<ReadonlyMap<string, 
     ".",
   ]);
   const found = new Map<string, Date>();
+  /** What a name that a file once had is called now. */
+  const now = new Map<string, string>();
   let at: Date | null = null;
-  for (const field of log.split("\0")) {
-    // A commit's date is separated from its first name by a line end, whatever `-z` says.
-    const [date, name] = field.startsWith(mark) ? split(field.slice(mark.length)) : [null, field];
+  const fields = log.split("\0");
+  for (let next = 0; next < fields.length; next++) {
+    const field = fields[next] ?? "";
+    // A commit's date is separated from its first change by a line end, whatever `-z` says.
+    const [date, status] = field.startsWith(mark) ? split(field.slice(mark.length)) : [null, field];
     if (date != null) at = new Date(date);
+    const isRename = /^R\d{0,3}$/.test(status);
+    if (at == null || Number.isNaN(+at) || !(isRename || status === "A")) continue;
+    const name = fields[++next] ?? "";
+    if (isRename) {
+      const later = fields[++next] ?? "";
+      now.set(name, now.get(later) ?? later);
+      now.delete(later);
+      continue;
+    }
     // Newest first: the last one that stays is the oldest.
-    if (at != null && name !== "" && !Number.isNaN(+at)) found.set(name, at);
+    if (name !== "") found.set(now.get(name) ?? name, at);
   }
   return found;
 }

@@ -56,7 +56,11 @@ export function folderSource(options: FolderOptions): Source {
     },
     async read(now, known = new Map(), look = { after: null, most: Infinity }) {
       const listing = await listFolder(folder, name, extensions, limits);
-      const { candidates, skipped: unpaired } = paired(listing.candidates, listing.sidecars);
+      const { candidates, skipped: unpaired } = paired(
+        listing.candidates,
+        listing.sidecars,
+        listing.pictures,
+      );
       const files = await memory.files(name);
       const survey = surveyOf({ candidates, files, known, folder, version, now });
       const answers = new Map<string, Read>();

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { serialize } from "node:v8";
-import type { Article, ArticleImage, Skipped } from "../domain/article.ts";
+import { type Article, type ArticleImage, type Skipped, inferred } from "../domain/article.ts";
 import { reasonOf } from "../domain/faults.ts";
 import { hashesOf } from "./blocks/corpus.ts";
-import { declaredIn, decode } from "./bytes/decode.ts";
+import { declaredIn, decode, oneLine } from "./bytes/decode.ts";
 import type { FileAnswer, FileTask, Place, WithSidecar } from "./file-task.ts";
 import { type Draft, type Limits, Unusable } from "./formats/draft.ts";
 import { formatOf } from "./formats/registry.ts";
@@ -66,7 +66,8 @@ async function readWhole(candidate: WithSidecar, { folder, limits }: Place, comm
   const { path, sidecar } = candidate;
   const file = await readCandidate(candidate, limits);
   const own = await draftOf(path, file.bytes, limits);
-  const draft = sidecar == null ? own.draft : await withSidecar(own.draft, sidecar, limits);
+  const said = sidecar == null ? own.draft : await withSidecar(own.draft, sidecar, limits);
+  const draft = withNoteName(withPictureBeside(said, path, candidate.picture), path);
   const images = await picturesOf(draft.pictures, folder, path, limits);
   const facts = { path, modified: file.modified, committed, note: own.note, images };
   return {
@@ -74,6 +75,29 @@ async function readWhole(candidate: WithSidecar, { folder, limits }: Place, comm
     pictures: picturesNamed(draft, path, images),
     sidecarHash: await hashOfSidecar(sidecar, limits),
   };
+}
+
+/** Note-takers' programs (Obsidian, Logseq, Notion) keep a note's title in its file's name alone. */
+function withNoteName(draft: Draft, path: string): Draft {
+  if (draft.title != null || !/\.(?:md|markdown)$/i.test(path)) return draft;
+  const name = oneLine(path.slice(path.lastIndexOf("/") + 1, path.lastIndexOf(".")))
+    .normalize("NFC")
+    .replace(/^\d{4}-\d{2}-\d{2}[\s_-]{1,3}/, "");
+  const isTitle = name.length <= 120 && /^\p{Lu}.*\s\p{L}/u.test(name) && !unnamed.test(name);
+  if (!isTitle || /^[\p{Lu}\p{N}\s_-]+$/u.test(name)) return draft;
+  return { ...draft, title: inferred(name, "the note is named so", 0.75) };
+}
+
+/** What programs name files nobody has named. */
+const unnamed =
+  /^(?:untitled|unbenannt|new (?:note|document|file|text)|neue notiz|sans titre|sin título|document|draft|note|copy of|kopie von|img|scan|meeting notes|daily note)\b|\d{4}[-_. ]\d{2}|\(\d+\)$/iu;
+
+/** A picture of the article's own name opens it, unless the article names it itself or another to open with. */
+function withPictureBeside(draft: Draft, article: string, picture: string | null): Draft {
+  if (picture == null || draft.pictures.some(({ src, lead }) => lead || pathOf(src, article) === picture))
+    return draft;
+  const src = encodeURIComponent(picture.slice(picture.lastIndexOf("/") + 1));
+  return { ...draft, pictures: [...draft.pictures, { src, alt: "", lead: true }] };
 }
 
 function picturesNamed(
@@ -107,13 +131,13 @@ async function hashOfSidecar(sidecar: Candidate | null, limits: Limits): Promise
 
 /** The path is part of it: folders give tags, names give dates. */
 function contentOf(
-  { path, sidecar }: WithSidecar,
+  { path, sidecar, picture }: WithSidecar,
   { version, limits }: Place,
   hash: string,
   sidecarHash: string,
   pictures: readonly PictureHash[],
 ): string {
-  const all = [version, limits, path, hash, sidecar?.path ?? "", sidecarHash, pictures];
+  const all = [version, limits, path, hash, sidecar?.path ?? "", sidecarHash, picture ?? "", pictures];
   return createHash("sha256").update(JSON.stringify(all)).digest("hex").slice(0, 32);
 }
 

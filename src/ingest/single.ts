@@ -51,7 +51,12 @@ export async function understandFile(file: string): Promise<Single> {
   try {
     const committed = (await commitsIn(folder)).get(name) ?? null;
     const { readArticle } = await import("./read-file.ts");
-    const read = await readArticle({ path: name, absolute, sidecar: null }, folder, defaultLimits, committed);
+    const read = await readArticle(
+      { path: name, absolute, sidecar: null, picture: null },
+      folder,
+      defaultLimits,
+      committed,
+    );
     if ("reason" in read) return { unusable: read.reason };
     return { article: read, sentences: sentencesIn(read), original: (offset) => offset };
   } catch (error) {

@@ -59,11 +59,13 @@ export function companionsOf(
 }
 
 function stampOfBoth(
-  { absolute, sidecar }: { absolute: string; sidecar: Candidate | null },
+  { absolute, sidecar, picture }: { absolute: string; sidecar: Candidate | null; picture: string | null },
   now: Date,
 ): string {
   const own = stampOf(absolute, now);
-  return sidecar == null ? own : `${own}+${stampOf(sidecar.absolute, now)}`;
+  // That there is a picture now is news; the picture itself is a companion once it was read.
+  const beside = picture == null ? own : `${own}&${picture}`;
+  return sidecar == null ? beside : `${beside}+${stampOf(sidecar.absolute, now)}`;
 }
 
 const isAsItWas = ({ path, stamp }: FileMemory["companions"][number], folder: string, now: Date): boolean =>

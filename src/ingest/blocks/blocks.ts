@@ -2,7 +2,7 @@ import type { Block, BlockKind, Span } from "../../domain/article.ts";
 import { sentencesOf } from "../../domain/sentences.ts";
 import { disclaimerIn, maxLine, mayHoldDisclaimer } from "./boilerplate.ts";
 import { bylineIn, loneNameIn } from "../fields/byline.ts";
-import { datelineEnd, isDateLine } from "../fields/dateline.ts";
+import { datelineEnd, isDateLine, isLoneDateline } from "../fields/dateline.ts";
 import { embedsAmong } from "./embeds.ts";
 import { type Line, furnitureByWords, settleFurniture } from "./furniture.ts";
 import { type Part, mastheadOf, notesIn } from "./masthead.ts";
@@ -29,8 +29,8 @@ const maxJudged = 4_000;
 export function blocksOf(text: string, pieces: readonly Piece[]): Block[] {
   const embeds = embedsAmong(text, pieces);
   const lines = judged(text, pieces, embeds);
-  settleFurniture(lines);
   markLoneNames(lines, text);
+  settleFurniture(lines);
   markDeck(lines);
   const blocks: Block[] = [];
   const first = new Map(embeds.map((embed) => [embed.first, embed]));
@@ -76,7 +76,7 @@ function kindOf(line: string, kind: BlockKind, edge: Edge, marked: boolean): Blo
   const byline = mayBeLine ? bylineIn(line) : null;
   if (byline?.clue === "credit") return "boilerplate";
   if (byline != null && byline.clue !== "role") return "byline";
-  if (mayBeLine && isDateLine(line, edge !== "inside")) return "dateline";
+  if (mayBeLine && (isDateLine(line, edge !== "inside") || isLoneDateline(line))) return "dateline";
   const furniture = furnitureByWords(line, kind, marked);
   // "Jane Doe | The Gull | Getty Images" credits a picture; "Jane Doe, Science Editor" further down is an inset's.
   return furniture ?? (byline != null && edge === "head" ? "byline" : kind);

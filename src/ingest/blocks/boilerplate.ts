@@ -1,5 +1,9 @@
 import type { BlockKind } from "../../domain/article.ts";
 import { isCaption } from "./captions.ts";
+import { evidenceIn, evidenceNeeded } from "./furniture-evidence.ts";
+import { isMachineMade, partsOf } from "./furniture-forms.ts";
+import { datesIn, monthDayIn } from "../fields/calendar.ts";
+import { isMadeOfLabels } from "./furniture-labels.ts";
 import { speaksToReaders } from "./furniture-words.ts";
 import { wholeLines } from "./furniture-lines.ts";
 import { anywhere, corrections, endings, opensAsFurniture } from "./furniture-phrases.ts";
@@ -25,7 +29,8 @@ export function furnitureOf(line: string): BlockKind | null {
   if (trimmed.length > maxNote) return null;
   const folded = fold(trimmed);
   if (corrections.test(folded)) return "correction";
-  if (isLabels(folded) || loneLink.test(trimmed)) return "boilerplate";
+  if (isLabels(folded) || loneLink.test(trimmed) || isMachineMade(trimmed) || isStamp(trimmed))
+    return "boilerplate";
   // A long line that begins as an article is split instead: see `disclaimerIn`.
   const said = anywhere.exec(folded);
   if (said != null && (trimmed.length <= maxLine || said.index < maxUrged) && !isQuoted(trimmed))
@@ -33,7 +38,8 @@ export function furnitureOf(line: string): BlockKind | null {
   if (credited.test(trimmed) || rule.test(trimmed) || bareAddress.test(trimmed)) return "boilerplate";
   if (trimmed.length > maxLine) return /^editor's? note/u.test(folded) ? "boilerplate" : null;
   if (opensLikeFurniture(folded, trimmed) || endings.test(folded)) return "boilerplate";
-  if (!isQuoted(trimmed) && speaksToReaders(folded)) return "boilerplate";
+  if (!isQuoted(trimmed) && (speaksToReaders(folded) || evidenceIn(folded) >= evidenceNeeded(folded)))
+    return "boilerplate";
   return isTeaser(trimmed) ? "boilerplate" : null;
 }
 
@@ -43,15 +49,38 @@ function isLabels(folded: string): boolean {
   const parts = folded.split(/\s?[|·•/]\s?/u);
   return isLabel(folded) || (parts.length > 1 && parts.every(isLabel));
 }
-const isLabel = (folded: string): boolean =>
-  wholeLines.has(folded.replace(/\s?\(?\d{1,6}\)?$/u, "").replace(/[\s.:!»›>→|-]+$/u, ""));
+function isLabel(folded: string): boolean {
+  const bare = folded.replace(/\s?\(?\d{1,6}\)?$/u, "").replace(/[\s.:!…»›>→|-]+$/u, "");
+  return wholeLines.has(bare) || (!folded.endsWith(".") && isMadeOfLabels(bare, true));
+}
+
+/** "Published Jan 19 • Last updated Jan 20 • 3 minute read", "Sep 14 · 42 min": parts that say when, how long, or are labels. */
+function isStamp(line: string): boolean {
+  if (line.length > 160 || !/[|·•∙]/u.test(line)) return false;
+  const parts = partsOf(line);
+  const isPart = (part: string): boolean =>
+    isLabel(fold(part)) || isMachineMade(part) || lasts.test(part) || isDay(part);
+  const known = parts.filter(isPart).length;
+  // "Apple Podcasts · Spotify · Overcast": one more of the kind.
+  const rest = parts.filter((part) => !isPart(part));
+  return (
+    parts.length > 1 && known >= 1 && rest.length * 2 <= known && rest.every((part) => part.length <= 24)
+  );
+}
+const lasts =
+  /^\d{1,3} ?(?:min(?:ute)?s?|hrs?|hours?|sec(?:ond)?s?|words)(?:[- ](?:read|listen|watch|left))?\.?$/iu;
+const isDay = (part: string): boolean =>
+  part.length <= 60 &&
+  /\d/u.test(part) &&
+  (monthDayIn(part) != null || datesIn(part).length > 0) &&
+  part.split(" ").length <= 7;
 
 /** Is this line or paragraph furniture rather than article? */
 export const isBoilerplate = (line: string): boolean => furnitureOf(line) != null;
 
 /** Who else worked on it; case matters, as "Editing by hand takes hours" is prose. */
 const credited =
-  /^[(—–-]{0,2}\s?(?:(?:Additional |Further )?(?:[Rr]eporting|[Ww]riting|[Ee]diting|[Ee]dited|[Rr]eported|[Cc]ompiled|[Tt]ranslated|[Gg]raphics?|[Ii]llustrations?|[Pp]roduced|[Pp]hotography|[Pp]hotos|[Vv]ideo|[Rr]esearch)(?: and [a-z]{5,12})? by) \p{Lu}[^.]{1,160}\.?[)]?\.?$|^(?:\p{Lu}[\p{L}.’'-]{1,25} ){1,3}(?:and (?:\p{Lu}[\p{L}.’'-]{1,25} ){1,3})?reported from \p{Lu}[^.]{1,120}\.$|^MORE ON|^READ MORE\b|^WATCH\b(?=.*\p{Ll})/u;
+  /^[(—–-]{0,2}\s?(?:(?:Additional |Further )?(?:[Rr]eporting|[Ww]riting|[Ee]diting|[Ee]dited|[Rr]eported|[Cc]ompiled|[Tt]ranslated|[Gg]raphics?|[Ii]llustrations?|[Pp]roduced|[Pp]hotography|[Pp]hotos|[Vv]ideo|[Rr]esearch|[Mm]ixed|[Hh]osted|[Nn]arrated|[Rr]ecorded|[Ee]ngineered|[Dd]irected|[Ff]act-checked|[Ss]ound design|[Mm]usic|[Aa]rt|[Aa]rtwork)(?: and [a-z]{5,12})? by) \p{Lu}[^.]{1,160}\.?[)]?\.?$|^(?:(?:Produced|Mixed|Hosted|Narrated|Recorded|Edited|Engineered|Written|Reported|Directed) by \p{Lu}[^.]{2,80}\. ?){2,5}.{0,80}$|^(?:\p{Lu}[\p{L}.’'-]{1,25} ){1,3}(?:and (?:\p{Lu}[\p{L}.’'-]{1,25} ){1,3})?reported from \p{Lu}[^.]{1,120}\.$|^MORE ON|^READ MORE\b|^WATCH\b(?=.*\p{Ll})/u;
 const rule = /^[\s_*=~#.–—-]{3,200}$/u;
 /** "www.example.org", "example.org/boats", "EXAMPLE.COM": an address without its protocol, and nothing else. */
 const bareAddress =
@@ -64,7 +93,7 @@ const isQuoted = (line: string): boolean =>
   attributed.test(line.slice(0, maxLine));
 /** "…, the mayor told residents." */
 const attributed =
-  /, (?:[\p{L}’'-]{1,20} ){1,4}?(?:said|says|told|tells|warned|warns|ruled|asked|advises?|shouted|complained?|announced|argued|added|explained|insisted)(?: [\p{L}’' ]{1,40})?[,.]/u;
+  /, (?:[\p{L}’'-]{1,20} ){1,4}?(?:said|says|told|tells|warned|warns|ruled|asked|advises?|shouted|complained?|announced|argued|added|explained|insisted|noted|found|wrote|recalled|joked|claimed|thought)(?: [\p{L}’' ]{1,40})?[,.]/u;
 
 function opensLikeFurniture(folded: string, line: string): boolean {
   if (!opensAsFurniture(folded) || isQuoted(line)) return false;

@@ -20,12 +20,12 @@ const agency =
   "Getty(?: Images)?|Shutterstock|iStock(?:photo)?|AP(?: Photo| Images)?|Associated Press|The Associated Press|AFP|Reuters|REUTERS|EPA(?:-EFE)?|EFE|Alamy|Unsplash|Pexels|Pixabay|PA(?: Images| Wire| Media)?|Bloomberg|Adobe Stock|dpa|picture alliance|Anadolu(?: Agency)?|Zuma(?: Press)?|ZUMA|Xinhua|TASS|Sputnik|Rex(?: Features)?|Instagram|Facebook|Twitter|YouTube|Google(?: Maps| Street View)?|Wikimedia(?: Commons)?|Flickr|NASA|NOAA|ESA|Handout|HANDOUT|Imago|ANSA|LaPresse|Keystone|Belga|ANP|NurPhoto|SOPA Images|SIPA|Sipa|Corbis|Staff|Contributed|Supplied|Submitted|File|Screenshot|Courtesy";
 /** "(Demetrius Poe/The Gull via Getty Images)", "(AP Photo/Jane Doe)", "(Courtesy of the school)", "(Credit: iStock)". */
 const bracketed = new RegExp(
-  `[([](?:[^()[\\]{};]{0,90}(?:\\p{L}[.”"]?\\s?/\\s?\\p{Lu}|\\bvia (?:${agency}))[^()[\\]{};]{0,60}|(?:[^()[\\]]{0,60}[ :,|–—-])?(?:${agency})(?:[ /,:][^()[\\]]{0,40})?|(?:Photo|Image|Picture|Credit|Pic|Foto|Bild|Photograph|Video)s?[^()[\\]]{0,90})[)\\]]\\.?$`,
+  `[([](?:[^()[\\]{};]{0,90}(?:\\p{L}[.”"]?\\s?/\\s?\\p{Lu}|\\bvia (?:${agency}))[^()[\\]{};]{0,60}|(?:[^()[\\]]{0,60}[ :,|–—-])?(?:${agency})(?:[ /,:][^()[\\]]{0,40})?|(?:[^()[\\]]{0,30}\\s)?(?:[Pp]hoto|[Ii]mage|[Pp]icture|[Pp]ic|[Ff]oto|[Pp]hotograph)s? ?(?:by|[:/|]|(?=\\p{Lu}))[^()[\\]]{0,60}|(?:Photo|Image|Picture|Credit|Pic|Foto|Bild|Photograph|Video)s?[^()[\\]]{0,90})[)\\]]\\.?$`,
   "u",
 );
 /** "Photo: Jane Doe", "| photo by Jane Doe", "Photograph: Jane Doe/The Gull", "Credit: NASA". */
 const labelled =
-  /(?:^|[\s.|,;(])(?:Photograph|Photo|Picture|Image|Pic|Foto|Bild|Credit|Crédit|Photo credit|Image credit|Photo illustration|Illustration|Graphic|photo|image|picture)s?(?: credit| courtesy of| courtesy| by|:| :|: by)\s?\p{Lu}[^.!?]{1,60}$/u;
+  /(?:^|[\s.|,;(])(?:Photograph|Photo|Picture|Image|Pic|Foto|Bild|Credit|Crédit|Photo credit|Image credit|Photo illustration|Illustration|Graphic|Grafik|Graphique|Visualisierung|Rendering|Karte|Zeichnung|Illustratie|Beeld|Imagen|Ilustración|Fotografía|Foto di|Fotografie|PHOTO BY|Photograph by|photo|image|picture)s?(?: credit| courtesy of| courtesy| by|:| :|: by)\s?\p{Lu}[^.!?]{1,60}$/u;
 /** The New York Times runs caption and credit together: "… the weather.CreditJane Doe for The Gull". */
 const glued = /\p{L}[.”]?Credit(?:\s|\.{3}|…)?\p{Lu}[^!?]{2,80}$/u;
 /** "Jane Doe/Reuters", "NASA/ESA/J. Doe" as the last words, without a full stop. */
@@ -39,6 +39,12 @@ const agencyLast = new RegExp(
   `(?:^|[\\s.,”’")|/–—©])(?:Getty Images|Shutterstock|iStock|AP Photo|AP Images|Associated Press|AFP|AP|REUTERS|Reuters|EPA|Alamy(?: Stock Photo)?|Unsplash|Pexels|PA Images|PA Wire|PA Media|Adobe Stock|Anadolu Agency|Zuma Press|NurPhoto|Wikimedia Commons)$`,
   "u",
 );
+/** "… on Tuesday. OLIVE TRAN", "… on Tuesday. PHOTO BY OLIVE TRAN /The Herald": the name in capitals behind a sentence. */
+const shoutedName =
+  /\p{Ll}[.!?”"’)]\s?(?:PHOTO(?:GRAPH)?S? BY |PHOTO: ?|CREDIT: ?|© ?)?(?:\p{Lu}[\p{Lu}.’'-]{1,20}\s){1,3}\p{Lu}[\p{Lu}’'-]{1,20}(?:\s?[/|,(].{2,40})?$/u;
+/** "… on May 6. Jane Doe / The Gull", "… de Vallecas. / M. GIL": behind a sentence, with spaces. */
+const spaced =
+  /[\p{L}\p{N}][.!?”"’)]\s(?:(?:\p{Lu}[\p{L}.’'-]{0,25}\s){1,4}[/|]\s(?:\p{Lu}[\p{L}.’'-]{0,25}\s?){1,5}|[/|]\s?(?:\p{Lu}[\p{L}.’'-]{0,25}\s?){1,4})$/u;
 const agencyFirst = new RegExp(`^\\(?(?:Image|Photo|Picture)?\\s?[:©]?\\s?(?:${agency})\\s?(?:\\)|$)`, "u");
 
 /** Is this line a caption, a credit, or both? */
@@ -58,6 +64,8 @@ export function hasCredit(line: string): boolean {
     labelled.test(tail) ||
     glued.test(tail) ||
     agencyLast.test(tail) ||
+    shoutedName.test(tail) ||
+    spaced.test(tail) ||
     (line.length < 60 && agencyFirst.test(line)) ||
     (!/https?:|www\./u.test(tail) && (slashed.test(tail) || slashedAgency.test(tail)))
   );

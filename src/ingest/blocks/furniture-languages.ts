@@ -143,6 +143,9 @@ export const otherOpenings: readonly (readonly string[])[] = [
   // Portuguese
   [
     "assine",
+    "(?:a[c]?tualizad[oa]|aggiornato|atualizado|bijgewerkt|modifi[ée]) (?:a las|alle|às|à|le|el|em|op|om)\\b.{0,30}$",
+    "participe d[aoe]\\b.{0,40}(?:canal|grupo|comunidade)",
+    "(?:vídeos?|fotos|galeria|podcast) ?: ",
     "inscreva-se",
     "cadastre-se",
     "leia (?:mais|também|ainda)",

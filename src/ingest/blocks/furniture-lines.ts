@@ -95,6 +95,47 @@ media playback is not supported on this device|this video can not be played|java
 view on twitter|view on x|view on instagram|view on facebook|watch on youtube
 send this page to someone via email|e-mail to a friend|email to a friend
 
+in your area|what's on|get involved|must watch|just watched|sponsor message|guest essay|live reporting|post update
+news provided by|media advisory|for immediate release|start here|work with me|pin it for later|story source
+story sources|journal reference|journal references|cite this page|cite this article|full story|research news
+newsletter sign-up|newsletter signup|read the newsletter|in case you missed it|also in the news|on the same topic
+more on this subject|on our radar|what we're reading|today's top stories|our top stories
+today's obituaries|lottery results|legal notices|public notices|submit a tip|submit a story|submit an obituary|news tips
+place an ad|manage subscription|manage your subscription|customer service|delivery problems|vacation hold|gift subscriptions
+subscriber benefits|member benefits|our apps|app store|google play|get the app|download the app|also available on
+reader comments|join the discussion|add a comment|add comment|write a comment|sort by
+reply to this comment|report abuse|report comment|flag as inappropriate|permalink|trackback|pingbacks|trackbacks|blogroll
+print content|share options|related tags|read this article|read later|reading list|add to reading list|add to favorites
+copyright information|reprints and permissions|rights and permissions|order reprints|purchase reprints|about our ads
+
+show notes|episode notes|credits|masthead|site search|read today's paper|today's e-edition|submissions|stockists|who we are
+our team|our story|our mission|how to pitch|pitch us|write for us|work with us|work for us|press|press room|partners
+people are also reading|people also read|readers are also reading|popular now|listen on|best of the rest|visual stories
+web stories|photo stories|end of article|more to discover|activate search|contributed|our goal|elsewhere on the site
+profil|abmelden|suche|suche öffnen|direkt zum inhalt|zum inhalt springen|plus-artikel|zurück zur übersicht|hilfe & faq
+das könnte ihnen auch gefallen|das könnte sie interessieren|ihnen könnte auch gefallen|widerrufsrecht|über uns|mediadaten
+karriere|stellenangebote|jobs|barrierefreiheit|kündigen|rss-feed|hilfe|faq|merkliste|push|einstellungen|startseite
+direct|en direct|mon espace|menu principal|je m'inscris|s'inscrire|à la une|nos newsletters|conditions générales
+conditions générales de vente|qui sommes-nous|contactez-nous|les plus commentés|à ne pas manquer|dans la même rubrique
+notre sélection|nos offres|voir les commentaires|tous les commentaires|votre adresse e-mail|données personnelles
+boletines|hazte socio|quiénes somos|trabaja con nosotros|te recomendamos|recomendamos|más vistos|más leídas|ver comentarios
+hemeroteca|contacto|publicidad|política de privacidad|política de cookies|términos y condiciones|mapa web|lo último
+chi siamo|contatti|pubblicità|privacy|lavora con noi|i più visti|ultime notizie|in evidenza|leggi i commenti|redazione
+quem somos|fale conosco|contato|anuncie|termos de uso|política de privacidade|últimas notícias|mais vistas|trabalhe conosco
+over ons|contact|colofon|adverteren|privacybeleid|privacyverklaring|algemene voorwaarden|reageren|nieuwsbrief|klantenservice
+om oss|kontakta oss|tipsa oss|kundeservice|kundservice|o nas|kontakt|regulamin|polityka prywatności
+
+access options|rent or buy this article|buy this article|quick links|view results|vote|current issue|classified ads|online poll
+make us preferred on google|you are reading a free article|sie lesen gerade|schlagzeilen|alle ressorts|ressorts|hören|speichern
+freie mitarbeiterin|freier mitarbeiter|redakteur|redakteurin|volontär|volontärin|autorin|freier autor|freie autorin
+écouter|enregistrer|sauvegarder|réagir|journaliste|envoyé spécial|notre correspondant|ajouter aux favoris|lire plus tard
+escuchar|escucha|guardar|ediciones|en vivo|clima|mirá también|mirá además|mira también|tags relacionados|temas|últimas noticias
+suscribite|iniciá sesión|ingresar|registrate|nota relacionada|notas relacionadas|notas|imprimir nota|corresponsal|enviado especial
+ascolta|salva|stampa|ascolta l'articolo|giornalista|ouvir|salvar|ouça|ao vivo|repórter|da redação|luister|bewaar|opslaan|verslaggever
+
+passer au contenu|passer au contenu principal|balado|balados|infolettre|infolettres|foire aux questions|menú|menù|member login
+find a member|members only|upcoming events|back to news|family notices|buy & sell|in this section|expand|explore more|covers
+
 anzeige|werbung|teilen|artikel teilen|drucken|merken|kommentare|kommentieren|kommentar schreiben|mehr zum thema
 mehr zu diesem thema|zum thema|lesen sie auch|lesen sie mehr|auch interessant|das könnte sie auch interessieren
 das könnte dich auch interessieren|weiterlesen|mehr lesen|mehr anzeigen|mehr|nach oben|zur startseite|startseite

@@ -56,11 +56,13 @@ export const englishOpenings: readonly (readonly string[])[] = [
   [
     "(?:read|see|hear|discover|view|get) more (?:about|from|on|at|in|of our|stories|news|here)\\b",
     "(?:learn|find out) more (?:about|at|on|here)\\b",
+    "for (?:the latest|all the latest|more|up-to-date|breaking|continuing|complete|full|instant)\\b.{0,80}\\b(?:head to|visit|go to|download|follow|tune in|subscribe|sign up|check out|stay with|keep it|join|log on)\\b.{0,80}$",
+    "for (?:all )?(?:feedback|(?:media |press |general |sales |all )?(?:enquiries|inquiries|enquiry|inquiry)|interviews|advertising|corrections|licensing|syndication|tips)\\b.{0,40}(?:e-?mail|contact|call|write|please|@)",
     "(?:for|to (?:read|see|hear|find out|learn)) more (?:[a-z' ]{1,40})?(?:,? (?:visit|click|go to|see|read|check|follow|sign|subscribe|contact|call|log)|[:(]|stories|news|on this (?:story|topic))",
   ],
   // labels with a colon or a bar: “Related: …”
   [
-    "(?:related|also read|also see|recommended|don'?t miss|trending|must read|editor'?s pick|editors' picks?|in pictures|in photos|in video|gallery|photo gallery|slideshow|more|opinion|podcast|exclusive video|listen|watch|video|audio|transcript|analysis|explainer|fact check|live updates|photos|interactive)(?: [a-z]{1,10}){0,2} ?[:|] ?(?=\\S)(?!.{90})",
+    "(?:related|also read|also see|top stor(?:y|ies)|text ad|poll|quiz|recommended|don'?t miss|trending|must read|editor'?s pick|editors' picks?|in pictures|in photos|in video|gallery|photo gallery|slideshow|more|opinion|podcast|exclusive video|listen|watch|video|audio|transcript|analysis|explainer|fact check|live updates|photos|interactive)(?: [a-z]{1,10}){0,2} ?[:|] ?(?=\\S)(?!.{90})",
   ],
   // related, most read
   [
@@ -99,6 +101,7 @@ export const englishOpenings: readonly (readonly string[])[] = [
     "(?:cnn|reuters|ap|afp) ?-{0,2}$",
     "-? ?with (?:files|reporting|inputs?|material|additional|agency|agencies|assistance|contributions?)(?: (?:reporting|inputs?|files|material|reports?))?(?: (?:from|by)\\b.{0,120}|\\)?\\.?)$",
     "\\(with (?:[a-z]{1,12} )?(?:inputs?|agenc)",
+    "news provided by\\b",
     "(?:agency|agencies|pti|ians|ani) inputs?",
   ],
   // notes by the editor
@@ -154,6 +157,8 @@ export const englishOpenings: readonly (readonly string[])[] = [
   [
     "(?:published|licensed|available|republished) under an? (?:creative commons|cc|open)",
     "syndicated (?:from|by|via)\\b",
+    "(?:this|the) (?:article|story|essay|piece|interview|review|column|feature|poem) (?:also )?(?:appears?|ran|runs|is published|will appear) (?:in|on|as|under)\\b.{0,60}(?:issue|edition|print|magazine|page|section|headline)",
+    "from (?:the|our) (?:[a-z]{3,9}(?:\\/[a-z]{3,9})? )?(?:\\d{1,2}, )?\\d{4} (?:print )?(?:issue|edition)",
     "(?:originally|first|previously) (?:published|appeared|posted)\\b(?! in \\d{4},)",
     "(?:excerpted|reprinted|republished|extracted) (?:from|with|by)\\b",
     "adapted (?:from|with|by) (?:an? |the |this )?(?:article|essay|original|book|forthcoming|permission|post|piece)\\b",
@@ -185,7 +190,8 @@ export const englishOpenings: readonly (readonly string[])[] = [
     "comments (?:are|on this|have been|will be|for this|closed|off)",
     "(?:view|show|see|read|hide|load|join) (?:all |the |more |\\d{1,5} )?(?:comments|conversation|discussion|replies)",
     "sorry(?:,)? (?:we|comments|there was|but|your|this)\\b",
-    "what do you think\\?",
+    "what do you think(?:\\?|\\b.{0,80}(?:comment|let us|tell us|share|below|vote))",
+    "did you (?:make|try|cook|like|enjoy|find|love) (?:this|the)\\b.{0,60}\\?",
     "(?:let us know|tell us|share your|have your say)\\b.{0,120}$",
     "(?:do you )?have (?:a|any) (?:story|tip|news tip|question|comment|correction|news|photo|something)\\b.{0,160}$",
     "got a (?:tip|story|question|news)",
@@ -224,11 +230,13 @@ export const englishOpenings: readonly (readonly string[])[] = [
     "stay (?:up to date|up-to-date|informed|tuned|connected|in touch|in the know)\\b.{0,120}$",
     "don'?t (?:miss|forget to (?:subscribe|follow|sign|like))\\b.{0,100}$",
     "keep up with\\b.{0,100}(?:newsletter|daily|follow|us)",
-    "want (?:more|to (?:know|learn|read|get|see|receive|stay))\\b.{0,120}(?:\\?|newsletter|follow|sign|subscribe)",
+    "want (?:more|to (?:know|learn|read|get|see|receive|stay|share|advertise|comment|contribute|support|join|write|submit|help))\\b.{0,120}(?:\\?|newsletter|follow|sign|subscribe)",
     "(?:check|head) (?:out|back|over)\\b.{0,100}(?:here|link|page|channel|store|podcast|newsletter|site|soon)\\b.{0,40}$",
     "visit (?:our|us|the [^.]{1,40} (?:site|website|page)|www|http|[a-z0-9-]{2,30}\\.(?:com|org|net))\\b",
     "top editors give you",
     "sign me up",
+    "(?:good (?:morning|afternoon|evening|day)|hello|hi|hey|welcome)\\b[^.]{0,60}(?:(?:new|our|dear) readers?\\b|subscribers?\\b|to the [^.]{0,40}(?:newsletter|edition|digest|briefing)|to (?:today's|this week's))",
+    "(?:as )?(?:heard|seen|featured|aired|broadcast) on(?: [^.]{2,40})?$",
     "thank(?:s| you) for (?:signing|subscribing|reading|joining|visiting|your (?:support|subscription|interest))",
     "(?:here are|these are|some of) (?:the|our) (?:latest|top|most read) (?:stories|articles|headlines)",
   ],

@@ -49,6 +49,9 @@ export const anywhere: RegExp = alternatives("", [
   "usamos cookies",
   "wij gebruiken cookies",
   "keine anlageberatung",
+  "(?:responsabilidad|responsabilità|responsabilidade|responsabilité) (?:de (?:sus|seus|leurs|los|os)|dei|des|exclusiva|exclusive) ?(?:autores|autori|auteurs|comentaristas|lectores|leitores|lettori)?$",
+  "(?:exclusivo|solo|sólo|apenas|somente) para (?:suscriptores|abonados|socios|assinantes|usuarios registrados)",
+  "forward-looking statements? (?:within|as defined|that|are|involve|reflect|speak)",
   "ne constitue pas un conseil",
   "no constituye (?:un )?asesoramiento",
   "non costituisce (?:un )?consiglio",
@@ -66,7 +69,7 @@ export const anywhere: RegExp = alternatives("", [
   "thanks for signing up",
   "sign up (?:here|for (?:our|free|[^.]{1,50}newsletter))",
   "subscribe to (?:our|the [^.]{1,50}newsletter)",
-  "(?:our|the|its|their|and|see) privacy policy",
+  "(?:our|the|and|see) privacy policy",
   "(?:our|the) terms of (?:use|service) (?:and|apply)",
   "agree to (?:the|our|its) terms",
   "unsubscribe at any time",
@@ -112,11 +115,11 @@ export const endings: RegExp = alternatives(
 
 /** After such a line, headlines of other articles follow. */
 export const listTriggers =
-  /^(?:related|recommended|more|most|trending|popular|read (?:next|more|also|about)|also (?:read|see|on)|see also|further reading|keep reading|you (?:may|might)|editors?'? ?s?'? (?:picks?|choice|recommendations)|top (?:stories|news|headlines)|latest|what to read|in case you missed|don't miss|up next|want to (?:learn|read|know) more|our (?:latest|top|picks)|from (?:the|our) (?:archive|web|magazine|partners)|mehr zum thema|lesen sie auch|auch interessant|das könnte|lire aussi|à lire|sur le même|noticias relacionadas|te puede|lea también|leggi anche|potrebbe|leia também|veja também|lees ook|meer over|читайте также|по теме|اقرأ|مواضيع)/u;
+  /^(?:related|recommended|more|most|trending|popular|read (?:next|more|also|about)|also (?:read|see|on)|see also|further reading|keep reading|you (?:may|might)|editors?'? ?s?'? (?:picks?|choice|recommendations)|top (?:stories|news|headlines)|latest|what to read|people (?:are )?also|readers (?:are )?also|others (?:are )?(?:also )?reading|in case you missed|don't miss|up next|want to (?:learn|read|know) more|our (?:latest|top|picks)|from (?:the|our) (?:archive|web|magazine|partners)|mehr zum thema|lesen sie auch|auch interessant|das könnte|empfohlen|passend dazu|lire aussi|à lire|sur le même|noticias relacionadas|te (?:puede|recomendamos)|recomendados|le recomendamos|lea también|leggi anche|potrebbe|leia também|veja também|lees ook|meer over|читайте также|по теме|اقرأ|مواضيع)/u;
 
 /** "This article was corrected …": said of the article, and worth keeping apart from other furniture. */
 export const corrections =
-  /^(?:corrections?|clarifications?|corrected|erratum|retraction|berichtigung|korrektur|anmerkung der redaktion|rectificatif|correctif|fe de errores|corrección|aclaración|rettifica|correzione|correção|errata|rectificatie|correctie|исправление|уточнение|تصحيح|توضيح)(?: [^.:]{0,50})? ?[:：-]|(?:an|a) (?:earlier|previous|prior) version of (?:this|the) (?:article|story|report|post|piece|headline|caption)|this (?:article|story|report|post|piece|column|headline|caption) (?:has been|was|is) (?:corrected|amended|clarified|edited to (?:correct|clarify|remove|reflect)|updated (?:on .{1,30} )?to (?:correct|clarify|remove|reflect))|editor's note ?[:-] ?(?:an earlier|a previous|this (?:article|story|post|piece) (?:has been|was) (?:corrected|amended|updated to|clarified))|in einer früheren version|une version (?:précédente|antérieure) de cet|una versión anterior de est|uma versão anterior d/u;
+  /^(?:\((?:adds|updates|recasts|corrects|refiles|repeats|writes through|releads|changes|new throughout|fixes)\b[^()]{3,160}\)$|\(?(?:corrects|adds|updates|refiles|recasts|removes|restores|fixes|changes|clarifies)\b[^.]{3,140}(?:paragraphs?|para|headline|spelling|byline|dateline|to (?:say|show|read|clarify)|in lede?|typo)\b.{0,40}$|this version (?:of (?:the|this) (?:story|article) )?(?:corrects|updates|adds|removes|restores|clarifies|changes|fixes)\b|corrections?(?: [a-z]{3,9}\.? \d{1,2},? (?:19|20)\d\d)?$)|^(?:corrections?|clarifications?|corrected|erratum|retraction|berichtigung|korrektur|anmerkung der redaktion|rectificatif|correctif|fe de errores|corrección|aclaración|rettifica|correzione|correção|errata|rectificatie|correctie|исправление|уточнение|تصحيح|توضيح)(?: [^.:]{0,50})? ?[:：-]|(?:an|a) (?:earlier|previous|prior) version of (?:this|the) (?:article|story|report|post|piece|headline|caption)|this (?:article|story|report|post|piece|column|headline|caption) (?:has been|was|is) (?:corrected|amended|clarified|edited to (?:correct|clarify|remove|reflect)|updated (?:on .{1,30} )?to (?:correct|clarify|remove|reflect))|editor's note ?[:-] ?(?:an earlier|a previous|this (?:article|story|post|piece) (?:has been|was) (?:corrected|amended|updated to|clarified))|in einer früheren version|une version (?:précédente|antérieure) de cet|una versión anterior de est|uma versão anterior d/u;
 
 function alternatives(before: string, parts: readonly string[], after = ""): RegExp {
   return new RegExp(`${before}(?:${parts.join("|")})${after}`, "u");

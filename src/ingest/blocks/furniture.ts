@@ -1,6 +1,8 @@
 import type { BlockKind } from "../../domain/article.ts";
-import { fold, furnitureOf } from "./boilerplate.ts";
+import { fold, furnitureOf, isTeaser } from "./boilerplate.ts";
 import { bioIn } from "../fields/byline.ts";
+import { settleReleases } from "./release.ts";
+import { settleStrips } from "./furniture-zones.ts";
 import { wholeLines } from "./furniture-lines.ts";
 import { listTriggers } from "./furniture-phrases.ts";
 
@@ -27,12 +29,12 @@ const headLines = 5;
 const maxBetween = 3;
 const maxMenuLine = 40;
 const tailLines = 12;
-const sentenceEnd = /[.!?。！？؟…][)"'”’»\]]{0,3}$/u;
+const sentenceEnd = /[.!?。！？؟…][)"'”’“‘»\]]{0,3}$/u;
 const bulleted = /^(?:[-*•▪‣◦·]\s|\p{N}{1,3}[.)]\s)/u;
 
 /** Sections of a site, as menus list them; lone words that mean nothing between two paragraphs of an article. */
 const sections = new Set(
-  `news|world|politics|business|sport|sports|opinion|tech|technology|science|health|entertainment|lifestyle|life|travel|money|economy|us|u.s.|uk|europe|asia|africa|americas|middle east|local|local news|us news|u.s. news|uk news|world news|national|nation|international|education|environment|climate|style|fashion|food|arts|arts & culture|culture|music|film|movies|books|tv|television|obituaries|weather|traffic|crime|courts|markets|finance|investing|companies|analysis|features|editorial|letters|columnists|celebrity|royals|football|soccer|cricket|tennis|golf|nfl|nba|mlb|nhl|gaming|reviews|deals|podcasts|magazine|the morning|games|puzzles|real estate|cars|autos|classifieds|living|homes|e-edition|politik|wirtschaft|kultur|wissen|wissenschaft|gesellschaft|ausland|inland|panorama|feuilleton|gesundheit|reise|regional|politique|économie|société|monde|international|culture|sciences|santé|política|economía|sociedad|mundo|cultura|deportes|ciencia|salud|tecnología|internacional|españa|economia|esportes|saúde|politica|cronaca|esteri|mondo|scienza|salute|politiek|economie|binnenland|buitenland|wetenschap|политика|экономика|общество|мир|культура|наука|спорт|سياسة|اقتصاد|رياضة|ثقافة`.split(
+  `news|world|politics|business|sport|sports|opinion|tech|technology|science|health|entertainment|lifestyle|life|travel|money|economy|us|u.s.|uk|europe|asia|africa|americas|middle east|local|local news|us news|u.s. news|uk news|world news|national|nation|international|education|environment|climate|style|fashion|food|arts|arts & culture|culture|music|film|movies|books|tv|television|obituaries|weather|traffic|crime|courts|markets|finance|investing|companies|analysis|features|editorial|letters|columnists|celebrity|royals|football|soccer|cricket|tennis|golf|nfl|nba|mlb|nhl|gaming|reviews|deals|podcasts|magazine|the morning|games|puzzles|real estate|cars|autos|classifieds|living|homes|e-edition|politik|wirtschaft|kultur|wissen|wissenschaft|gesellschaft|ausland|inland|panorama|feuilleton|gesundheit|reise|regional|politique|économie|société|monde|international|culture|sciences|santé|política|economía|sociedad|mundo|cultura|deportes|ciencia|salud|tecnología|internacional|españa|economia|esportes|saúde|politica|cronaca|esteri|mondo|scienza|salute|politiek|economie|binnenland|buitenland|wetenschap|политика|экономика|общество|мир|культура|наука|спорт|essays|essay|fiction|poetry|profiles|interviews|interview|criticism|dispatches|reportage|ideas|voices|perspectives|commentary|columns|explainers|explainer|long reads|longreads|long read|briefing|q&a|first person|letters|notebook|diary|urgent|faits divers|regionales|lokales|portada|última hora|vermischtes|ratgeber|karriere|leben|netzwelt|meinung|lokal|régions|planète|idées|débats|médias|high-tech|sucesos|opinión|gente|televisión|brasil|cidades|entretenimento|famosos|regio|cultuur|opinie|in depth|investigations|live|watch|scotland|wales|northern ireland|england|england news|canada|australia|new zealand|india|cities|states|metro|nation & world|community|neighborhoods|elections|campaigns|law|religion|history|space|energy|cybersecurity|ai|startups|media|advice|relationships|parenting|wellness|nutrition|fitness|beauty|gardening|design|theatre|theater|stage|photography|video games|rugby|rugby union|boxing|f1|formula 1|motorsport|athletics|cycling|racing|horse racing|swimming|college sports|high school sports|سياسة|اقتصاد|رياضة|ثقافة`.split(
     "|",
   ),
 );
@@ -41,11 +43,15 @@ export const isSection = (line: string): boolean => line.length <= 24 && section
 
 /** Settles the kinds of all lines of an article. Linear in their number; changes `kind` in place. */
 export function settleFurniture(lines: readonly Line[]): void {
+  keepHeadline(lines);
   markBiographies(lines);
+  markSignedBiographies(lines);
+  settleReleases(lines);
   markLists(lines);
   markSections(lines);
   markBetween(lines);
   markTail(lines);
+  settleStrips(lines);
   markLoneCaptions(lines);
 }
 
@@ -83,12 +89,62 @@ function markBiographies(lines: readonly Line[]): void {
   }
 }
 
+/** What the author of the byline is or does now: "Jane Doe lives in Cardiff.", "Mr. Doe teaches history at …". */
+const present =
+  /^(?:,[^,.]{2,60},)?\s(?:is|are|lives?|writes?|covers?|reports?|teach(?:es)?|works?|runs?|edits?|hosts?|joined|has|can|serves?|studies|lectures?|leads?|founded|blogs?|tweets?|ist|lebt|schreibt|berichtet|est|vit|écrit|enseigne|es|vive|escribe|è|scrive|é|escreve|woont|schrijft)\s/u;
+const told =
+  /["“„«]|(?<!\p{L})(?:said|told|says|according to|was|were|had|sagt|sagte|dit|dijo|dice|disse)(?!\p{L})/u;
+const maxBiography = 400;
+
+/** Who signed the article, told of in the third person beside the byline or below the article. */
+function markSignedBiographies(lines: readonly Line[]): void {
+  const signed = lines.find(({ kind }) => kind === "byline");
+  if (signed == null) return;
+  const signedAt = lines.indexOf(signed);
+  const [name = ""] =
+    /(?:\p{Lu}[\p{L}\p{M}.’'-]+\s){1,3}\p{Lu}[\p{L}\p{M}’'-]+/u.exec(
+      signed.text.replace(/^\S+\s(?=\p{Lu})(?<=^(?:By|BY|Von|Par|Por|Di|Door|Af|Av)\s)/u, ""),
+    ) ?? [];
+  const surname = name.split(" ").at(-1) ?? "";
+  if (surname.length < 3) return;
+  const last = lines.findLastIndex(isParagraph);
+  for (const [at, { text, kind }] of lines.entries()) {
+    const isBeside = at > signedAt && at <= signedAt + 3;
+    if (kind !== "paragraph" || text.length > maxBiography || !(isBeside || at > last - 4)) continue;
+    const own = [
+      name,
+      `Mr. ${surname}`,
+      `Ms. ${surname}`,
+      `Mrs. ${surname}`,
+      `Dr. ${surname}`,
+      `Dr ${surname}`,
+      `Prof. ${surname}`,
+    ].find((each) => text.startsWith(each));
+    const line = lines[at];
+    if (line != null && own != null && present.test(text.slice(own.length)) && !told.test(text))
+      line.kind = "boilerplate";
+  }
+}
+
+/** A headline in capitals is a teaser anywhere but above an article that has no other headline. */
+function keepHeadline(lines: readonly Line[]): void {
+  const first = lines.findIndex(isParagraph);
+  const above = lines.slice(0, Math.max(0, first));
+  const isHeadline = (line: Line): boolean =>
+    line.kind === "title" || (isUnfinished(line) && line.text.split(" ").length > 3);
+  if (above.some(isHeadline)) return;
+  const shouted = above.find(({ kind, text }) => kind === "boilerplate" && isTeaser(text));
+  if (shouted != null) shouted.kind = "paragraph";
+}
+
 /** Headlines that follow "Related", "Most read", "More on this story:". */
 function markLists(lines: readonly Line[]): void {
   for (const [at, trigger] of lines.entries()) {
     if (trigger.kind !== "boilerplate" || trigger.text.length > 70) continue;
     const folded = fold(trigger.text);
-    const isLabel = wholeLines.has(folded.replace(/[\s:.!»›>→-]+$/u, "")) || /[:：]$/u.test(folded);
+    const isLabel =
+      wholeLines.has(folded.replace(/[\s:.!»›>→-]+$/u, "")) ||
+      /(?:[:：…]|\.\.\.)$/u.test(trigger.text.trim());
     if (!isLabel || !listTriggers.test(folded)) continue;
     for (let next = at + 1; next < lines.length && next <= at + maxListed; next++) {
       const line = lines[next];

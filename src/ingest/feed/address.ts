@@ -59,6 +59,29 @@ function blockList(family: "ipv4" | "ipv6", ranges: readonly (readonly [string, 
   return list;
 }
 
+/**
+ * Where clouds tell a machine its own secrets: link-local addresses (RFC 3927, RFC 4291 §2.5.6), and the hosts that AWS,
+ * Azure and Alibaba have besides. No feed lives there, so that no leave opens them.
+ */
+const metadata4 = blockList("ipv4", [
+  ["169.254.0.0", 16],
+  ["168.63.129.16", 32],
+  ["100.100.100.200", 32],
+]);
+const metadata6 = blockList("ipv6", [
+  ["fe80::", 10],
+  ["fd00:ec2::254", 128],
+]);
+
+/** Is this an address that is refused whatever a job allows? */
+export function isNeverAsked(address: string): boolean {
+  const [plain = ""] = address.split("%", 1);
+  if (isIPv4(plain)) return metadata4.check(plain, "ipv4");
+  if (isIP(plain) !== 6) return false;
+  if (wrapping6.check(plain, "ipv6")) return metadata4.check(wrappedAddress(plain), "ipv4");
+  return metadata6.check(plain, "ipv6");
+}
+
 /** May anybody on the internet be meant by this IP address? Private, local, multicast and metadata ones are not. */
 export function isPublicAddress(address: string): boolean {
   if (isIPv4(address)) return !notPublic4.check(address, "ipv4");
@@ -96,6 +119,12 @@ export async function checkedAddresses(
   // Addresses are never looked up by `node:net`, so that its lookup would not see them.
   const addresses =
     family === 0 ? await resolve(host) : [{ address: host, family: family === 6 ? 6 : 4 } as const];
+  const never = addresses.find(({ address }) => isNeverAsked(address));
+  if (never != null) {
+    throw new RefusedAddress(
+      `leads to ${shown(host)}${family === 0 ? `, which is ${shown(never.address)}` : ""}, a link-local address, such as clouds use for a machine’s own keys: it is never asked`,
+    );
+  }
   const bad = addresses.find(({ address }) => !isPublic(address));
   if (bad != null && !allowPrivate) {
     throw new RefusedAddress(

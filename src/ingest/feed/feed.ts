@@ -79,7 +79,8 @@ async function lookAtFile({ feed, name }: FeedOptions, limits: FeedLimits): Prom
 
 async function lookAtWeb(options: FeedOptions, limits: FeedLimits, now: Date): Promise<Look> {
   const { feed, memory } = options;
-  const last = await memory.recall(feed);
+  const key = memoryKey(options);
+  const last = await memory.recall(key);
   // A clock that was set back must not keep us from asking.
   if (last != null && last.at <= now && now < last.retryAt) return fromMemory(last, last.trouble, options);
   const { allowPrivate, contact = null, network = {} } = options;
@@ -90,18 +91,25 @@ async function lookAtWeb(options: FeedOptions, limits: FeedLimits, now: Date): P
     const read = readFresh(answer.body, answer.contentType);
     if (typeof read === "string") return await fallBack(read, last, retryAt, options);
     const { kind: _kind, waitMs: _waitMs, ...kept } = answer;
-    await memory.record(feed, { ...kept, at: now, retryAt, trouble: null });
+    await memory.record(key, { ...kept, at: now, retryAt, trouble: null });
     return { document: read, at: now, notes: [] };
   }
   if (answer.kind === "unchanged" && last != null) {
     const current: Fetched = { ...last, at: now, retryAt, trouble: null };
-    await memory.record(feed, current);
+    await memory.record(key, current);
     return fromMemory(current, null, options);
   }
   const reason =
     answer.kind === "failed" ? answer.reason : "answers that nothing has changed, but nothing was got before";
   return await fallBack(reason, last, retryAt, options);
 }
+
+/**
+ * What was got with leave to enter a private network is kept apart: a job without that leave must not be given it. The
+ * fragment is never sent to anybody.
+ */
+const memoryKey = ({ feed, allowPrivate }: FeedOptions): string =>
+  allowPrivate ? `${feed}#allow-private` : feed;
 
 /** @returns the reason when it cannot be read, to go after the feed's name */
 function readFresh(body: Uint8Array, contentType: string | null): FeedDocument | string {
@@ -122,7 +130,7 @@ async function fallBack(
   const trouble = oneLine(reason);
   if (last == null)
     throw noInput(`The feed ${shown(options.name)} ${trouble}. There is no earlier copy to use.`);
-  await options.memory.record(options.feed, { ...last, retryAt, trouble });
+  await options.memory.record(memoryKey(options), { ...last, retryAt, trouble });
   return fromMemory(last, trouble, options);
 }
 

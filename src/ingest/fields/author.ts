@@ -1,4 +1,12 @@
-import { type Alternative, type Block, type Finding, inferred, unknown } from "../../domain/article.ts";
+import {
+  type Alternative,
+  type Block,
+  type Finding,
+  type Found,
+  inferred,
+  unknown,
+} from "../../domain/article.ts";
+import { isDateLine } from "./dateline.ts";
 import { type Byline, bioIn, bylineIn, creditIn, loneNameIn } from "./byline.ts";
 import type { Draft } from "../formats/draft.ts";
 
@@ -24,10 +32,10 @@ type Clue = Alternative<string> & { readonly rank: number };
  * name from a quotation or an embedded post. Precision before recall: elsewhere the author stays unknown.
  */
 export function authorOf(draft: Draft): Finding<string> {
-  if (draft.author != null) return draft.author;
   const clues = [...headClues(draft), ...tailClues(draft)].sort(
     (a, b) => b.confidence - a.confidence || a.rank - b.rank,
   );
+  if (draft.author != null) return overruled(draft.author, clues[0]) ?? draft.author;
   const [best, ...others] = clues;
   if (best == null) return unknown("neither the file's own fields nor a byline name an author");
   const rivals = others.filter(({ value }) => value !== best.value && !best.value.includes(value));
@@ -40,6 +48,14 @@ export function authorOf(draft: Draft): Finding<string> {
   );
 }
 
+/** Whose machine a document was typed on says less than the byline in it. */
+function overruled(stated: Found<string>, clue: Clue | undefined): Finding<string> | null {
+  if (stated.state !== "inferred" || clue == null || clue.confidence <= stated.confidence) return null;
+  const { value, because, confidence } = stated;
+  const rivals = value === clue.value ? [] : [{ value, because, confidence: confidence / 2 }];
+  return inferred(clue.value, clue.because, clue.confidence, rivals);
+}
+
 function headClues(draft: Draft): Clue[] {
   const clues: Clue[] = [];
   let paragraphs = 0;
@@ -49,7 +65,12 @@ function headClues(draft: Draft): Clue[] {
     if (block.kind !== "byline" && block.kind !== "dateline") continue;
     const line = lineOf(draft.text, block);
     const found = bylineIn(line);
-    const alone = found == null && block.kind === "byline" ? loneNameIn(line, draft.text) : null;
+    const alone =
+      found != null
+        ? null
+        : block.kind === "byline"
+          ? loneNameIn(line, draft.text)
+          : nameBesideDate(line, draft.text);
     if (alone != null)
       clues.push({
         value: alone,
@@ -104,6 +125,16 @@ function tailClues(draft: Draft): Clue[] {
       });
   }
   return clues;
+}
+
+/** "Tom Kessler - 3rd May 2024": a name and a date, and nothing else. */
+function nameBesideDate(line: string, story: string): string | null {
+  if (line.length > 90) return null;
+  const parts = line.split(/\s[–—-]{1,2}\s|\s?[|·•]\s?|(?<!\d),\s(?=\p{L}{0,9}\.? ?\d)|\s?\/\s/u);
+  const [first = "", second = ""] = parts;
+  if (parts.length !== 2) return null;
+  if (isDateLine(second)) return loneNameIn(first, story);
+  return isDateLine(first) ? loneNameIn(second, story) : null;
 }
 
 /** Somebody the story itself tells of is in it, not behind it. */

@@ -147,7 +147,8 @@ export function namesIn(text: string, leastNames = 2): string | null {
  */
 export function loneNameIn(line: string, story = ""): string | null {
   const words = line.trim().split(/\s+/u);
-  if (words.length < 2 || words.length > 4 || line.length > 50) return null;
+  const bare = words.filter((word, at) => at === 0 || !particle.test(word));
+  if (bare.length < 2 || bare.length > 4 || words.length > 6 || line.length > 50) return null;
   const isKnown = givenNames.has((words[0] ?? "").toLowerCase());
   return isKnown || (story !== "" && isShouted(words, story)) ? namesIn(line.trim()) : null;
 }
@@ -155,9 +156,10 @@ export function loneNameIn(line: string, story = ""): string | null {
 const storyChars = 20_000;
 
 function isShouted(words: readonly string[], story: string): boolean {
-  if (words.length > 3 || !words.every((each) => /^\p{Lu}[\p{Lu}\p{M}.’'-]+$/u.test(each))) return false;
+  const bare = words.filter((word, at) => at === 0 || !particle.test(word));
+  if (bare.length > 3 || !words.every((each) => /^\p{Lu}[\p{Lu}\p{M}.’'-]+$/u.test(each))) return false;
   const written = new Set(story.slice(0, storyChars).match(/[\p{L}\p{M}’'-]+/gu) ?? []);
-  return words.every((word) => !written.has(word.toLowerCase()));
+  return bare.every((word) => !written.has(word.toLowerCase()));
 }
 
 /** "Jane Doe, Political Editor", "Jane Doe | AP", "Jane Doe in Kyiv": names first, and what they are. */

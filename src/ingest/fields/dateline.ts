@@ -56,6 +56,11 @@ export function datelineEnd(paragraph: string): number {
   return isDateline(before) ? cut.index + cut[0].length : 0;
 }
 
+const lone =
+  /^(?:\p{Lu}[\p{L}\p{M} .,'’-]{2,60}\s)?\((?!\d)\p{Lu}[^()]{1,30}\)\s?(?:—|–|-{1,2})$|^\p{Lu}{2}[\p{Lu} .'’-]{1,30}, [^.!?]{2,50}\s(?:—|–|-{1,2})$/u;
+/** "HARBOR CITY, Ohio (WXRV) —" on a line of its own, its sentence on the next. */
+export const isLoneDateline = (line: string): boolean => line.length <= maxChars && lone.test(line.trim());
+
 /** "Ferry Party (FP) Leader", "the Lund Council (LC) –": bodies, and the letters they are known by. */
 const bodies =
   /(?:Party|Union|Council|Board|Front|League|Association|Movement|Congress|Authority|Agency|Office|Ministry|Bank|Group|Company|Corporation|Commission|Committee|Federation|Force|Forces|Army|Police|University|Institute|Center|Centre|Court|Service|Society|Club|Project|Alliance|Coalition|Partei|Parti|Partido|Partito)$/u;

@@ -37,6 +37,9 @@ function withoutComments(body: string): string {
   );
 }
 
+/** Obsidian's `==marked==` words lose their marks, which say nothing in a feed. Never across lines or inside code. */
+const highlight = /(?<![=\p{L}\p{N}])==(?=[^\s=])([^=\n`]{0,300}[^\s=`])==(?![=\p{L}\p{N}])/gu;
+
 const fenceOrComment =
   /^ {0,3}```[^\n]{0,200}\n[\s\S]{0,50000}?^ {0,3}```|`[^`\n]{1,500}`|(?<![%\d])%%(?!%)[^%]{1,20000}%%(?!%)/gm;
 
@@ -57,7 +60,9 @@ function linked(nodes: readonly RootContent[]): RootContent[] {
   return nodes.flatMap((node): RootContent[] => {
     if (node.type === "element" && node.tagName !== "pre" && node.tagName !== "code")
       return [{ ...node, children: linked(node.children) as ElementContent[] }];
-    if (node.type !== "text" || !node.value.includes("[[")) return [node];
+    if (node.type !== "text") return [node];
+    if (node.value.includes("==")) node = { ...node, value: node.value.replace(highlight, "$1") };
+    if (!node.value.includes("[[")) return [node];
     const parts: RootContent[] = [];
     let from = 0;
     for (const match of node.value.matchAll(wikiLink)) {
@@ -80,6 +85,9 @@ const maxLines = 5_000;
 /** Brackets, stars, ticks and addresses: 50,000 take it a second, and a book of 200 KB has some 2,000. */
 const maxMarks = 15_000;
 
+/** Brackets that nothing closes: each is carried to the end, and 2,000 take it a second. */
+const maxOpen = 300;
+
 /** Rows are filled up to the columns of their head: 4 KB can ask for a million cells. */
 const maxCells = 100_000;
 
@@ -92,8 +100,29 @@ function cellsAtMost(body: string): number {
   return columns < 3 ? 0 : columns * lines.length;
 }
 
+/** What opens a level, quotation or list, at the start of a line. */
+const levels = /^[ \t]{0,100}(?:(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))[ \t]{0,8}){2,}/gm;
 /** More levels than a person quotes or lists in. */
-const tooDeep = /^(?:[ \t]{0,3}>){32}|^ {100,}[-*+\d]/m;
+const maxLevels = 12;
+/** Levels of all lines, squared: each is parsed once for every level above it. 14 KB can hold 2,000 of them. */
+const maxNested = 5_000;
+const tooIndented = /^ {100,}[-*+\d]/m;
+
+function isTooDeep(body: string): boolean {
+  let sum = 0;
+  for (const { 0: opening, index } of body.matchAll(levels)) {
+    const depth = opening.match(/>|[-*+]|\d{1,9}/g)?.length ?? 0;
+    // "- - -" is a rule, however long, if nothing follows.
+    const after = body[index + opening.length] ?? "\n";
+    const isRule = /^[-* \t\n]$/.test(after) && /^[- \t]+$|^[* \t]+$/.test(opening);
+    if (isRule) sum += depth;
+    if (isRule && sum <= maxNested) continue;
+    if (depth > maxLevels) return true;
+    sum += depth * depth;
+    if (sum > maxNested) return true;
+  }
+  return tooIndented.test(body);
+}
 
 /** Deep nesting and endless lists make Markdown parsers slow or overflow: found by scans, before the parser sees them. */
 function isHostile(body: string, limits: Limits): boolean {
@@ -102,6 +131,8 @@ function isHostile(body: string, limits: Limits): boolean {
   const quotes = body.match(/\n {0,3}(?!>)[^\n]{0,1000}\n {0,3}>/g)?.length ?? 0;
   const lines = body.match(/^[^\S\n]*\S/gm)?.length ?? 0;
   if (items + quotes > maxListItems || lines > maxLines || cellsAtMost(body) > maxCells) return true;
+  const open = (body.match(/\[/g)?.length ?? 0) - (body.match(/\]/g)?.length ?? 0);
+  if (open > maxOpen) return true;
   const marks = body.match(/[[\]`*_@]|www\.|https?:/g)?.length ?? 0;
-  return marks > maxMarks || tooDeep.test(body) || /[[\]!*_`<&~]{2000}/.test(body);
+  return marks > maxMarks || isTooDeep(body) || /[[\]!*_`<&~]{2000}/.test(body);
 }

@@ -1,6 +1,6 @@
 import { type Block, type BlockKind, type Found, type Span, inferred } from "../../domain/article.ts";
 import { isByline } from "../fields/author.ts";
-import { furnitureOf, isBoilerplate } from "../blocks/boilerplate.ts";
+import { furnitureOf, isBoilerplate, isTeaser } from "../blocks/boilerplate.ts";
 import { type Piece, blocksOf } from "../blocks/blocks.ts";
 import { loneNameIn } from "../fields/byline.ts";
 import { datelineEnd, isDateLine } from "../fields/dateline.ts";
@@ -38,7 +38,9 @@ export const text: Format = {
 const maxTitleChars = 150;
 const maxDeckChars = 240;
 /** Lines of a page's menu that may stand above its title. */
-const maxAbove = 8;
+const maxAbove = 20;
+/** A menu's entry has at most so many words; between known ones it may be any word. */
+const maxEntryWords = 4;
 const maxHeadingChars = 80;
 const bullet = /^(?:[-*•▪‣◦·●○■►▶✓✔–]\s|\p{N}{1,3}[.)]\s)/u;
 /** Cells between tabs or bars; a row alone is a sentence with a bar in it. */
@@ -49,7 +51,7 @@ const cells = /\t+|\s\|\s|\|(?=.*\|)/u;
  * followed by a blank line, a byline, a date line or a dateline, or by one line (a deck) and then those.
  */
 function titleLine(whole: string, spans: readonly Span[]): number {
-  const at = spans.slice(0, maxAbove + 1).findIndex((span) => !isAbove(whole.slice(span.start, span.end)));
+  const at = belowMenu(whole, spans);
   const [line, next, then] = [0, 1, 2].map((n) => lineAt(whole, spans, at + n));
   const [first, second] = [spans[at], spans[at + 1]];
   if (at < 0 || line == null || next == null || first == null || second == null) return -1;
@@ -65,6 +67,28 @@ function titleLine(whole: string, spans: readonly Span[]): number {
   return then != null && next.length <= maxDeckChars && isHead(then) && datelineEnd(then) === 0 ? at : -1;
 }
 
+/** The first line that no menu has, or -1. Unknown entries belong to a menu that has begun and goes on below them. */
+function belowMenu(whole: string, spans: readonly Span[]): number {
+  const above = spans
+    .slice(0, maxAbove + 1)
+    .map((span) => whole.slice(span.start, Math.min(span.end, span.start + 200)));
+  const known = above.map(isAbove);
+  const first = known.indexOf(false);
+  const last = known.lastIndexOf(true);
+  if (first <= 0 || last < first) return first;
+  const isEntry = (line: string): boolean =>
+    line.length <= 40 && line.split(/\s+/u).length <= maxEntryWords && !/[.!?:,;]$/u.test(line);
+  const next = above.findIndex((line, at) => at > first && known[at] !== true && !isEntry(line));
+  // The longer line below must be a headline, not the article's first sentence below a short one.
+  const headline = above[next] ?? "";
+  const isMenu = next > first && next <= last + 2 && known.slice(first, next).includes(true);
+  // "Harbour Gull" between the menu and a headline is the site's name; titles of two words are rarer.
+  const isName = first >= 2 && next === first + 1 && (above[first] ?? "").split(/\s+/u).length <= 2;
+  return (isMenu || isName) && headline.length <= maxTitleChars && !/[.!:;,…。！]["”’»)\]]?$/u.test(headline)
+    ? next
+    : first;
+}
+
 function titleFound(whole: string, own: Span): Found<string> {
   const title = titleText(whole, own);
   // A person's name heads a portrait, or is a byline that lost its "By".
@@ -75,7 +99,8 @@ function titleFound(whole: string, own: Span): Found<string> {
 
 /** What a page's text has above its title: "Home", "Skip to content", "Advertisement". */
 const isAbove = (line: string): boolean =>
-  releaseLabel.test(line) || (line.length <= 40 && (isSection(line) || furnitureOf(line) === "boilerplate"));
+  releaseLabel.test(line) ||
+  (line.length <= 40 && (isSection(line) || (furnitureOf(line) === "boilerplate" && !isTeaser(line))));
 
 /** What stands over the headline of a release, and when it may be used. */
 const releaseLabel =
@@ -111,7 +136,8 @@ function kindOf(whole: string, spans: readonly Span[], at: number): BlockKind {
   if (span == null) return "paragraph";
   const line = whole.slice(span.start, span.end);
   if (isRow(whole, spans, at)) return "table";
-  if (bullet.test(line)) return "list";
+  // "3. Mai 2024" counts no list.
+  if (bullet.test(line) && !isDateLine(line)) return "list";
   if (line.startsWith(">")) return "quote";
   if (/^#{1,6}\s/u.test(line)) return "heading";
   if (line.length > maxHeadingChars || line.includes("\n") || next == null || at === 0) return "paragraph";

@@ -7,11 +7,18 @@ import { type Candidate, readCandidate, shown } from "../folder.ts";
  * or must not be touched. It wins over everything the file says; the sidecars that belong to no article are skipped.
  */
 export type Paired = {
-  readonly candidates: readonly (Candidate & { readonly sidecar: Candidate | null })[];
+  readonly candidates: readonly (Candidate & {
+    readonly sidecar: Candidate | null;
+    readonly picture: string | null;
+  })[];
   readonly skipped: readonly Skipped[];
 };
 
-export function paired(candidates: readonly Candidate[], sidecars: readonly Candidate[]): Paired {
+export function paired(
+  candidates: readonly Candidate[],
+  sidecars: readonly Candidate[],
+  pictures: readonly string[],
+): Paired {
   const byStem = new Map<string, Candidate>();
   const skipped: Skipped[] = [];
   const stems = new Set(candidates.map(({ path }) => stemOf(path)));
@@ -26,10 +33,18 @@ export function paired(candidates: readonly Candidate[], sidecars: readonly Cand
       skipped.push({ path: shown(sidecar.path), reason });
     } else byStem.set(stem, sidecar);
   }
+  // Of several of one name the first by name: JPEG before PNG and WebP.
+  const pictureOf = new Map(
+    [...pictures]
+      .sort()
+      .reverse()
+      .map((path) => [stemOf(path), path]),
+  );
   return {
     candidates: candidates.map((candidate) => ({
       ...candidate,
       sidecar: byStem.get(stemOf(candidate.path)) ?? null,
+      picture: pictureOf.get(stemOf(candidate.path)) ?? null,
     })),
     skipped,
   };

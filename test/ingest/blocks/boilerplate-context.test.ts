@@ -162,3 +162,97 @@ it("a menu's lines that no rule knows go with those above and below them, a head
   expect(textsOf(article, "boilerplate")).toEqual(menu);
   expect(textsOf(article, "heading")).toEqual(["What it costs"]);
 });
+
+describe("what a release says below its news", () => {
+  it("is set apart: who sends it, what its lawyers want said", () => {
+    const kinds = kindsOf(
+      articleWith(
+        "About Northlight Optics",
+        "Northlight Optics is a leading maker of lenses for surveyors, and employs 640 people in four countries.",
+        "Forward-Looking Statements",
+        "Certain statements above concern the future, and the future may differ from what is expected today.",
+        "Media contact:",
+        "press@northlight.example",
+      ),
+    );
+    expect(kinds).toMatchObject({
+      "About Northlight Optics": "boilerplate",
+      "Northlight Optics is": "boilerplate",
+      "Forward-Looking Statements": "boilerplate",
+      "Certain statements above": "boilerplate",
+    });
+  });
+
+  it("is not a section of the article about something", () => {
+    const kinds = kindsOf(
+      articleWith("About the keys", "Nobody knows who took them home that night.", ...story),
+    );
+    expect(kinds["Nobody knows who"]).toBe("paragraph");
+  });
+});
+
+describe("the strips above and below an article", () => {
+  it("lose a menu's lone words and other stories' names, and keep the headline", () => {
+    const kinds = kindsOf(
+      [
+        "Skip to content",
+        "Toggle menu",
+        "Harbour Gull",
+        "Ferry to the island sails again in spring",
+        "By Ana Whitcombe",
+        "Published 3 May 2024",
+        "Bookmark",
+        "The ferry at its berth last week",
+        ...story,
+        "Leave a comment",
+        "Dog found on sandbank",
+        "Most read",
+        "Privacy policy",
+      ].join("\n"),
+    );
+    expect(kinds).toMatchObject({
+      "Harbour Gull": "boilerplate",
+      "Ferry to the": "title",
+      "The ferry at": "boilerplate",
+      "Dog found on": "boilerplate",
+      "The ferry that": "paragraph",
+    });
+  });
+
+  it("do not take verse at an article's end", () => {
+    const kinds = kindsOf(
+      articleWith(
+        "“Low water at six and ten,",
+        "high again at four,",
+        "tell the pilot, tell the men",
+        "waiting on the shore.”",
+        "Share",
+      ),
+    );
+    expect(kinds["high again at"]).toBe("paragraph");
+  });
+
+  it("a biography of who signed the article is none of it", () => {
+    const kinds = kindsOf(
+      [
+        "Ferry to the island sails again",
+        "By Noor Haddad",
+        "3 May 2024",
+        ...story,
+        "Noor Haddad lives in Cardiff and writes poems.",
+      ].join("\n"),
+    );
+    expect(kinds["Noor Haddad lives"]).toBe("boilerplate");
+  });
+
+  it("a line that speaks to readers is furniture only where the article does not speak to them", () => {
+    const ask = "If a friend would like this story, forward it to them today.";
+    expect(kindsOf([...story.slice(0, 3), ask, ...story].join("\n"))["If a friend"]).toBe("boilerplate");
+    const letter = story.map((line) => `${line} You know that, and you will remember it.`);
+    expect(
+      kindsOf([...letter, "You may forward this to your friends, said the harbour.", ...letter].join("\n"))[
+        "You may forward"
+      ],
+    ).toBe("paragraph");
+  });
+});

@@ -96,6 +96,26 @@ describe("a web address", () => {
     );
   });
 
+  it.each([
+    "http://169.254.169.254/latest/meta-data/",
+    "http://[fe80::1]/",
+    "http://[::ffff:169.254.169.254]/",
+    "http://168.63.129.16/",
+    "http://[fd00:ec2::254]/",
+  ])("such as %s, where a machine is told its secrets, no leave opens", async (address) => {
+    await expect(checkedAddresses(new URL(address), true, { resolve: never })).rejects.toThrow(/never asked/);
+  });
+
+  it("is refused with leave as well, when its name stands for a link-local machine", async () => {
+    const resolve = async () => [
+      { address: "10.0.0.1", family: 4 as const },
+      { address: "169.254.169.254", family: 4 as const },
+    ];
+    await expect(checkedAddresses(new URL("http://feed.example/"), true, { resolve })).rejects.toThrow(
+      /169\.254\.169\.254, a link-local address/,
+    );
+  });
+
   it("is refused when one of the machines behind its name is private", async () => {
     await expect(
       checkedAddresses(new URL("https://feed.example/"), false, { resolve: mixed }),

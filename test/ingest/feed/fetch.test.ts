@@ -117,7 +117,7 @@ describe("asking again", () => {
       [undefined, undefined],
       ['"v1"', "Mon, 02 Nov 2026 08:30:00 GMT"],
     ]);
-    expect(kept.kept.get(feed)?.at).toEqual(minutesLater(10));
+    expect(kept.kept.get(`${feed}#allow-private`)?.at).toEqual(minutesLater(10));
   });
 
   it("waits five minutes, or as long as the server says, but no more than an hour", async () => {
@@ -289,18 +289,25 @@ describe("redirects", () => {
   });
 });
 
-describe("an address inside the house, unless it is allowed,", () => {
-  it.each([
-    "http://127.0.0.1:8080/",
-    "http://[::1]:8080/",
-    "http://169.254.169.254/",
-    "http://10.1.2.3/",
-    "http://localhost:8080/",
-  ])("is never asked: %s", async (feed) => {
-    const source = feedSource({ feed, name: "gull", allowPrivate: false, memory: memory() });
-    const { code, message } = await faultOf(source.read(now));
-    expect([code, message]).toEqual(["no-input", expect.stringContaining("set allowPrivate: true")]);
+describe("what was got from inside the house", () => {
+  it("is never given to a job that may not enter it", async () => {
+    const { source, kept, feed } = await subscribed((_, response) => send(response, 200, {}, aFeed));
+    expect(await titles(source.read(now))).toEqual(["Story 1"]);
+    const other = feedSource({ feed, name: "gull", allowPrivate: false, memory: kept });
+    const { code, message } = await faultOf(other.read(now));
+    expect([code, message]).toEqual(["no-input", expect.stringContaining("no earlier copy")]);
   });
+});
+
+describe("an address inside the house, unless it is allowed,", () => {
+  it.each(["http://127.0.0.1:8080/", "http://[::1]:8080/", "http://10.1.2.3/", "http://localhost:8080/"])(
+    "is never asked: %s",
+    async (feed) => {
+      const source = feedSource({ feed, name: "gull", allowPrivate: false, memory: memory() });
+      const { code, message } = await faultOf(source.read(now));
+      expect([code, message]).toEqual(["no-input", expect.stringContaining("set allowPrivate: true")]);
+    },
+  );
 
   it("is not asked behind a public name", async () => {
     const { source, requests } = await subscribed((_, response) => send(response, 200, {}, aFeed), {

@@ -175,3 +175,26 @@ it("a name read from any line is made of that line’s letters", () => {
     }),
   );
 });
+
+describe("a line with a name and a date", () => {
+  const story =
+    "The ferry sails again in spring, the harbour office said on Wednesday, to the delight of the island.";
+
+  it.each([
+    ["Tom Kessler - 3rd May 2024", "Tom Kessler"],
+    ["Tom Kessler | May 3, 2024", "Tom Kessler"],
+    ["3 May 2024 • Tom Kessler", "Tom Kessler"],
+    ["TOM KESSLER\n3 May 2024", "Tom Kessler"],
+    ["ANNA-MARIA VAN DER BERG\n3 May 2024", "Anna-Maria van der Berg"],
+  ])("such as “%s” signs the article and is never its title", async (line, name) => {
+    const article = await articleOf("a.txt", `${line}\n\n${story}\n\n${story}`);
+    expect(article.author).toMatchObject({ state: "inferred", value: name });
+    expect(article.title.value).not.toMatch(/kessler|berg/iu);
+    expect(article.date).toMatchObject({ value: { precision: "day", day: "2024-05-03" } });
+  });
+
+  it("names nobody when it is a paper's", async () => {
+    const { author } = await articleOf("a.txt", `Harbour News - 3rd May 2024\n\n${story}\n\n${story}`);
+    expect(author.state).toBe("unknown");
+  });
+});

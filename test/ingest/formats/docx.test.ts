@@ -59,6 +59,14 @@ it("a document whose title only its properties know uses them, and says so", asy
   expect(article.author.state).toBe("unknown");
 });
 
+it("the byline in a document says more than whose machine it was typed on", async () => {
+  const core = "<dc:creator>Pella Varga</dc:creator>";
+  const body = p("The ferry comes home") + p("By Ana Whitcombe") + p("3 May 2024") + p(lede) + p(lede);
+  const { author } = await articleOf("a.docx", docxOf(body, { core }));
+  expect(author).toMatchObject({ state: "inferred", value: "Ana Whitcombe" });
+  expect(author).toMatchObject({ alternatives: [{ value: "Pella Varga" }] });
+});
+
 /** An archive whose directory states a size that is not true. */
 function lyingArchive(mib: number): Uint8Array {
   const good = Buffer.from(docxOf(p(lede)));

@@ -210,3 +210,40 @@ it("a comment of Obsidian's is for its author alone, and two signs in code are t
     expect(text).toContain("50%% in a year, 20%%");
   }
 });
+
+describe("Markdown nested to do harm", () => {
+  it.each([
+    ["quotations", "> ".repeat(2_000)],
+    ["quotations thirty deep, again and again", `${"> ".repeat(30)}x\n\n`.repeat(200)],
+    ["lists in quotations", "- > ".repeat(2_000)],
+    ["numbered lists in quotations", "1. > > ".repeat(2_000)],
+    ["brackets that nothing closes", "> [".repeat(4_000)],
+  ])("such as %s is read as words, in no time", async (_, nested) => {
+    const start = performance.now();
+    const article = await articleOf(
+      "a.md",
+      `The ferry sails again in spring, says the harbour.\n\n${nested}x`,
+    );
+    expect(performance.now() - start).toBeLessThan(1_000);
+    expect(article.text).toContain("The ferry sails again");
+    expect(article.notes.join()).toContain("only its words were kept");
+  });
+
+  it("does not touch quotations people write, nor rules", async () => {
+    const mail = "> > > said Ada\n\n".repeat(100);
+    const { html } = await articleOf(
+      "a.md",
+      `Some words of an article.\n\n${mail}- - - - - - - - - - - - - -\n`,
+    );
+    expect(html).toContain("<blockquote>");
+    expect(html).toContain("<hr");
+  });
+});
+
+it("Obsidian's ==marked== words are words", async () => {
+  const { text } = await articleOf(
+    "a.md",
+    "The ==old ferry== sails; `a ==b== c` and 1 == 2 and x==y==z stay.",
+  );
+  expect(text).toBe("The old ferry sails; a ==b== c and 1 == 2 and x==y==z stay.");
+});

@@ -1,4 +1,4 @@
-import { symlink, truncate } from "node:fs/promises";
+import { symlink, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as fc from "fast-check";
 import { imageSize } from "image-size";
@@ -53,6 +53,38 @@ describe("a picture beside an article", () => {
       ["p.png", "x"],
     ]);
     expect(article.html.match(/<img /g)).toHaveLength(1);
+  });
+});
+
+describe("a picture of the article's own name", () => {
+  it("opens it", async () => {
+    const article = await onlyArticle({
+      "in/a boat.txt": words,
+      "in/a boat.jpg": jpegOf(40, 30),
+      "in/b.jpg": jpegOf(4, 3),
+    });
+    expect(article.images.map(({ path, alt }) => [path, alt])).toEqual([["in/a boat.jpg", ""]]);
+    expect(article.html).toBe(`<p>${words}</p>`);
+  });
+
+  it("does not where the article opens with another or shows it itself", async () => {
+    const other = await onlyArticle({
+      "b.md": `---\ncover: lead.png\n---\n${words}`,
+      "b.png": pngOf(20, 10),
+      "lead.png": pngOf(40, 30),
+    });
+    expect(other.images.map(({ path }) => path)).toEqual(["lead.png"]);
+    const own = await onlyArticle({ "b.md": `${words}\n\n![x](b.png)`, "b.png": pngOf(20, 10) });
+    expect(own.images.map(({ alt }) => alt)).toEqual(["x"]);
+  });
+
+  it("that is laid beside it later is found by the next run", async () => {
+    await using place = await tree({ "a.txt": words });
+    const source = folderSource({ folder: place.folder, name: "x/" });
+    const first = await source.read(new Date());
+    await writeFile(join(place.folder, "a.png"), pngOf(20, 10));
+    const second = await source.read(new Date());
+    expect([first, second].map(({ articles }) => articles[0]?.images.length)).toEqual([0, 1]);
   });
 });
 

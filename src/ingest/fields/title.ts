@@ -23,7 +23,7 @@ const topicsTried = 3;
 /** What each sentence further down must be better by: news says first what matters most. */
 const laterCost = 0.02;
 /** What a later sentence must be better by if it may speak of one whom an earlier one named. */
-const backCost = 0.03;
+const backCost = 0.06;
 /** A headline that tells something is better than a topic, unless the topic is far likelier. */
 const topicCost = 0.13;
 /** As much prose as tells what the article is about. */
@@ -42,7 +42,10 @@ export function titleOf(draft: Draft, language: Finding<string>, path: string): 
   const prose = proseOf(draft, tag);
   const context = { text: draft.text, language: tag, maxChars: maxTitleChars, likely: likelihoodsOf(prose) };
   const top = prose.slice(0, sentencesTried);
-  const made = ranked(top, (sentence) => headlinesOf(sentence, context)[0]);
+  const made = ranked(top, (sentence, at) => {
+    const found = headlinesOf(sentence, context);
+    return (at === 0 ? undefined : found.find(({ leans }) => !leans)) ?? found[0];
+  });
   const [topic] = ranked(top.slice(0, topicsTried), (sentence) => topicHeadlinesOf(sentence, context)[0]);
   const [best, ...others] = made;
   if (topic != null && topic.score - topicCost > (best?.score ?? 0)) {
@@ -72,12 +75,15 @@ const none = "the file gives no title";
 /** The best headline of one sentence, the `at`-th; its score less what it costs to stand further down. */
 type Made = Headline & { readonly at: number };
 
-function ranked(prose: readonly string[], make: (sentence: string) => Headline | undefined): Made[] {
+function ranked(
+  prose: readonly string[],
+  make: (sentence: string, at: number) => Headline | undefined,
+): Made[] {
   return prose
     .flatMap((sentence, at) => {
-      const headline = make(sentence);
+      const headline = make(sentence, at);
       if (headline == null) return [];
-      const cost = at * laterCost + (at > 0 && pointsBack(sentence) ? backCost : 0);
+      const cost = at * laterCost + (at > 0 && (headline.leans || pointsBack(sentence)) ? backCost : 0);
       return [{ ...headline, at, score: headline.score - cost }];
     })
     .sort((a, b) => b.score - a.score || a.at - b.at);
@@ -184,7 +190,7 @@ function fromShort(sentence: string): Found<string> | null {
 /** The first whole headline further down: it may be beside the point, but a clause broken off is worse. */
 function fromBelow(prose: readonly string[], context: HeadlineContext): Found<string> | null {
   for (const [at, sentence] of prose.slice(sentencesTried).entries()) {
-    const [headline] = headlinesOf(sentence, context);
+    const headline = headlinesOf(sentence, context).find(({ leans }) => !leans);
     if (headline != null)
       return inferred(
         headline.words,

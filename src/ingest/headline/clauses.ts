@@ -53,6 +53,9 @@ function withItsSubject(words: readonly Word[], and: number): Word[] | null {
 /** What they open is told as true: "after the ferry sank", "although Lind owns two boats". */
 const factive = /^(?:after|although|though|while|as|since|because)$/u;
 
+/** Shorter ("after Lind was elected") it says only when: in words. */
+const leastSide = 5;
+
 /**
  * Clauses beside the main one that are told as true and can stand alone: the one behind "after" or "although", and
  * what is told of a name in passing ("Lind, who owns two boats, …" → "Lind owns two boats").
@@ -68,11 +71,15 @@ export function sideClauses(words: readonly Word[]): (readonly Word[])[] {
         lower === "as" &&
         /^(?:long|soon|well|far|much|many|if|though|to|of|for|part)$/u.test(words[at + 1]?.lower ?? "")
       ) &&
-      (at === 0 || !/^(?:such|same|so|as|known|not|just|even|n['’]t)$/u.test(words[at - 1]?.lower ?? ""));
+      !(lower === "as" && words[at + 2]?.lower === "as") &&
+      (at === 0 ||
+        !/^(?:such|same|so|as|nearly|almost|twice|half|known|not|just|even|n['’]t)$/u.test(
+          words[at - 1]?.lower ?? "",
+        ));
     const from = isSide || (lower === "as" && words[at - 1]?.lower === "even") ? at + 1 : -1;
     const end = words.findIndex((word, i) => i > at && endsClause(word));
     const to = end < 0 ? words.length : end + 1;
-    if (from > 0 && hasSubject(words, from)) found.push(words.slice(from, to));
+    if (from > 0 && to - from >= leastSide && hasSubject(words, from)) found.push(words.slice(from, to));
     const name = words[at - 1];
     const isPassing = lower === "who" && name != null && isName(name) && name.raw.endsWith(",");
     if (isPassing && finiteAt(words, at + 1) === 2 && at <= 5)

@@ -9,7 +9,7 @@ export function afterComma(words: readonly Word[], at: number): Cut | null {
   const earlier = words.slice(0, at - 1).some((word) => word.depth === 0 && word.raw.endsWith(","));
   if (/^(?:and|or)$/u.test(lower)) return earlier || !opensFiniteClause(words, at) ? null : "clause";
   if (
-    /^(?:but|while|although|though|after|before|as|amid|despite|following|because|since|when|so|even|though|prompting|saying|leaving|making|including|according|who|which|whose|where|whom|with|just|not)$/u.test(
+    /^(?:but|then|yet|while|although|though|after|before|as|amid|despite|following|because|since|when|so|even|though|prompting|saying|leaving|making|including|according|who|which|whose|where|whom|with|just|not)$/u.test(
       lower,
     )
   )
@@ -37,15 +37,19 @@ const opinion =
   /^(?:is|are|will|would|should|must|can|could|may|might|needs?|wants?|n['’]t|not|never)$|n['’]t$/u;
 
 /** ", police said" may go; what is quoted, claimed or only thought is somebody's and stays so. */
-function mayGoUnsaid(words: readonly Word[], at: number): boolean {
+function mayGoUnsaid(words: readonly Word[], at: number, kept = at): boolean {
   const tail = words.slice(at, at + 14);
   const verb = tail.findIndex(({ lower }) => saying.test(lower) || /^(?:has|have|had)$/u.test(lower));
   if (tail.slice(0, verb).some(({ lower }) => offices.test(lower))) return true;
   const name = tail[verb - 1];
-  if (words.slice(0, at).some(({ depth }) => depth > 0) || tail[verb]?.lower === "claimed") return false;
+  if (words.slice(0, kept).some(({ depth }) => depth > 0) || tail[verb]?.lower === "claimed") return false;
   // What happened is a fact to him who tells it; what is, will or should be is an opinion.
-  return name == null || !isName(name) || !words.slice(0, at).some(({ lower }) => opinion.test(lower));
+  return name == null || !isName(name) || !words.slice(0, kept).some(({ lower }) => opinion.test(lower));
 }
+
+/** Is what stands before `kept` a fact, whatever is said behind it and before the ", Mira Lind said" at `told`? */
+export const isFact = (words: readonly Word[], kept: number, told: number): boolean =>
+  kept < told && mayGoUnsaid(words, told, kept);
 
 /** Does ", Mira Lind said" begin at `at`? What stands before may then not be told without her. */
 export function isOnesWord(words: readonly Word[], at: number): boolean {

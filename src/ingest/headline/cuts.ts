@@ -6,8 +6,9 @@ import {
   needsInfinitive,
   prepositions,
   pronouns,
+  relatives,
 } from "./data.ts";
-import { afterComma, closesAside, isInAside, isOnesWord, opensFiniteClause } from "./commas.ts";
+import { afterComma, closesAside, isInAside, isFact, isOnesWord, opensFiniteClause } from "./commas.ts";
 import { isHalf } from "./halves.ts";
 import { type Cut, endsNearComma, isLoose, isObjectLike, isPairedBefore } from "./joints.ts";
 import { finiteAt } from "./verbs.ts";
@@ -20,28 +21,39 @@ export type Piece = { readonly words: readonly Word[]; readonly cut: Cut };
 const asks =
   /^(?:assess|see|ask|asked|know|check|determine|decide|wonder|wondered|clear|unclear|sure|find|as|even|study|examine|say|tell)$/u;
 
+const isDash = ({ raw, depth }: Word): boolean => depth === 0 && /^[—–-]+$/u.test(raw);
+
 /** The start itself and the shorter ones that end where something begins which the rest can do without. */
 export function piecesOf(start: readonly Word[]): Piece[] {
   const pieces: Piece[] = [{ words: start, cut: "none" }];
   const conditional = start.findLastIndex(
     ({ lower, depth }, at) =>
       depth === 0 &&
-      /^(?:if|unless|except|provided|until)$/u.test(lower) &&
+      (/^(?:if|unless|except|provided)$/u.test(lower) ||
+        (lower === "until" && opensFiniteClause(start, at))) &&
       !asks.test(start[at - 1]?.lower ?? ""),
   );
+  const denial = start.findIndex((_, at) => denies(start, at));
   const told = start.findLastIndex((_, at) => at > 3 && isOnesWord(start, at));
-  for (let at = 4; at < Math.min(start.length, 26); at++) {
+  // "Winter — from salt | to ice — makes": the verb may stand behind the second dash.
+  const dashes = start.flatMap((word, at) => (isDash(word) ? [at] : []));
+  const isInDashes = (at: number): boolean =>
+    dashes.filter((dash) => dash < at).length % 2 === 1 && (dashes.at(-1) ?? -1) >= at;
+  const isTold = (at: number): boolean => at <= told && !isFact(start, at, told);
+  for (let at = 4; at < Math.min(start.length, 34); at++) {
     const word = start[at];
     const before = start[at - 1];
     // Inside a quotation, before a condition that follows, and before whose word it is, nothing is cut.
     if (
       word == null ||
       before == null ||
-      at <= Math.max(conditional, told) ||
+      at <= conditional ||
+      isInDashes(at) ||
+      isTold(at) ||
       (word.depth > 0 && before.depth > 0)
     )
       continue;
-    const cut = cutAt(start, at);
+    const cut = cutAt(start, at, denial);
     if (cut != null && !isHalf(start, at) && (endsClause(before) || !endsNearComma(start, at)))
       pieces.push({ words: start.slice(0, at), cut });
   }
@@ -62,21 +74,21 @@ type Place = {
 /** `null`: no cut here; `undefined`: this rule has nothing to say. */
 type Rule = (place: Place) => Cut | null | undefined;
 
-function cutAt(words: readonly Word[], at: number): Cut | null {
+/** `denial`: where in the words something is first denied, or -1. */
+function cutAt(words: readonly Word[], at: number, denial: number): Cut | null {
   const word = words[at];
   const before = words[at - 1];
   if (word == null || before == null) return null;
   // "The Boat In the Bay": a capital where none is due belongs to a name.
   if (isName(word) && isName(before) && !endsClause(before)) return null;
-  if (!endsClause(before) && (isInWork(words, at) || isInAside(words, at))) return null;
   const next = words[at + 1]?.lower ?? "";
-  const isNegated = words
-    .slice(0, at)
-    .some(
-      (one) =>
-        isNegation(one) || /^(?:impossible|unable|unlikely|refused?|refuses|barred|banned)$/u.test(one.lower),
-    );
-  const place = { words, at, word, before, lower: word.lower, next, isNegated };
+  const isNegated = denial >= 0 && denial < at;
+  const cut = cutBy({ words, at, word, before, lower: word.lower, next, isNegated });
+  const isOpen = cut == null || endsClause(before) || !(isInWork(words, at) || isInAside(words, at));
+  return isOpen ? cut : null;
+}
+
+function cutBy(place: Place): Cut | null {
   for (const rule of rules) {
     const cut = rule(place);
     if (cut !== undefined) return cut;
@@ -84,12 +96,23 @@ function cutAt(words: readonly Word[], at: number): Cut | null {
   return null;
 }
 
+const denies = (words: readonly Word[], at: number): boolean => {
+  const word = words[at] as Word;
+  return (
+    isNegation(word) ||
+    /^(?:impossible|unable|unlikely|refused?|refuses)$/u.test(word.lower) ||
+    (/^(?:barred|banned)$/u.test(word.lower) && !forms.be.has(words[at - 1]?.lower ?? ""))
+  );
+};
+
 const atMark: Rule = ({ words, at, word, before }) => {
   if (/^[—–-]+$/u.test(word.raw) || /;["”’]?$/u.test(before.raw)) return "clause";
   // “…,” said Lind: what is quoted keeps the one who said it.
   if (/:["”’]?$|,["”’]$/u.test(before.raw)) return null;
   if (!/,["”’]?$/u.test(before.raw)) return undefined;
-  return closesAside(words, at) ? null : afterComma(words, at);
+  // "in a night of unexpected, | bitter frost"
+  const isColour = /^\p{Ll}{4,}ed,$/u.test(before.raw) && prepositions.has(words[at - 2]?.lower ?? "");
+  return isColour || closesAside(words, at) ? null : afterComma(words, at);
 };
 
 const atSubordinate: Rule = ({ words, at, lower, before, isNegated }) => {
@@ -97,7 +120,7 @@ const atSubordinate: Rule = ({ words, at, lower, before, isNegated }) => {
   // "did not sink because": for another reason; "could not have sunk because": not at all.
   const isReason = lower === "because" && (!isNegated || isImpossible(words.slice(0, at)));
   if (lower !== "when" && !isReason && !subordinators.test(lower)) return undefined;
-  return (lower === "before" && isNegated) || isLoose(before) ? null : "clause";
+  return (lower === "before" && isNegated) || isLoose(before, words[at - 2]) ? null : "clause";
 };
 const isImpossible = (words: readonly Word[]): boolean =>
   words.some(({ lower }) => /^(?:cannot|can['’]t|couldn['’]t|won['’]t)$/u.test(lower));
@@ -119,9 +142,9 @@ const atSpan: Rule = ({ lower, next, before, isNegated }) => {
 
 /** "as the crowd turned" may go, "as mayor", "as old as" may not. */
 const atAs: Rule = ({ words, at, lower, before }) => {
-  if (lower !== "as" || `as ${words[at + 1]?.lower ?? ""}` === "as well") return undefined;
+  if (lower !== "as" || /^(?:well|part)$/u.test(words[at + 1]?.lower ?? "")) return undefined;
   const isPair = words.slice(Math.max(0, at - 4), at).some((word) => /^(?:as|such|so)$/u.test(word.lower));
-  return opensFiniteClause(words, at) && !isLoose(before) && !isPair ? "clause" : null;
+  return opensFiniteClause(words, at) && !isLoose(before, words[at - 2]) && !isPair ? "clause" : null;
 };
 
 const atPair: Rule = ({ lower, next, before, isNegated }) => {
@@ -129,7 +152,7 @@ const atPair: Rule = ({ lower, next, before, isNegated }) => {
   return isNegated || !isObjectLike(before) ? null : "clause";
 };
 const pairs =
-  /^(?:due to|ahead of|owing to|thanks to|along with|as well|rather than|instead of|according to)$/u;
+  /^(?:due to|ahead of|owing to|thanks to|along with|as well|as part|rather than|instead of|according to)$/u;
 
 const atAnd: Rule = ({ words, at, lower, next }) => {
   if (lower !== "and" && lower !== "but") return undefined;
@@ -188,8 +211,17 @@ function opensSecondGerund(words: readonly Word[], at: number): boolean {
 /** "a deal that would allow", "a map published by": what describes the noun before it. */
 const atDescription: Rule = ({ words, at, word, lower, next, before }) => {
   if (!isObjectLike(before)) return undefined;
+  if (relatives.has(lower) && tellsApart(words, at)) return null;
   if (/^(?:which|who|where|whose)$/u.test(lower) || trailing.test(lower)) return "adjunct";
   if (lower.endsWith("ly") && (isGerund(words[at + 1] ?? word) || next === "using")) return "adjunct";
+  // "sells lamps | cheaply, after"
+  if (
+    /^\p{Ll}{3,}ly$/u.test(lower) &&
+    (endsClause(word) || prepositions.has(next)) &&
+    !notAdverbs.test(lower)
+  )
+    return "adjunct";
+  if (isGerund(word) && opensReduced(words, at)) return "adjunct";
   if (lower === "that") {
     const verb = next.endsWith("ly") ? at + 2 : at + 1;
     const isObject = /^(?:he|she|it|they|we|i|his|her|their|its|the)$/u.test(next) && objectBefore(words, at);
@@ -199,6 +231,36 @@ const atDescription: Rule = ({ words, at, word, lower, next, before }) => {
     /^\p{L}{3,}ed$/u.test(lower) && /^(?:by|in|on|at|to|from|of|with|for|after|during)$/u.test(next);
   return describes && !isName(before) ? "adjunct" : undefined;
 };
+/** "is one of several captains | who", "is a man | who": without what follows it says nothing. */
+function tellsApart(words: readonly Word[], at: number): boolean {
+  if (endsClause(words[at - 1] as Word)) return false;
+  const head = words.slice(Math.max(0, at - 6), at);
+  if (head.some(({ lower }) => /^(?:several|some|many|most|those|any|every|all|only|among)$/u.test(lower)))
+    return true;
+  return head
+    .slice(-4)
+    .some(({ lower }, i) => forms.be.has(lower) && /^(?:an?|the|one)$/u.test(head[i + 1]?.lower ?? ""));
+}
+
+const notAdverbs =
+  /^(?:only|family|early|daily|supply|ally|rally|reply|assembly|monthly|weekly|directly|shortly)$/u;
+
+/** "start a campaign | asking others": a noun and what it does; not "saw ferrymen | racing", "with men | asking". */
+function opensReduced(words: readonly Word[], at: number): boolean {
+  const verb = words.findIndex((_, i) => i > 0 && i < at && finiteAt(words, i) === 2);
+  const recent = words.slice(Math.max(0, at - 7), at);
+  return (
+    verb > 0 &&
+    at - verb > 2 &&
+    !recent.some(({ lower }) => needsGerund.test(lower)) &&
+    !endsClause(words[at - 1] as Word) &&
+    opensObject.test(words[at + 1]?.lower ?? "")
+  );
+}
+const opensObject =
+  /^(?:the|an?|this|that|his|her|its|their|other|others|more|all|any|some|many|several|two|three|four|five|six|seven|eight|nine|ten|\p{N}+|how|what|why|where|out|up|down|off|over|from|with|into|at|in|on|near|for|to|him|them|people)$/u;
+const needsGerund =
+  /^(?:with|without|saw|sees?|seen|heard?|hears?|watch\p{L}*|catch\p{L}*|caught|f[io]nds?|found|keeps?|kept|le(?:ft|aves?)|stop\p{L}*|start\p{L}*|spen[dt]s?|shows?|showed|feels?|felt|depict\p{L}*|prevent\p{L}*)$/u;
 const trailing =
   /^(?:saying|citing|calling|claiming|accusing|leaving|making|killing|injuring|prompting|including|according|asking|seeking|urging|demanding|using|causing|forcing|sparking|raising)$/u;
 
@@ -206,7 +268,7 @@ const trailing =
 const atInfinitive: Rule = ({ words, at, lower, next, before, isNegated }) => {
   // "a plan | to sail" is half told; "accepts its offer | to sail" is not.
   const isOwned = /^(?:his|her|its|their)$|['’]s$/u.test(words[at - 2]?.lower ?? "");
-  if (lower !== "to" || at < 7 || !isObjectLike(before)) return undefined;
+  if (lower !== "to" || at < 5 || !isObjectLike(before)) return undefined;
   if (needsInfinitive.has(before.lower) && !isOwned) return undefined;
   if (finiteAt(words, at - 1) > 0 || endsNearComma(words, at) || isPairedBefore(words, at)) return undefined;
   // "sends it | to the council" is no infinitive.
@@ -216,7 +278,9 @@ const atInfinitive: Rule = ({ words, at, lower, next, before, isNegated }) => {
     return undefined;
   // "urged the town to take its offer | to sail": the first infinitive is what the verb waited for.
   const since = Math.max(at - 6, words.findLastIndex((word, i) => i < at && word.lower === "to") + 1);
-  const isPaid = /^[$€£]?\p{N}/u.test(before.lower);
+  const isPaid =
+    /^[$€£]?\p{N}/u.test(before.lower) &&
+    !words.slice(0, at).some((one) => /^(?:pays?|paid)$/u.test(one.lower));
   if (!isPaid && words.slice(since, at).some((word) => controls.test(word.lower))) return undefined;
   return isNegated ? null : "phrase";
 };
@@ -248,7 +312,7 @@ const atPhrase: Rule = (place) => {
   return isPaired || endsNearComma(words, at) ? null : "phrase";
 };
 /** No verb waits for these: they tell how, when or where. */
-const neverPaired = /^(?:through|during|since|near|alongside|throughout|via|inside|outside|beyond)$/u;
+const neverPaired = /^(?:through|during|since|near|alongside|throughout|via|beyond)$/u;
 const opensWhen = ({ words, at, lower }: Place): boolean =>
   /^(?:from|until|during|since)$/u.test(lower) ||
   (/^(?:in|on|at|near)$/u.test(lower) && /^["“]?[\p{Lu}\p{N}]/u.test(words[at + 1]?.raw ?? ""));
@@ -261,7 +325,7 @@ const isDone = (words: readonly Word[], at: number): boolean =>
 const waits =
   /^(?:based|located|situated|named|associated|expected|supposed|allowed|aimed|designed|intended|filled|surrounded|followed|owned|attached|committed|concerned|worried|scheduled|positioned|seated|tasked|faced|plagued|equipped|covered|composed|rooted|priced|rated|ranked|valued|estimated|believed|said|rumou?red|reported|required|tempted|inclined|obliged)$/u;
 const phraseOpeners =
-  /^(?:in|on|at|for|with|from|during|since|across|through|among|near|within|by|against|over|under|into|alongside|throughout|via|towards?|inside|outside|behind|beyond)$/u;
+  /^(?:until|till|in|on|at|for|with|from|during|since|across|through|among|near|within|by|against|over|under|into|alongside|throughout|via|towards?|inside|outside|behind|beyond)$/u;
 
 /** "crossed the border | last month into Syria" */
 const atTime: Rule = ({ lower, next, before, isNegated }) => {
@@ -305,7 +369,7 @@ function opensOwnClause(words: readonly Word[], at: number): boolean {
 
 /** Verbs and nouns that wait for their infinitive: "asked the court | to". */
 const controls =
-  /^(?:ask|urg|want|forc|allow|enabl|order|help|tell|told|persuad|get|got|lead|led|caus|push|requir|expect|plan|agree|decid|vow|pledg|refus|offer|seek|sought|try|tri|attempt|aim|fail|manag|hope|need|use|encourag|invit|permi|bid|right|set|abl|likely|due|ready|begin|began|start|continu|promis|threat|ha[sd]|have|warn|advis|direct|instruct|call|plead|beg|implor|convinc|pressur|tempt|dar|challeng|oblig|compel|authori|entitl|prompt|motivat|pay|paid|work|mov|mean|appear|seem|go|bound)/u;
+  /^(?:(?:ask|urg|want|forc|allow|enabl|order|help|persuad|caus|push|requir|expect|plan|agree|decid|vow|pledg|refus|offer|seek|attempt|aim|fail|manag|hop|need|encourag|invit|permitt?|start|continu|promis|threaten|warn|advis|direct|instruct|call|plead|begg?|implor|convinc|pressur|tempt|dar|challeng|oblig|compell?|authori[sz]|entitl|prompt|motivat|work|mov|appear|seem|train)(?:e|s|es|ed|d|ing)?|tell|tells|told|gets?|got|leads?|led|sought|try|tries|tried|trying|us(?:e|es|ed|ing)|bids?|right|set|able|likely|due|ready|begins?|began|pays?|paid|means?|meant|goes|go|going|bound)$/u;
 
 /** Does an article or a possessive open the noun before `at`, with the verb before it? Then "that" describes it. */
 function objectBefore(words: readonly Word[], at: number): boolean {

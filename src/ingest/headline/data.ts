@@ -61,7 +61,7 @@ export const surePasts = set(
 export const pluralVerbs = set(
   `fall include contain suggest remain become seem appear believe agree want need hope expect seek refuse try continue
   begin know think say tell take give make find keep lose win hold receive allow require provide create reveal consist
-  suffer die live face fear deny admit insist argue accuse warn urge tend struggle feel see go come get like love prefer`,
+  suffer die live face fear deny admit insist argue accuse warn urge tend struggle feel see go come get love prefer`,
 );
 /** Nouns and other words that end like verbs. */
 export const notVerbs = set(
@@ -72,7 +72,7 @@ export const notVerbs = set(
 
 /** A clause may not end on one of these: something is missing after it. */
 export const looseEnds = set(
-  `the a an of to in on at by for with from into onto between among and or but nor that which who whom whose is are was
+  `follows the a an of to in on at by for with from into onto between among and or but nor that which who whom whose is are was
   were be been being am has have had having will would can could may might must should shall did does do his her its
   their our my your as than said says say saying told wrote writes tweeted tell not no more most less very so such this these those some any
   every each another own if whether even also only just about based likely unlikely due able unable how why what when
@@ -93,7 +93,7 @@ export const needsComplement = set(
   compared familiar full guilty proud responsible short similar subject suitable sure eligible involved interested
   opposed critical different available central key due set thanks attempt attempts move ability opportunity
   commitment pledge vow refusal failure power intention desire time duty willing unable able likely forced
-  expected poised prepared keen eager determined hard easy difficult possible impossible important necessary
+  row dispute debate controversy feud tussle dilemma confusion clash expected poised prepared keen eager determined hard easy difficult possible impossible important necessary date notice reminder
   enough first`,
 );
 /** Nouns that can do without a phrase, but not without the infinitive that says what they are. */
@@ -103,9 +103,38 @@ export const needsInfinitive = set(
   probe proposal protest relationship report request response sanctions solution support talks threat tribute view
   vote war warning`,
 );
-/** Verbs whose second part follows a preposition: "accused him | of", "prevent it | from". */
-export const pairedVerbs =
-  /\b(?:accus|mist(?:ook|ak)|left|leav|keep|kept|blam|charg|prevent|bann?|stopp?|compar|replac|link|turn|transform|convert|provid|suppl|present|depriv|robb?|warn|inform|remind|convict|suspect|protect|divid|shar|attribut|describ|regard|view|treat|hail|portray|put|mak|made|plac|group|add|appl|devot|dedicat|contribut|expos|limit|relat|referr?|respon|belong|depend|rel(?:y|ie)|insist|focus|concentrat|consist|result|deal|cope|succeed|participat|engag|involv|aim|look|search|wait|call|ask|vote|apologi[sz]e?|head|serv|act|work)(?:e|s|es|ed|ing|y|ies|ied|t)?\b/iu;
+/** Verbs whose second part follows a preposition, by that preposition: "accused him | of", "prevent it | from". Their beginnings. */
+const pairs: Readonly<Record<string, string>> = {
+  of: "accus convict suspect depriv robb? warn inform remind consist mak made notif assur think thought",
+  from: "prevent bann? stopp? protect kept keep transform convert divid borrow separat exclud differ discourag deter refrain result exempt suffer",
+  for: "blam mist(?:ook|ak) apologi[sz] search wait call ask vote appl look provid account opt pay paid thank prais",
+  with: "charg replac link provid suppl present shar deal cop compar involv associat contend grappl interfer left leav filled? treat entrust mix combin",
+  to: "link turn compar limit relat attribut add appl devot dedicat contribut expos refer respon belong amount head convert transfer send sent giv gav bring brought tak took reduc return lead led owe",
+  into: "turn transform convert divid mak made put plac get go fall fell brok(?:e|en) break delv tap",
+  on: "blam depend rel(?:y|ie) insist focus concentrat vot count call put plac impos bas spen[dt] centr bank weigh agre",
+  in: "participat engag involv succeed result put keep kept plac invest believ group",
+  at: "aim look put keep kept valu estimat",
+  by: "replac divid accompan follow put",
+  as: "describ regard view treat hail portray serv act work see seen saw us identif recogni[sz] select nam appoint emerg elect dismiss tak took know known",
+  against: "turn vot protect testif discriminat",
+  over: "tak took turn hand preside",
+  under: "put plac",
+  through: "go went put",
+  outside: "fl(?:y|ew|own) mov shift sent send tak took",
+  towards: "turn head work contribut",
+  toward: "turn head work contribut",
+  about: "warn ask inform car complain worr",
+};
+export const pairedBy: ReadonlyMap<string, RegExp> = new Map(
+  Object.entries(pairs).map(([preposition, verbs]) => [
+    preposition,
+    new RegExp(`^(?:${verbs.split(" ").join("|")})(?:e|s|es|ed|en|ing|y|ies|ied|t|ding|ning)?$`, "u"),
+  ]),
+);
+
+/** End the name of a body, and alone mean any. */
+export const institutions =
+  /^(?:Court|Party|Police|Board|Ministry|Minister|President|Department|Government|Council|Committee|Commission|Authority|Agency|Army|Force|University|College|School|Hospital|Bank|Union|Association|Federation|Institute|Office|House|Senate|Congress|Parliament|Assembly|Company|Corporation|Group|Airlines|Times|News|Cup|League|Street|State|States|City|County|Province|Island|Islands|River|Bay|Road|Bureau|Centre|Center|Foundation|Society|Museum|Church|Study|Republic|Kingdom|Nations|Administration|Front|Club|Directorate|Panel|Tribunal|Corp|Inc|Ltd|United|Team|Act|Day|Week|Year|Prize|Awards?|Show|Film|Festival)$/u;
 
 /** Between them and the comma stands an opening phrase that the main clause can do without. */
 export const openingSubordinators = set(
@@ -151,7 +180,7 @@ export const officeAndName = new RegExp(
 );
 
 /** Every verb of the table: base, past, participle; headlines tell in the present. */
-const irregular = `say said said|take took taken|give gave given|make made made|win won won|lose lost lost|find found found|
+const irregular = `say said said|set set set|take took taken|give gave given|make made made|win won won|lose lost lost|find found found|
   tell told told|sell sold sold|buy bought bought|send sent sent|hold held held|meet met met|keep kept kept|
   get got got|see saw seen|break broke broken|begin began begun|write wrote written|speak spoke spoken|
   choose chose chosen|fall fell fallen|rise rose risen|grow grew grown|draw drew drawn|throw threw thrown|

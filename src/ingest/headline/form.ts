@@ -125,7 +125,9 @@ function perfectOf(verb: Word, next: Word, [third, fourth]: readonly Word[]): To
   if (next.lower === "been")
     return isPassive(third) && !isHandedOver(third, fourth) ? { taken: 2, put: [] } : null;
   const known = byForm.get(next.lower);
-  if (known == null || known.participle !== next.lower) return null;
+  // Of a verb we do not know the past stands for it: "have caulked" → "caulked".
+  if (known == null) return /^\p{Ll}{3,}ed$/u.test(next.lower) ? { taken: 1, put: [] } : null;
+  if (known.participle !== next.lower) return null;
   return { taken: 2, put: [verb.lower === "has" ? known.third : known.base] };
 }
 

@@ -7,7 +7,7 @@ import { type Headline, isBalanced, plainHeadlinesOf } from "./plain.ts";
 import { type Likelihoods, expectedMatch, splitWords } from "./score.ts";
 import { instructionsOf, subjectOf, topicsOf } from "./topic.ts";
 import { finiteAt } from "./verbs.ts";
-import { isPersonal, isUnnamed, isWhole, pointsBack } from "./whole.ts";
+import { isPersonal, isSecond, isUnnamed, isWhole, pointsBack } from "./whole.ts";
 import { type Word, wordsIn } from "./words.ts";
 
 export type HeadlineContext = {
@@ -24,18 +24,22 @@ const costs = { none: 0, clause: 0.002, adjunct: 0.006, phrase: 0.01 } as const 
 
 const guessError = 0.04;
 
-const personalCost = 0.1;
+const personalCost = 0.14;
 
 /** For a headline with a "her" and nobody whom it could mean. */
 const unnamedCost = 0.08;
 
 /** For one that speaks of "this" or "the incident". */
-const backCost = 0.05;
+const backCost = 0.08;
 
 /** For a headline that does not begin with what it is about. */
 const openingCost = 0.03;
 
 const questionCost = 0.03;
+
+/** For one of a few words: it leaves out what it is about. */
+const meagreCost = 0.03;
+const meagreChars = 28;
 
 /** Longer sentences are not prose, or not to be shortened to a headline. */
 const maxSentenceChars = 700;
@@ -79,7 +83,14 @@ function wholly(sentence: string, { maxChars, likely }: HeadlineContext): Headli
     !pointsBack(words) &&
     isClean(line);
   if (!isTold) return [];
-  return [{ words: line, score: expectedMatch(splitWords(line.toLowerCase()), likely), isShortened: false }];
+  return [
+    {
+      words: line,
+      score: expectedMatch(splitWords(line.toLowerCase()), likely),
+      isShortened: false,
+      leans: isSecond(words) || isPersonal(words),
+    },
+  ];
 }
 
 const isEnglish = ({ language }: HeadlineContext): boolean => language.startsWith("en");
@@ -93,15 +104,20 @@ function headlineFrom(
   const told = asHeadline(piece, true);
   const words = written(told);
   if (words.length > maxChars || words.length < leastChars.clause || !isClean(words)) return null;
+  const isOurs = isPersonal(piece);
+  const isNameless = isUnnamed(told);
+  const isBack = pointsBack(piece);
   const cost =
     costs[cut] +
-    (isPersonal(piece) ? personalCost : 0) +
-    (isUnnamed(told) ? unnamedCost : 0) +
-    (pointsBack(piece) ? backCost : 0) +
+    (isOurs ? personalCost : 0) +
+    (isNameless ? unnamedCost : 0) +
+    (isBack ? backCost : 0) +
     (words.endsWith("?") ? questionCost : 0) +
+    (words.length < meagreChars ? meagreCost : 0) +
     (openingSubordinators.has(told[0]?.lower ?? "") ? openingCost : 0);
   const score = expectedMatch(splitWords(words.toLowerCase()), likely) - cost;
-  return { words, score, isShortened: words !== sentence };
+  const leans = isOurs || isNameless || isBack || isSecond(piece);
+  return { words, score, isShortened: words !== sentence, leans };
 }
 
 /** What the sentence speaks of, for texts that tell nothing: noun phrases, likeliest first. English only. */
@@ -115,6 +131,7 @@ export function topicHeadlinesOf(sentence: string, context: HeadlineContext): He
       words: line,
       score: expectedMatch(splitWords(line.toLowerCase()), context.likely),
       isShortened: true,
+      leans: false,
     }))
     .sort((a, b) => b.score - a.score || (a.words < b.words ? -1 : 1));
 }
@@ -137,7 +154,7 @@ function written(words: readonly Word[]): string {
     .join(" ")
     .replace(/\s(?:[—–-]|--)$/u, "")
     .replace(/[\s,;:—–-]+[.]?(["”’]?)$/u, "$1")
-    .replace(/(?<![.!?…]|\b\p{Lu}|\b(?:Inc|Corp|Ltd|Co|Jr|Sr|a\.m|p\.m|vs))[.](["”’]?)$/u, "$1")
+    .replace(/(?<![.!?…]|[.]\p{Lu}|\b(?:Inc|Corp|Ltd|Co|Jr|Sr|a\.m|p\.m|vs))[.](["”’]?)$/u, "$1")
     .trim();
   return line.replace(/^["“‘']?\p{Ll}(?=\p{Ll}|\s)/u, (first) => first.toUpperCase());
 }
@@ -145,13 +162,14 @@ function written(words: readonly Word[]): string {
 /** Whole brackets and quotations, no ellipsis, no address, nothing shouted. */
 function isClean(words: string): boolean {
   if (
-    /…|\.\.|\?\?|\uFFFD|â€|https?:|www\.|@\w|[|{}<>\\]|\?[\s\p{L}]|[.!?]["”]?\s\p{Lu}\p{Ll}/u.test(
+    /…|\.\.|[?!]{2}|\p{Ll}[.!?]\p{Lu}\p{L}|\uFFFD|â€|https?:|www\.|@\w|[|{}<>\\]|\?[\s\p{L}]|[.!?]["”]?\s\p{Lu}\p{Ll}/u.test(
       words.replace(
-        /\b(?:\p{Lu}|Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Gov|Prof|Lt|No|vs|Inc|Jr|Sgt|Col|Capt|Rev)\.\s/gu,
+        /\b(?:\p{Lu}|Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Gov|Prof|Lt|No|vs|Inc|Jr|Sgt|Col|Capt|Rev|Rt|Hon)\.\s/gu,
         "",
       ),
     )
   )
     return false;
-  return isBalanced(words);
+  // "Q: …": a line of an interview.
+  return isBalanced(words) && !/^(?:Q|A|Q&A):/u.test(words);
 }

@@ -1,4 +1,4 @@
-import { fillers, officeAndName, sayingPhrase, timePhrase } from "./data.ts";
+import { fillers, institutions, officeAndName, sayingPhrase, timePhrase } from "./data.ts";
 import { finiteAt } from "./verbs.ts";
 import { type Word, endsClause, isName } from "./words.ts";
 
@@ -66,6 +66,7 @@ function withoutAsides(sentence: string): string {
     .replace(/\s?\([^()]{1,120}\)/gu, "")
     .replace(/\s?(?:—|--)\s?|\s[-–]\s/gu, " — ")
     .replace(/^(?:\p{Lu}[\p{L}.'’]{0,20},? ){1,4}— (?=\p{Lu})/u, "")
+    .replace(/^\p{Lu}{3,20}(?: [\p{L}.]{2,20}){0,4} — (?=\p{Lu})/u, "")
     .replace(/^(?:Anchor|Report|Reporter|Update|Updated|Exclusive|Breaking|Watch|Highlights?|Summary): /u, "")
     .replace(
       /, (?:however|meanwhile|moreover|therefore|indeed|instead|of course|in fact|for example|for instance|in turn|in addition),/gu,
@@ -73,7 +74,8 @@ function withoutAsides(sentence: string): string {
     )
     .replace(/^\p{Lu}{3,15}(?: \p{Lu}{2,15}){0,3}: /u, "")
     .replace(/ (?:time and again|once again|yet again|once more|so far|as usual)(?= \p{Ll})/gu, "")
-    .replace(openingTime, "");
+    .replace(openingTime, "")
+    .replace(/^A total of (?=[\p{L}\p{N}])/u, "");
   return outsideQuotes(outsideQuotes(bare, timePhrase), sayingPhrase)
     .replace(/,\s?,/gu, "")
     .replace(/\s+/gu, " ")
@@ -82,7 +84,7 @@ function withoutAsides(sentence: string): string {
 
 /** "On Thursday, …": the rest begins with what it is about. */
 const openingTime =
-  /^(?:(?:Late |Early )?[Oo]n (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:morning|afternoon|evening|night))?|(?:Earlier|Later) (?:this|last|that) (?:week|month|year)|(?:Last|This) (?:week|month|year|night|morning)|In (?:19|20)\d\d|(?:A few|Two|Three|Four|Five|Several) (?:hours|days|weeks|months|years) (?:earlier|later|ago)|In recent (?:years|weeks|months)|As expected|For example|For instance|In addition|In fact|Of course|According to (?:\p{Lu}\p{L}+ ?){1,4}),?\s(?=\p{Lu}|the |an? )|^It (?:was|is) (?:only )?(?:(?:last|this|on|in|at) )[\p{L}\p{N} ]{2,24} that (?=\p{Lu}|the |an? )/u;
+  /^(?:(?:Late |Early )?[Oo]n (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:morning|afternoon|evening|night))?|(?:Earlier|Later) (?:this|last|that) (?:week|month|year)|(?:Last|This) (?:week|month|year|night|morning)|In (?:19|20)\d\d|(?:A few|Two|Three|Four|Five|Several) (?:hours|days|weeks|months|years) (?:earlier|later|ago)|As of (?:\d{1,2} )?\p{Lu}\p{L}{2,9}(?: \d{1,2},?)?(?: \d{4})?|In recent (?:years|weeks|months)|As expected|For example|For instance|In addition|In fact|Of course|According to (?:\p{Lu}\p{L}+ ?){1,4}),?\s(?=\p{Lu}|the |an? |\p{N}|(?:two|three|four|five|six|seven|eight|nine|ten|twenty|thirty|forty|fifty|more|over|nearly) )|^It (?:was|is) (?:only )?(?:(?:last|this|on|in|at) )[\p{L}\p{N} ]{2,24} that (?=\p{Lu}|the |an? )/u;
 
 function outsideQuotes(sentence: string, phrase: RegExp): string {
   return sentence.replace(phrase, (found: string, ...rest: unknown[]) => {
@@ -111,10 +113,6 @@ export function surnameStart(words: readonly Word[], text: string): readonly Wor
 /** Then what stands before the verb is more than one, or no subject alone. */
 const joins =
   /^(?:and|or|&|after|before|when|while|as|if|because|since|although|though|that|who|which|where|whose|with|amid|despite|than|like|\p{L}{2,}ing)$/u;
-
-/** End the name of a body, and alone mean any. */
-const institutions =
-  /^(?:Court|Party|Police|Board|Ministry|Minister|President|Department|Government|Council|Committee|Commission|Authority|Agency|Army|Force|University|College|School|Hospital|Bank|Union|Association|Federation|Institute|Office|House|Senate|Congress|Parliament|Assembly|Company|Corporation|Group|Airlines|Times|News|Cup|League|Street|State|States|City|County|Province|Island|Islands|River|Bay|Road|Bureau|Centre|Center|Foundation|Society|Museum|Church|Study|Republic|Kingdom|Nations|Administration|Front|Club|United|Team|Act|Day|Week|Year|Prize|Awards?|Show|Film|Festival)$/u;
 
 function standsAlone(surname: string, text: string): boolean {
   if (surname.length < 3) return false;

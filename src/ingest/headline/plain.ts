@@ -1,7 +1,15 @@
 import { plainVersionsOf } from "./plain-spares.ts";
 
-/** `score`: the overlap to be expected with a headline people would write, 0 to 1, less what the cuts cost in form. */
-export type Headline = { readonly words: string; readonly score: number; readonly isShortened: boolean };
+/**
+ * `score`: the overlap to be expected with a headline people would write, 0 to 1, less what the cuts cost in form.
+ * `leans`: it needs what was told before, or who speaks, to be understood ("The panel had …", "You can …").
+ */
+export type Headline = {
+  readonly words: string;
+  readonly score: number;
+  readonly isShortened: boolean;
+  readonly leans: boolean;
+};
 
 /**
  * For the languages whose words we do not know: cut at punctuation only, outside quotations and brackets. Of the commas
@@ -15,7 +23,12 @@ export function plainHeadlinesOf(sentence: string, language: string, maxChars: n
   // The longest that fits says most; but a sentence further down is never better for its length alone.
   return [...new Set(fitting)]
     .sort((a, b) => b.length - a.length)
-    .map((words) => ({ words, score: words.length / maxChars / 100, isShortened: words !== sentence }));
+    .map((words) => ({
+      words,
+      score: words.length / maxChars / 100,
+      isShortened: words !== sentence,
+      leans: false,
+    }));
 }
 
 /** The sentence up to each mark that may end it. */

@@ -1,6 +1,6 @@
 import { articles, auxiliaries, conjunctions, determiners, forms, prepositions, relatives } from "./data.ts";
 import { innerSpans } from "./inner.ts";
-import { finiteAt } from "./verbs.ts";
+import { finiteAt, waitsForObject } from "./verbs.ts";
 import { type Word, endsClause, isGerund, isName, isNegation } from "./words.ts";
 
 /** Words `from` to before `to`, which the clause around them can do without. */
@@ -36,7 +36,13 @@ function rolesIn(words: readonly Word[]): Spare[] {
     if (!roles.test(role.lower) || role.depth > 0 || !isName(forename) || !isName(surname)) continue;
     if (endsClause(forename) || /['’]s$/u.test(forename.raw)) continue;
     let from = at;
-    while (from > 0 && at - from < 6 && isOfRole(words, from - 1)) from--;
+    while (from > 0 && at - from < 8) {
+      // "sprinter and world champion Jana Lind": both are hers.
+      const isSecond =
+        from > 1 && words[from - 1]?.lower === "and" && roles.test(words[from - 2]?.lower ?? "");
+      if (!isSecond && !isOfRole(words, from - 1)) break;
+      from -= isSecond ? 2 : 1;
+    }
     const opening = words[from - 1];
     // "the number one boxer and world champion Zul Lind" are one: only after a name does "and" open another.
     const former = words[from - 2] ?? role;
@@ -49,6 +55,7 @@ function rolesIn(words: readonly Word[]): Spare[] {
       articles.has(opening.lower) ||
       isPhrase ||
       isAnother ||
+      opensRole(opening) ||
       /^(?:but|that)$/u.test(opening.lower);
     if (isWhole)
       found.push({ from: opening != null && articles.has(opening.lower) ? from - 1 : from, to: at + 1 });
@@ -56,10 +63,17 @@ function rolesIn(words: readonly Word[]): Spare[] {
   return found;
 }
 
+/** "orders appointing | champion Jana Lind", but "rowing champion Jana Lind". */
+const opensRole = (word: Word): boolean =>
+  isGerund(word) &&
+  !/^(?:acting|leading|serving|ruling|managing|presiding|retiring)$/u.test(word.lower) &&
+  (waitsForObject(word.lower.slice(0, -3)) || waitsForObject(`${word.lower.slice(0, -3)}e`));
+
 /** "reigning world | champion", "Ostwick Rovers | striker" */
 function isOfRole(words: readonly Word[], at: number): boolean {
   const word = words[at] as Word;
-  if (/[,;:.]$|['’]s$/u.test(word.raw) || word.depth > 0 || finiteAt(words, at) > 0) return false;
+  if (/[,;:.]$|['’]s$/u.test(word.raw) || word.depth > 0 || finiteAt(words, at) > 0 || opensRole(word))
+    return false;
   return (
     isName(word) ||
     !(
@@ -74,7 +88,7 @@ function isOfRole(words: readonly Word[], at: number): boolean {
 }
 
 const roles =
-  /^(?:defender|striker|midfielder|goalkeeper|forward|winger|captain|coach|manager|player|footballer|cricketer|batsman|bowler|boxer|golfer|driver|swimmer|runner|athlete|champion|actor|actress|singer|songwriter|musician|guitarist|drummer|frontman|rapper|comedian|director|filmmaker|producer|presenter|host|author|writer|novelist|poet|journalist|reporter|columnist|critic|blogger|star|model|designer|artist|painter|photographer|chef|leader|chief|chairman|chairwoman|chairperson|president|minister|secretary|spokesman|spokeswoman|spokesperson|senator|congressman|congresswoman|lawmaker|politician|mayor|governor|ambassador|envoy|commissioner|councillor|candidate|nominee|judge|justice|lawyer|attorney|prosecutor|solicitor|professor|researcher|scientist|economist|analyst|historian|engineer|doctor|surgeon|activist|campaigner|founder|co-founder|boss|executive|owner|entrepreneur|billionaire|businessman|businesswoman|general|colonel|sergeant|detective|inspector|superintendent|sheriff|bishop|archbishop|legend|veteran|teammate|colleague)$/u;
+  /^(?:defender|striker|midfielder|goalkeeper|forward|winger|captain|coach|manager|player|footballer|cricketer|batsman|bowler|boxer|golfer|driver|swimmer|runner|athlete|champion|actor|actress|singer|songwriter|musician|guitarist|drummer|frontman|rapper|comedian|director|filmmaker|producer|presenter|host|author|writer|novelist|poet|journalist|reporter|columnist|critic|blogger|star|model|designer|artist|painter|photographer|chef|leader|chief|chairman|chairwoman|chairperson|president|minister|secretary|spokesman|spokeswoman|spokesperson|senator|congressman|congresswoman|lawmaker|politician|mayor|governor|ambassador|envoy|commissioner|councillor|candidate|nominee|judge|justice|lawyer|attorney|prosecutor|solicitor|professor|researcher|scientist|economist|analyst|historian|engineer|doctor|surgeon|activist|campaigner|founder|co-founder|boss|executive|owner|entrepreneur|billionaire|businessman|businesswoman|general|colonel|sergeant|detective|inspector|superintendent|sheriff|bishop|archbishop|legend|veteran|teammate|colleague|superstar|medallist|medalist|shuttler|wrestler|sprinter|legislator|strategist|adviser|advisor|aide|mogul|magnate|tycoon|socialite|dancer|composer|screenwriter|playwright|choreographer)$/u;
 
 /** "has publicly accused": beside a verb, and not one that doubts, limits or denies. */
 function isSpareAdverb(words: readonly Word[], at: number): boolean {

@@ -158,7 +158,7 @@ const quantities =
 /** "Speaking in Bishkek, Putin said …" → "Putin said …": only where the rest is a sentence of its own. */
 function mainClause(words: readonly Word[]): Word[] | null {
   if (!opensSubordinate(words)) return null;
-  for (let at = 0; at < Math.min(words.length - 4, 30); at++) {
+  for (let at = 0; at < Math.min(words.length - 4, 45); at++) {
     const word = words[at];
     if (word == null || (word.depth > 0 ? !/,["”]$/u.test(word.raw) : !word.raw.endsWith(","))) continue;
     const rest = words.slice(at + 1);
@@ -178,6 +178,8 @@ function opensSubordinate(words: readonly Word[]): boolean {
   // "Only ten captains of Ostwick, Varnholm and Lind sail": no adverb of the sentence.
   if (/^(?:only|nearly|roughly|mostly|hardly|barely|daily|early|weekly|family)$/u.test(first.lower))
     return false;
+  // "Unhappy with the offer, ferrymen strike"
+  if (moods.test(first.lower) && prepositions.has(words[1]?.lower ?? "")) return true;
   if (openingSubordinators.has(first.lower) || isGerund(first) || /(?:ly|\p{L}{3}ed)$/u.test(first.lower))
     return true;
   return (
@@ -185,6 +187,9 @@ function opensSubordinate(words: readonly Word[]): boolean {
     words.slice(1, 6).some(({ lower }) => /^(?:after|before|as|when|since)$/u.test(lower))
   );
 }
+
+const moods =
+  /^(?:un(?:happy|aware|sure|able|fazed|like)|angry|aware|keen|eager|fearful|upset|desperate|anxious|proud|happy|famous|known|born|furious|wary|sick|full|fresh|safe|afraid|hopeful|confident|alone|apart|together|away|far)$/u;
 
 /** "Two years after …", "A day after …", "Shortly before …". */
 const spans =

@@ -30,7 +30,12 @@ export function topicsOf(words: readonly Word[]): Word[][] {
   let from = -1;
   const close = (end: number): void => {
     const topic = from < 0 ? [] : trimmed(words.slice(from, end));
-    if (topic.length > 0 && opensTopic(words, from) && closesTopic(words, end) && isTopic(topic))
+    if (
+      topic.length > 0 &&
+      opensTopic(words, from) &&
+      closesTopic(words, end) &&
+      isTopic(topic, words[from - 1])
+    )
       topics.push(topic);
     from = -1;
   };
@@ -83,10 +88,14 @@ function closesTopic(words: readonly Word[], end: number): boolean {
 
 /** "Parts of the coast", "half of them": the first word only counts the second. */
 const measures =
-  /^(?:third|half|quarter|number|group|lot|couple|parts?|kinds?|sort|types?|series|range|total|percent|per|rest|end|beginning|start|top|bottom|list|set|pair|dozen|least|most|first|last|next|same|such|way|ways|case|example|city|town|village|capital|state|district|region|suburb|island|member|members|resident|residents|umbrella|head|chief|director|son|daughter|wife|husband)$/u;
+  /^(?:third|half|quarter|number|group|lot|couple|parts?|kinds?|sort|types?|series|range|total|percent|per|rest|wake|end|beginning|start|top|bottom|best|worst|list|set|pair|dozen|least|most|first|last|next|same|such|way|ways|case|example|city|town|village|capital|state|district|region|suburb|island|member|members|resident|residents|umbrella|head|chief|director|son|daughter|wife|husband)$/u;
 
-const isTopic = (topic: readonly Word[]): boolean =>
-  topic.length >= 3 &&
+/** "These butter cakes | are": three words are the topic of what shows them, elsewhere only the subject of a sentence. */
+const leastWords = (topic: readonly Word[], before: Word | undefined): number =>
+  /^(?:this|these)$/u.test(before?.lower ?? "") || topic.some(({ lower }) => joins.test(lower)) ? 3 : 4;
+
+const isTopic = (topic: readonly Word[], before: Word | undefined): boolean =>
+  topic.length >= leastWords(topic, before) &&
   topic.length <= mostWords &&
   topic.every(({ depth, lower }) => depth === 0 && !/^(?:between|some|(?:19|20)\d\d)$/u.test(lower)) &&
   !topic.some(({ lower }, at) => (at === 0 || topic[at + 1]?.lower === "of") && measures.test(lower)) &&

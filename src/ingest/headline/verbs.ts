@@ -67,6 +67,9 @@ function judge(words: readonly Word[], at: number): Sureness {
   if (notVerbs.has(lower) || isName(word) || lower.includes("-")) return 0;
   // "can be held", "was sent": the auxiliary has counted.
   if (forms.be.has(before.lower) && participle.test(lower)) return 0;
+  // "to play summer hit Moonlight": the object of the infinitive.
+  const isInObject = words[at - 3]?.lower === "to" && bases.has(words[at - 2]?.lower ?? "");
+  if (isInObject && nounLike.test(lower)) return 0;
   const modified = isModified(before);
   if (surePasts.has(lower)) return modified ? 0 : nounLike.test(lower) && !opensObject(after) ? 1 : 2;
   if (modified) return 0;
@@ -98,6 +101,8 @@ function inPresent(lower: string, before: Word, after: Word | undefined): Surene
   if (afterPlural && isBase && !prepositions.has(lower)) {
     if (articles.has(after?.lower ?? "") || (bases.has(lower) && opensObject(after))) return 1;
   }
+  // "storms that cause": behind the relative of a plural.
+  if (/^(?:who|which|that)$/u.test(before.lower) && bases.has(lower) && !nounLike.test(lower)) return 1;
   // "helps you": any word in -s with an object behind it.
   if (!/^\p{L}{3,}[^s'’]s$/u.test(lower)) return null;
   const isObject = opensObject(after) && after != null && !isName(after) && after.lower !== "that";

@@ -1,12 +1,14 @@
 import {
   auxiliaries,
   firstPersons,
+  institutions,
   looseEnds,
   openingSubordinators,
   relatives,
   vagueOpeners,
 } from "./data.ts";
 import { endsItself } from "./halves.ts";
+
 import { finiteAt, waitsForObject } from "./verbs.ts";
 import { type Word, endsClause, isGerund, isName } from "./words.ts";
 
@@ -121,7 +123,7 @@ const endsAtVerb = (words: readonly Word[]): boolean => {
   return verb === words.length - 1 && words[verb]?.lower.endsWith("s") === true;
 };
 const transitive =
-  /^(?:includes?|contains?|involves?|features?|offers?|provides?|requires?|remains?|allows?|comes?|goes|faces?|causes?|reveals?|explains?|shows?)$/u;
+  /^(?:includes?|contains?|involves?|features?|offers?|provides?|requires?|remains?|allows?|comes?|goes|faces?|causes?|depends?|relies|rely|belongs?|consists?|reveals?|explains?|shows?)$/u;
 
 /** Every clause that is opened has its verb: the main one, each relative one, each that-clause, and what is said. */
 function verbsSuffice(words: readonly Word[]): boolean {
@@ -195,13 +197,23 @@ export const isPersonal = (words: readonly Word[]): boolean =>
 /** Whom "they" and "them" may mean. */
 const manyOf = /^(?:\p{L}{2,}s|and|people|police|men|women|children|team|crew|staff|family|couple)$/u;
 
+/** "sold that ferry as": it opens no clause. */
+const isThatOne = (words: readonly Word[], at: number): boolean =>
+  finiteAt(words, at - 1) > 0 &&
+  !opensWhatIsSaid.test(words[at - 1]?.lower ?? "") &&
+  /^\p{Ll}{3,}$/u.test(words[at + 1]?.raw ?? "") &&
+  /^(?:as|and|in|on|at|for|with|to|by|from|)$/u.test(words[at + 2]?.lower ?? "");
+const opensWhatIsSaid =
+  /^(?:sa(?:id|ys?)|told|think|thinks|thought|believe[sd]?|claim(?:s|ed)?|find|finds|found|shows?|showed|is|was|are|were|knows?|knew|fears?|feared|hopes?|hoped|adm\p{L}+|announce[sd]?|warn(?:s|ed)?|argue[sd]?|insist(?:s|ed)?|suggest(?:s|ed)?|confirm(?:s|ed)?|den(?:y|ies|ied)|reveal(?:s|ed)?|mean[st]?|ensure[sd]?|agree[sd]?|stresse[sd]|felt|feels?|note[sd]?|estimate[sd]?)$/u;
+
 /** "this company", "the incident": something an earlier sentence told, and no headline has one before it. */
 export const pointsBack = (words: readonly Word[]): boolean =>
   words.some(
     ({ lower, depth }, at) =>
       depth === 0 &&
       (at < words.length - 1 || lower === "this") &&
-      (/^(?:this|these|those|such|latter)$/u.test(lower)
+      (lower !== "that" || isThatOne(words, at)) &&
+      (/^(?:this|that|these|those|such|latter)$/u.test(lower)
         ? !timeOrEnd.test(words[at + 1]?.lower ?? "") && words[at - 1]?.lower !== "as"
         : lower === "the" && backward.test(words[at + 1]?.lower ?? "") && words[at + 2]?.lower !== "of"),
   );
@@ -210,16 +222,39 @@ const timeOrEnd =
 const backward =
   /^(?:incident|figure|move|duo|trio|pair|comments?|remarks?|accused|latter|same|two|three|four|development|former|others?|victims?|deceased|suspects?|couple)$/u;
 
+/** "The panel had ordered", "The tiny ferry is": fit for a second sentence, as the first has told which. */
+export function isSecond(words: readonly Word[]): boolean {
+  const verb = words.findIndex((_, at) => at > 0 && finiteAt(words, at) > 0);
+  const opening = words[0]?.lower ?? "";
+  return (
+    /^(?:the|both|ms|mrs|mr|dr)$/u.test(opening) &&
+    verb > 0 &&
+    verb <= 4 &&
+    (opening !== "the" ||
+      words
+        .slice(1, verb)
+        .every((word) => !isName(word) && !/^(?:world|sun|internet|government|police)$/u.test(word.lower)))
+  );
+}
+
+/** A name that "she" may mean: not of many, nor of a body. */
+const isPerson = (word: Word, before: Word | undefined): boolean =>
+  isName(word) &&
+  !institutions.test(word.raw) &&
+  (!/\p{Ll}s$/u.test(word.raw) || (before != null && isName(before)));
+
 /** Speaks of somebody it does not name. */
 export function isUnnamed(words: readonly Word[]): boolean {
   const at = words.findIndex(
     ({ lower, depth }) => depth === 0 && /^(?:he|she|him|her|his|hers)$/u.test(lower),
   );
-  const them = words.findIndex(({ lower, depth }) => depth === 0 && /^(?:they|them)$/u.test(lower));
+  const them = words.findIndex(
+    ({ lower, depth }) => depth === 0 && /^(?:they|them|their|theirs)$/u.test(lower),
+  );
   if (them > 0 && !words.slice(0, them).some(({ lower }) => manyOf.test(lower))) return true;
   return (
     at > 0 &&
-    !words.slice(0, at).some((word, i) => i > 0 && isName(word)) &&
+    !words.slice(0, at).some((word, i) => i > 0 && isPerson(word, i > 1 ? words[i - 1] : undefined)) &&
     !/^(?:man|woman|boy|girl|actor|actress|player)$/u.test(
       words
         .slice(0, at)

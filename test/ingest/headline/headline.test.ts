@@ -149,6 +149,46 @@ it.each([
     "Mira Lind refrains from speaking of ferry",
   ],
   [
+    "a noun may go without what it does",
+    "The captains of Ostwick have decided to start a strike in the harbour asking other ferrymen not to sell their boats to the bakers.",
+    "Captains of Ostwick decide to start strike in harbour",
+  ],
+  [
+    "a verb waits for its own preposition only",
+    "More than two hundred young captains have asked for free berths at work in the last eleven years of the ferry line of Ostwick.",
+    "More than two hundred young captains ask for free berths at work",
+  ],
+  [
+    "a name goes without two roles at once",
+    "The harbour office issued orders appointing rowing superstar and former Regatta champion Jana Lind as keeper of the light.",
+    "Harbour office issues orders appointing Jana Lind as keeper of light",
+  ],
+  [
+    "a mood that opens the sentence gives way",
+    "Unhappy with the price of the berths and of the lamps in the new harbour on the northern islands, the bakers of Ostwick have closed the pier.",
+    "Bakers of Ostwick close pier",
+  ],
+  [
+    "a fact needs no witness for the opinion behind it",
+    "The harbour office has sold the lighthouse of Ostwick as it can cost the town a fortune in paint and oil every year, its keeper Mira Lind said.",
+    "Harbour office sells lighthouse of Ostwick",
+  ],
+  [
+    "how long it lasts may go",
+    "Mira Lind has signed a contract to relieve Jana Varga as captain of the oldest ferry of Ostwick until the end of winter.",
+    "Mira Lind signs contract to relieve Jana Varga as captain of oldest ferry of Ostwick",
+  ],
+  [
+    "of a verb that has no place in our list the past stands for the perfect",
+    "The bakers have caulked two ferries.",
+    "Bakers caulked two ferries",
+  ],
+  [
+    "a sum is told as its number",
+    "A total of 600 lamps have been lost in Ostwick.",
+    "600 lamps have been lost in Ostwick",
+  ],
+  [
     "a number keeps its years",
     "Three former owners of the ferry line were sentenced to prison terms of up to nine years for hiding the leaks from the bakers of Ostwick.",
     "Three former owners of ferry line sentenced to prison terms of up to nine years",
@@ -219,12 +259,47 @@ it.each([
     /Lind issued/,
   ],
   [
+    "where what comes of it is still to be told",
+    "The winter has left the oldest ferry of the line in the inner harbour in a state of decay that no baker has seen before.",
+    /ferry(?: of line)?(?: in inner harbour)?$/,
+  ],
+  [
+    "between two dashes, with the verb behind the second",
+    "The winter — from the salt used on the piers of the harbour to the ice that closed the bay of Ostwick — makes it worse.",
+    /salt used on piers|ice$/,
+  ],
+  [
+    "at one of several, untold which",
+    "Mira Lind was among several captains of the old harbour who sold their boats to the bakers of the town of Ostwick last year.",
+    /several captains(?: of old harbour)?$/,
+  ],
+  [
+    "where a movement has no goal",
+    "The council flew several of its captains outside the harbour of Ostwick in the night of the storm to save the boats.",
+    /captains$/,
+  ],
+  [
+    "with a noun for its verb",
+    "The mayor’s attempt to play summer hit Moonlight — which bakers sing — to win the harbour back has failed after a week of rain.",
+    /Moonlight$/,
+  ],
+  [
     "after an opening comparison without its main clause",
     "As bad as the winter was in the harbour, its end in the islands, where nobody has a ferry, was worse than that.",
     /islands$/,
   ],
 ])("no headline ends %s", (_, sentence, bad) => {
   for (const headline of headlines(sentence)) expect(headline).not.toMatch(bad);
+});
+
+it.each([
+  ["the panel", "The panel had ordered the harbour office to close the pier of Ostwick.", true],
+  ["the reader", "The captains of Ostwick will take you to the islands.", true],
+  ["a name", "Mira Lind had ordered the harbour office to close the pier of Ostwick.", false],
+])("a headline that speaks of %s says whether it can stand alone", (_, sentence, leans) => {
+  const made = headlinesOf(sentence, contextOf(sentence));
+  expect(made.length).toBeGreaterThan(0);
+  for (const headline of made) expect(headline.leans).toBe(leans);
 });
 
 it("titles of works keep their articles", () => {

@@ -33,7 +33,7 @@ export function flagsOf(article: string, summary: string, limits: GateLimits = {
   const given = quantitiesOf(source);
   const claims = quantitiesOf(claim);
   return [
-    ...formFlags(article, summary),
+    ...formFlags(article, summary, limits),
     ...lengthFlags(claim, limits),
     ...languageFlags(source, told, claim, limits),
     ...numberFlags(source, given, claims, claim),

@@ -179,7 +179,7 @@ function topicOf(candidate: Candidate, article: ArticleFacts) {
   };
 }
 
-function formOf({ text, words, leansOnPrevious, opensWithQuote }: Candidate) {
+function formOf({ text, words, leansOnPrevious, opensWithQuote, announces }: Candidate) {
   const has = (set: ReadonlySet<string>): number => is(words.some((word) => set.has(word.replace("’", "'"))));
   const length = words.length;
   return {
@@ -196,7 +196,7 @@ function formOf({ text, words, leansOnPrevious, opensWithQuote }: Candidate) {
     day: has(days),
     money: is(/[%\p{Sc}]/u.test(text)),
     speech: has(speechWords),
-    announces: is(/[:：]["”»]?$/u.test(text)),
+    announces: is(announces),
     aside: is(/^[([*#>|]|https?:|www\.|@/iu.test(text)),
   };
 }

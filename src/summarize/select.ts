@@ -59,6 +59,7 @@ function beginning(candidates: readonly Candidate[], room: Room): Candidate[] {
     if (chosen.length >= room.sentences || words > room.words || chars > room.chars) break;
     chosen.push(candidate);
   }
+  while (chosen.length > 1 && chosen.at(-1)?.announces === true) chosen.pop();
   return chosen;
 }
 
@@ -131,9 +132,9 @@ function poolOf(candidates: readonly Candidate[], own: readonly number[], count:
     .toSorted((a, b) => (own[b.index] ?? 0) - (own[a.index] ?? 0) || a.index - b.index)
     .slice(0, count);
   const inPool = new Set(promising.map(({ index }) => index));
-  for (const { index, leansOnPrevious, quoting } of promising) {
+  for (const { index, leansOnPrevious, quoting, announces } of promising) {
     if (leansOnPrevious || quoting.goesOn) inPool.add(index - 1);
-    if (quoting.staysOpen || quoting.isBare) inPool.add(index + 1);
+    if (quoting.staysOpen || quoting.isBare || announces) inPool.add(index + 1);
   }
   return candidates.filter(({ index }) => index < openingSentences || inPool.has(index));
 }
@@ -173,15 +174,15 @@ function mayFollow(draft: Draft | null, next: Candidate): boolean {
 /** A bare quotation is closed by the sentence before it, where that was chosen: there is its speaker. */
 function mayEnd({ last, before }: Draft): boolean {
   const hasPrevious = before?.last.index === last.index - 1;
-  return !last.quoting.staysOpen && (!last.quoting.isBare || hasPrevious);
+  return !last.quoting.staysOpen && !last.announces && (!last.quoting.isBare || hasPrevious);
 }
 
 /** The same rules for a set at once, in article order: does no sentence of it hang in the air? */
 export function mayStand(set: readonly Candidate[]): boolean {
   const has = (index: number): boolean => set.some((other) => other.index === index);
-  return set.every(({ index, leansOnPrevious, quoting }) => {
+  return set.every(({ index, leansOnPrevious, quoting, announces }) => {
     if (index > 0 && (leansOnPrevious || quoting.goesOn) && !has(index - 1)) return false;
-    if (quoting.staysOpen && !has(index + 1)) return false;
+    if ((quoting.staysOpen || announces) && !has(index + 1)) return false;
     return !quoting.isBare || has(index - 1) || has(index + 1);
   });
 }

@@ -9,6 +9,8 @@ import { createIndex } from "../domain/near-duplicates.ts";
 import type { EntryId } from "../domain/ids.ts";
 import type { Reading, Source, Store, Summarizer } from "../domain/ports.ts";
 import type { Summary, SummaryLimit } from "../domain/summary.ts";
+import type { Shelf } from "./retellings.ts";
+import { openRetellings } from "./retellings.ts";
 import { receiptsHold } from "../domain/summary.ts";
 
 export type Gathered = {
@@ -30,6 +32,8 @@ export type Gather = {
   readonly source: Source;
   readonly store: Store;
   readonly summarizer: Summarizer;
+  /** Where summaries are paid for: who makes that of an article which will be dropped as a copy. Else null. */
+  readonly standIn: Summarizer | null;
   readonly limit: SummaryLimit;
   /** Names the summarizer and how it is set: another one makes all summaries anew. */
   readonly summarizing: string;
@@ -52,7 +56,7 @@ export async function gather(input: Gather): Promise<Gathered> {
   const reading = await source.read(now, readingsOf(heads, input.summarizing));
   const unchanged = new Set(reading.unchanged);
   const settled = heads.filter((head) => unchanged.has(head.path) && !isWithdrawn(head));
-  const taken = await takeUp(reading, input);
+  const taken = await takeUp(reading, heads, settled, input);
   const skipped = [...reading.skipped, ...taken.refused];
   if (taken.candidates.length + settled.length === 0) refuseEmpty(source, heads, skipped, taken.drafts);
   const settledIds = new Set(settled.map((head) => head.id));
@@ -110,7 +114,14 @@ function readingsOf(heads: readonly EntryHead[], summarizing: string): ReadonlyM
 }
 
 /** Articles → candidates, one after another. A summary whose receipts do not match does not go out; the article is named. */
-async function takeUp(reading: Reading, input: Gather) {
+async function takeUp(
+  reading: Reading,
+  heads: readonly EntryHead[],
+  settled: readonly EntryHead[],
+  input: Gather,
+) {
+  const { standIn } = input;
+  const copiesIn = standIn == null ? null : openRetellings(shelfOf(heads, settled, input));
   const candidates: Candidate[] = [];
   const refused: Skipped[] = [];
   const drafts: string[] = [];
@@ -118,11 +129,14 @@ async function takeUp(reading: Reading, input: Gather) {
   for (const some of inBatches(reading.articles)) {
     const articles = some.filter((article) => !article.draft);
     drafts.push(...some.filter((article) => article.draft).map((article) => article.path));
+    const copies = await copiesIn?.(articles);
+    const summarizerOf = ({ path }: Article): Summarizer =>
+      standIn != null && copies?.has(path) === true ? standIn : input.summarizer;
     // Together: a summarizer that waits for a server takes its own turns.
     const summaries = await Promise.all(
       articles.map(async (article) => ({
         article,
-        summary: await input.summarizer.summarize(article, input.limit),
+        summary: await summarizerOf(article).summarize(article, input.limit),
       })),
     );
     for (const { article, summary } of summaries) {
@@ -138,6 +152,21 @@ async function takeUp(reading: Reading, input: Gather) {
     }
   }
   return { candidates, refused, drafts, notes };
+}
+
+function shelfOf(
+  heads: readonly EntryHead[],
+  settled: readonly EntryHead[],
+  { store, source }: Gather,
+): Shelf {
+  const paths = new Set(heads.map((head) => head.path));
+  const hashes = new Set(heads.map((head) => head.hash));
+  return {
+    store,
+    source: source.name,
+    settled: new Set(settled.map((head) => head.path)),
+    isEntry: ({ path, hash }) => paths.has(path) || hashes.has(hash),
+  };
 }
 
 /** Whole articles in memory at a time. */

@@ -83,5 +83,6 @@ export type Schema = {
   folder: { source: string; path: string; record: string };
   /** `made_with` is null while the site is being replaced. */
   site: { series: string; made_with: string | null };
-  rewrite: { key: string; text: string };
+  /** `used_at` is "" for one kept before that was written down. */
+  rewrite: { key: string; text: string; used_at: string };
 };

@@ -3,6 +3,7 @@ import * as firstEdition from "./001-first-edition.ts";
 import * as fetches from "./002-fetches.ts";
 import * as readings from "./003-readings.ts";
 import * as rewrites from "./004-rewrites.ts";
+import * as rewritesUsed from "./005-rewrites-used.ts";
 
 /** In the order of their numbers; a released one is never edited. */
 export const migrations = {
@@ -10,4 +11,5 @@ export const migrations = {
   "002-fetches": fetches,
   "003-readings": readings,
   "004-rewrites": rewrites,
+  "005-rewrites-used": rewritesUsed,
 } as const satisfies Record<string, Migration>;

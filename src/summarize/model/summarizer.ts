@@ -90,10 +90,10 @@ async function remembered(
   check: Check,
   rewriting: () => Promise<Rewriting>,
 ): Promise<Rewriting> {
-  const known = readVerdict(await cache.recall(key), now());
+  const known = readVerdict(await cache.recall(key, now()), now());
   if (known != null && (known.kind === "refused" || check(known.text).length === 0))
     return { verdict: known, tokens: 0 };
   const fresh = await rewriting();
-  if (fresh.verdict.kind !== "missed") await cache.record(key, written(fresh.verdict));
+  if (fresh.verdict.kind !== "missed") await cache.record(key, written(fresh.verdict), now());
   return fresh;
 }

@@ -79,6 +79,7 @@ export function memory(): SummaryCache & { readonly kept: Map<string, string> } 
     kept,
     recall: (key) => Promise.resolve(kept.get(key) ?? null),
     record: async (key, text) => void kept.set(key, text),
+    forgetUnused: () => Promise.resolve(0),
   };
 }
 

@@ -1,7 +1,10 @@
 import { alignmentsOf } from "./alignment.ts";
 import { attributionFlags } from "./attribution.ts";
 import { bindingFlags } from "./binding.ts";
+import { denialFlags } from "./denials.ts";
+import { calendars } from "./calendars.ts";
 import { dateFlags } from "./dates.ts";
+import { dateFlagsIn } from "./dates-elsewhere.ts";
 import type { Flag } from "./flags.ts";
 import type { GateLimits } from "./form.ts";
 import { formFlags, languageFlags, lengthFlags } from "./form.ts";
@@ -37,7 +40,9 @@ export function flagsOf(article: string, summary: string, limits: GateLimits = {
     ...lengthFlags(claim, limits),
     ...languageFlags(source, told, claim, limits),
     ...numberFlags(source, given, claims, claim),
-    ...dateFlags(source, claim),
+    ...(Object.hasOwn(calendars, source.language)
+      ? dateFlagsIn(source.language, article, summary)
+      : dateFlags(source, claim)),
     ...nameFlags(nameSupportOf(source), claim),
     ...quoteFlags(article, summary),
     ...extendedFlags(source, claim, given, claims),
@@ -65,7 +70,7 @@ function extendedFlags(
   given: readonly Quantity[],
   claims: readonly Quantity[],
 ): Flag[] {
-  if (source.language !== "en") return [];
+  if (source.language !== "en") return denialFlags(source, claim);
   const alignments = alignmentsOf(source, claim);
   return [
     ...strangerFlags(source, claim),

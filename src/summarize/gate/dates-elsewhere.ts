@@ -58,7 +58,7 @@ function dayOf(written: string | undefined): number | null {
 
 /** Lower case without diacritics, each character where it stood, so that what is found can be shown as written. */
 function foldedInPlace(text: string): string {
-  return text.replace(/[^\x00-\x7f]|[A-Z]/gu, (letter) => {
+  return text.replace(/\P{ASCII}|[A-Z]/gu, (letter) => {
     const plain = folded(letter);
     return plain.length === letter.length ? plain : letter;
   });

@@ -18,6 +18,7 @@ import { passageOf } from "./passage.ts";
 import type { Quantity } from "./quantities.ts";
 import { quantitiesOf } from "./quantities.ts";
 import { quoteFlags } from "./quotes.ts";
+import { roleFlags } from "./roles.ts";
 import { strangerFlags } from "./strangers.ts";
 
 export type { Flag, FlagKind } from "./flags.ts";
@@ -77,6 +78,7 @@ function extendedFlags(
     ...negationFlags(source, claim, alignments),
     ...oppositionFlags(source, claim, alignments),
     ...bindingFlags(source, claim, given, claims),
+    ...roleFlags(source, claim),
     ...attributionFlags(source, claim),
   ];
 }

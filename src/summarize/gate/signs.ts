@@ -5,7 +5,7 @@
 
 /** Format characters, fillers, selectors of variants, private ones; joiners are judged apart. */
 const unseen =
-  /[\p{Cc}\p{Co}\p{Noncharacter_Code_Point}\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\u{fe00}-\u{fe0d}\u{e0100}-\u{e01ef}\u2028\u2029]|(?![\u200c\u200d])\p{Cf}/u;
+  /[\p{Cc}\p{Co}\p{Noncharacter_Code_Point}\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\u2028\u2029]|(?![\u200c\u200d])\p{Cf}|(?![\ufe0e\ufe0f])\p{Variation_Selector}/u;
 /** Persian, the scripts of India and emoji are written with joiners, and emoji with a selector. */
 const joined =
   /(?<![\p{Script=Arabic}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Khmer}\p{Script=Mongolian}\p{Script=Syriac}\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f])[\u200c\u200d]|(?<![\p{Emoji}\u{20e3}])[\ufe0e\ufe0f]/u;

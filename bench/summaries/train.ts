@@ -167,7 +167,14 @@ function trained(examples: readonly Example[], own: readonly Example[], course: 
   const spread = spreadOf(examples);
   descend(weights, examples, untitled, spread, { rounds, rate: 0.05, decay, softness });
   const titled = own.filter(({ hasTitle }) => hasTitle);
-  descend(weights, titled, [titleAt], spreadOf(titled), { rounds: titleRounds, rate: 0.05, decay, softness });
+  // Held as small as among all articles: those with a title are few, and of few sources.
+  const held = (decay * own.length) / Math.max(1, titled.length);
+  descend(weights, titled, [titleAt], spreadOf(titled), {
+    rounds: titleRounds,
+    rate: 0.05,
+    decay: held,
+    softness,
+  });
   if (course.maxSentences > 1) {
     while (adjacentShare(weights, own) < leastAdjacent) {
       weights[neighboursAt] = (weights[neighboursAt] ?? 0) + bonusStep;

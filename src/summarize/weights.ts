@@ -52,7 +52,7 @@ export const weights: Model = {
       speech: -0.048,
       announces: 0,
       aside: -0.203,
-      title: 2.614,
+      title: 2.462,
     }),
     set: inOrder(setFeatureNames, {
       sentences: 0,
@@ -111,7 +111,7 @@ export const weights: Model = {
       speech: -0.08,
       announces: 0,
       aside: -0.002,
-      title: 1.304,
+      title: 1.231,
     }),
     set: inOrder(setFeatureNames, {
       sentences: 0.098,

@@ -52,7 +52,7 @@ export const counted: Readonly<Record<string, readonly number[]>> = {
   century: [100],
   centenary: [100],
   bicentenary: [200],
-  half: [0.5, 50, 2],
+  half: [0.5, 50],
   halved: [0.5, 50, 2],
   quarter: [0.25, 25, 4],
   quarters: [0.25, 25, 4, 75, 0.75],

@@ -144,7 +144,7 @@ export function supports(known: Quantity, claim: Quantity): boolean {
 
 function agrees(value: number, claimed: number, known: Quantity, claim: Quantity): boolean {
   if (claim.isVague) return isOfOrder(value, claimed, known, claim);
-  if (value === claimed) return isSameUnit(known, claim);
+  if (value === claimed) return isSameUnit(known, claim) && !isMereSecond(known, claim);
   if (known.isVague && !known.inWords && value > 1000) return claimed >= value && claimed < value + 10;
   if (known.unit !== "" && claim.unit !== "") return isSameSpan(value, claimed, known, claim);
   if (claim.kind === "year" || known.kind === "year")
@@ -160,6 +160,10 @@ function isOfOrder(value: number, claimed: number, known: Quantity, claim: Quant
   if (!claim.inWords) return value >= claimed && value < claimed + 10;
   return value >= claimed && value < claimed * (claimed === 12 ? 20 : 1000);
 }
+
+/** "The second half" speaks of no two. */
+const isMereSecond = (known: Quantity, claim: Quantity): boolean =>
+  known.kind === "ordinal" && known.inWords && claim.kind === "plain" && known.values[0] === 2;
 
 /** "24 hours" is not "24 days": a unit of time must agree where both name one. */
 function isSameUnit(known: Quantity, claim: Quantity): boolean {

@@ -40,3 +40,11 @@ describe("a quotation of the article", () => {
     );
   });
 });
+
+it("the second half of a match supports no two", () => {
+  const match =
+    "Second-half goals were missing when Ostwick met Karlsund. Half of the crowd left early. Ostwick stay in the lower part of the table.";
+  expect(flagsOf(match, "Ostwick missed the top 2 of the table.").map(({ kind }) => kind)).toContain(
+    "number",
+  );
+});

@@ -20,6 +20,12 @@ export type ModelMeans = {
 
 export type Summarizing = { readonly summarizer: Summarizer; readonly rewrites: () => Rewrites };
 
+/** A verdict that no run has asked for in so long is about an article that is gone, or was written anew. */
+const keptDays = 400;
+
+/** Not the run's clock, which `--at` stops, nor the machine's as it is set now and then while a run waits. */
+const clockOfMachine = (): Date => new Date(performance.timeOrigin + performance.now());
+
 /** Loaded only for a job that asks for a model, else null. One of it serves one run: its budget is the run's. */
 export async function openModel(means: ModelMeans): Promise<Summarizing | null> {
   const { config, job, store, rehearsal } = means;
@@ -27,6 +33,8 @@ export async function openModel(means: ModelMeans): Promise<Summarizing | null> 
   if (method !== "model" || provider == null) return null;
   const { modelSummarizer } = await import("./summarize/model/summarizer.ts");
   const { flagsOf } = await import("./summarize/gate/gate.ts");
+  const now = clockOfMachine();
+  if (!rehearsal) await store.rewrites.forgetUnused(new Date(+now - keptDays * 86_400_000), now);
   const outcomes: RewriteOutcome[] = [];
   const summarizer: ModelSummarizer = modelSummarizer({
     provider: {
@@ -47,8 +55,7 @@ export async function openModel(means: ModelMeans): Promise<Summarizing | null> 
     gate: flagsOf,
     fallback: extract,
     cache: means.rewrites ?? store.rewrites,
-    // Not the run's clock, which `--at` stops, nor the machine's, which may be set while a run waits.
-    now: () => new Date(performance.timeOrigin + performance.now()),
+    now: clockOfMachine,
     wait: (ms, signal) => sleep(ms, undefined, { signal }).catch(() => {}),
     random: () => Math.random(),
     signal: means.signal,

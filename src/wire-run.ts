@@ -86,6 +86,7 @@ export function runOf(means: Means): RunEdition {
           source,
           store,
           summarizer: model?.summarizer ?? summarizers.extract,
+          standIn: model == null ? null : summarizers.extract,
           method: job.summary.method,
           limit: limitOf(job.summary),
           summarizing: keyOf([job.summary, programVersion()]),

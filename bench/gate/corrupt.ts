@@ -12,6 +12,8 @@ export const corruptionKinds = [
   "number of the same article",
   "name of the same article",
   "foreign sentence added",
+  "roles exchanged",
+  "quotation given to another",
 ] as const;
 
 const days = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
@@ -90,6 +92,8 @@ export function corruptionsOf(id: string, article: string, summary: string, othe
   if (verb != null) replace("negation inserted", { start: verb.index, text: verb[0] }, `${verb[0]} not`);
   const sentence = pick(other.split(/(?<=[.!?])\s+/).filter((text) => text.length > 60 && text.length < 250));
   if (sentence != null) found.push({ kind: "foreign sentence added", summary: `${summary} ${sentence}` });
+  exchangeRoles(summary, replace);
+  exchangeSpeaker(article, summary, pick, replace);
   return found;
 }
 
@@ -118,6 +122,45 @@ function replaceDate(article: string, summary: string, pick: Pick, replace: Repl
     replace("weekday or month", { start: place.index, text: place[0] }, pick(others));
     return;
   }
+}
+
+const name = "\\p{Lu}[\\p{L}’'-]+(?:\\s\\p{Lu}[\\p{L}’'-]+){0,2}";
+const deed = new RegExp(
+  `(?<=^|[\\s])(${name})(\\s(?:has\\s|have\\s)?\\p{Ll}{3,12}(?:ed|s|t|d)(?:\\s(?:the|a))?\\s)(${name})(?=[\\s.,])`,
+  "u",
+);
+/** Whoever does these with somebody has it done to them, or they are no verbs. */
+const noDeed =
+  /\b(?:meets?|met|married|marries|played|plays|faced|faces|joined|joins|against|amid|past|dubbed|called|named|is|was|has|its|this|that|and|said|says)\b/;
+
+/** "A sued B" becomes "B sued A". */
+function exchangeRoles(summary: string, replace: Replace): void {
+  const found = deed.exec(summary);
+  if (found == null) return;
+  const [whole, a = "", verb = "", b = ""] = found;
+  if (noDeed.test(verb) || openers.has(a) || openers.has(b) || a === b) return;
+  replace("roles exchanged", { start: found.index, text: whole }, b + verb + a);
+}
+
+/** A quotation of the article is given to somebody else whom the article lets speak. */
+function exchangeSpeaker(article: string, summary: string, pick: Pick, replace: Replace): void {
+  const spoken = [
+    ...article.matchAll(
+      new RegExp(
+        `[“"]([^“”"]{20,160})[,.!?]?[”"],?\\s(?:(?:said|says)\\s(${name})|(${name})\\s(?:said|says))`,
+        "gu",
+      ),
+    ),
+  ].map(([, words = "", after, before]) => ({ words, speaker: after ?? before ?? "" }));
+  const one = pick(spoken);
+  const [last] = (one?.speaker ?? "").split(" ").slice(-1);
+  const others = spoken.filter(
+    ({ speaker }) => !speaker.split(" ").includes(last ?? "") && !(one?.speaker ?? "").includes(speaker),
+  );
+  const other = pick(others);
+  if (one == null || other == null) return;
+  const text = `“${one.words.replace(/[,.]$/, "")},” said ${other.speaker}.`;
+  replace("quotation given to another", { start: summary.length, text: "" }, ` ${text}`);
 }
 
 /** One longer word of a quotation becomes another word of the article. */

@@ -24,7 +24,7 @@ const referenceWords: Readonly<Record<string, number>> = {
   pagedesc: 21,
 };
 
-export const foldCount = 5;
+const foldCount = 5;
 
 /** Articles with their references; without the data the bench says so and ends well. */
 export const summaryRows = (): Row[] => rowsOf<Row>("summ.dev.jsonl");

@@ -2,9 +2,10 @@
  * Summaries against references: ROUGE F1 × 100, the difference to LEAD with its 95 % interval (paired bootstrap over
  * articles), time, and signs of coherence. References: mean over several.
  *
- *   node bench/summaries/run.ts [--held-out] [--match | --lower | --titles] [--no-peers] [--sets]
+ *   node bench/summaries/run.ts [--held-out | --other-sets] [--match | --lower | --titles] [--no-peers] [--sets]
  *
- * `--held-out` fits the weights five times, each time without the fifth that is then summarised; otherwise the shipped
+ * `--held-out` fits the weights five times, each time without the fifth that is then summarised; `--other-sets`
+ * fits them on all sets of articles but the one that is then summarised, as if that came from a source unseen; otherwise the shipped
  * weights are measured on what they were fitted to. Default: three sentences (one where the references are one). `--match`
  * cuts every summary to the mean length of its set's references, and LEAD to exactly as many words. `--lower` gives
  * lower-cased text. `--titles` also gives the headline, where the data has one. `--sets` adds a table for each set.
@@ -12,7 +13,6 @@
 import { chance, table } from "../understanding/data.ts";
 import {
   type Row,
-  foldCount,
   foldOf,
   referencesOf,
   sentencesAsked,
@@ -39,7 +39,11 @@ type Result = { readonly system: System; readonly scores: readonly Scored[]; rea
 const rows = summaryRows();
 const results: Result[] = [];
 const rivals = has("no-peers") ? [] : [textRank, lexRank];
-const own = [ours("broadsheet"), ...(has("held-out") ? [heldOut()] : [])];
+const own = [
+  ours("broadsheet"),
+  ...(has("held-out") ? [heldOut("held out", ({ id }) => String(foldOf(id)))] : []),
+  ...(has("other-sets") ? [heldOut("other sets", ({ set }) => set)] : []),
+];
 for (const system of [lead, cleanedLead, ...rivals, ...own]) results.push(await measured(system));
 // Last, since one of them changes the built-in arrays of the whole process.
 if (!has("no-peers")) {
@@ -54,15 +58,15 @@ if (!has("no-peers")) {
 show("all", rows);
 if (has("sets")) for (const set of new Set(rows.map((row) => row.set))) show(set, rows, set);
 
-/** Each article by weights that were fitted without it. */
-function heldOut(): System {
-  const models = Array.from({ length: foldCount }, (_, fold) =>
-    fit(rows.filter(({ id }) => foldOf(id) !== fold)),
+/** Each article by weights that were fitted without its part of the data. */
+function heldOut(name: string, partOf: (row: Row) => string): System {
+  const models = new Map(
+    [...new Set(rows.map(partOf))].map((part) => [part, fit(rows.filter((row) => partOf(row) !== part))]),
   );
-  const foldOfText = new Map(rows.map((row) => [inputOf(row), foldOf(row.id)]));
-  return ours("broadsheet, held out", (text) => {
-    const model = models[foldOfText.get(text) ?? 0];
-    if (model == null) throw new Error("no weights for this fold");
+  const partOfText = new Map(rows.map((row) => [inputOf(row), partOf(row)]));
+  return ours(`broadsheet, ${name}`, (text) => {
+    const model = models.get(partOfText.get(text) ?? "");
+    if (model == null) throw new Error("no weights for this part");
     return model;
   });
 }

@@ -5,14 +5,15 @@
  *
  * For each article, the sets of up to three sentences that may be chosen are listed with their ROUGE-1 + 1.5 ROUGE-2
  * against the references: half of it as they are, and half cut to the references' length, so that length alone is not
- * what is learned. First a convex start: cross-entropy to the sets' softened ROUGE. For several sentences the
- * expected ROUGE of the choice itself is then raised (minimum risk, Och 2003; Shen et al. 2016), since what counts is the
- * set that wins and not the order of the others; for one sentence that gained nothing. The title's weight is fitted last
- * and alone, so that the others hold where no title is given.
+ * what is learned. The weights are fitted by cross-entropy to the sets' softened ROUGE, which is convex: raising the
+ * expected ROUGE of the choice itself from there (minimum risk) gained nothing on articles unseen, and lost on sources
+ * unseen. For one sentence there are fewer articles, so that single sentences of the others teach a little, too, and the
+ * words that recur are left out. The title's weight is fitted last and alone, so that the others hold where no title is given.
  */
 import { pathToFileURL } from "node:url";
 import { readingOf } from "../../src/summarize/extract.ts";
 import { featureNames } from "../../src/summarize/features.ts";
+import { countBits, union } from "../../src/summarize/recurring.ts";
 import { setFeatureNames, setFeaturesOf } from "../../src/summarize/score.ts";
 import { mayStand } from "../../src/summarize/select.ts";
 import type { Model, Weights } from "../../src/summarize/weights.ts";
@@ -22,31 +23,43 @@ import { gramScorer } from "./grams.ts";
 
 const width = featureNames.length + setFeatureNames.length;
 
-/** One article: `values` holds a row of `width` features for each set, `gains` its ROUGE. */
-type Example = { readonly hasTitle: boolean; readonly values: Float32Array; readonly gains: Float32Array };
+/** One article: `values` holds a row of `width` features for each set, `gains` its ROUGE; `counts` how much it teaches. */
+type Example = {
+  readonly hasTitle: boolean;
+  readonly counts: number;
+  readonly values: Float32Array;
+  readonly gains: Float32Array;
+};
 
 type Course = {
   readonly maxSentences: number;
-  /** Softness of the ROUGE that the start is fitted to. */
+  /** Softness of the ROUGE that is fitted to. */
   readonly softness: number;
-  /** How strongly the start is held to small weights. */
+  /** How strongly weights are held small, each times its feature's standard deviation. */
   readonly decay: number;
-  /** How sharply the second step tells the best set from the next, and how often it goes through the articles. */
-  readonly sharpness: number;
-  readonly rounds: number;
+  /** What the single sentences of other articles count. */
+  readonly others: number;
+  /** Features that stay without a weight. */
+  readonly without: RegExp;
 };
 const courses = {
-  one: { maxSentences: 1, softness: 0.12, decay: 1e-3, sharpness: 1, rounds: 0 },
-  several: { maxSentences: 3, softness: 0.12, decay: 1e-4, sharpness: 30, rounds: 20 },
+  one: {
+    maxSentences: 1,
+    softness: 0.12,
+    decay: 0.03,
+    others: 0.1,
+    without: /^(?:recurring|introduces|onceWords|weight|reach)/,
+  },
+  several: { maxSentences: 3, softness: 0.12, decay: 0.01, others: 0, without: /^$/ },
 } as const satisfies Record<string, Course>;
 
-const startRounds = 25;
+const rounds = 30;
 const titleRounds = 10;
 const batchSize = 64;
 const bigramWeight = 1.5;
 /** Readers rate summaries with torn-apart sentences lower than ROUGE does: so many picks stand beside the one before. */
-const leastAdjacent = 0.85;
-const bonusStep = 0.25;
+const leastAdjacent = 0.78;
+const bonusStep = 0.01;
 
 const titleAt = featureNames.indexOf("title");
 const neighboursAt = featureNames.length + setFeatureNames.indexOf("neighbours");
@@ -55,18 +68,21 @@ const sentencesAt = featureNames.length + setFeatureNames.indexOf("sentences");
 /** @param rows articles to learn from; those asked for one sentence teach `one`, the others `several` */
 export function fit(rows: readonly Row[]): Model {
   const weightsOf = (course: Course): Weights => {
-    const own = rows.filter(({ set }) => sentencesAsked(set) === course.maxSentences);
-    return trained(examplesOf(own, course.maxSentences), course);
+    const isOwn = ({ set }: Row): boolean => sentencesAsked(set) === course.maxSentences;
+    const own = examplesOf(rows.filter(isOwn), course.maxSentences, 1);
+    const others = course.others === 0 ? [] : rows.filter((row) => !isOwn(row));
+    return trained([...own, ...examplesOf(others, course.maxSentences, course.others)], own, course);
   };
   return { one: weightsOf(courses.one), several: weightsOf(courses.several) };
 }
 
 const known = new Map<string, Example | null>();
 
-function examplesOf(rows: readonly Row[], maxSentences: number): Example[] {
+function examplesOf(rows: readonly Row[], maxSentences: number, counts: number): Example[] {
   return rows.flatMap((row) => {
-    let example = known.get(row.id);
-    if (example === undefined) known.set(row.id, (example = exampleOf(row, maxSentences)));
+    const key = `${maxSentences} ${row.id}`;
+    let example = known.get(key);
+    if (example === undefined) known.set(key, (example = exampleOf(row, maxSentences, counts)));
     return example == null ? [] : [example];
   });
 }
@@ -74,11 +90,11 @@ function examplesOf(rows: readonly Row[], maxSentences: number): Example[] {
 const openingSentences = 11;
 const centralSentences = 4;
 
-function exampleOf(row: Row, maxSentences: number): Example | null {
+function exampleOf(row: Row, maxSentences: number, counts: number): Example | null {
   const article = articleFrom(row.text, row.title ?? null);
   if (article == null) return null;
   const { features } = readingOf(article);
-  const { candidates, rows, likeness } = features;
+  const { candidates, rows, likeness, recurring } = features;
   const score = gramScorer(
     candidates.map(({ text }) => text),
     referencesOf(row),
@@ -88,7 +104,18 @@ function exampleOf(row: Row, maxSentences: number): Example | null {
   const values = new Float32Array(sets.length * width);
   const gains = new Float32Array(sets.length);
   for (const [at, set] of sets.entries()) {
-    const sums = { sentences: set.length, words: 0, neighbours: 0, likeness: 0 };
+    const words = set.reduce(
+      (all: Uint32Array, index) => union(all, recurring.bits[index] ?? all),
+      new Uint32Array(recurring.bits[0]?.length ?? 0),
+    );
+    const sums = {
+      sentences: set.length,
+      words: 0,
+      neighbours: 0,
+      likeness: 0,
+      recurring: countBits(words, words.length),
+      recurringOften: countBits(words, recurring.often),
+    };
     for (const [n, index] of set.entries()) {
       sums.words += candidates[index]?.words.length ?? 0;
       if (n > 0 && set[n - 1] === index - 1) sums.neighbours++;
@@ -101,7 +128,7 @@ function exampleOf(row: Row, maxSentences: number): Example | null {
     const [whole, cut] = [score(set), score(set, wordsMatched(row.set))];
     gains[at] = (valueOf(whole) + valueOf(cut)) / 2;
   }
-  return { hasTitle: row.title != null, values, gains };
+  return { hasTitle: row.title != null, counts, values, gains };
 }
 
 const valueOf = ({ r1, r2 }: { r1: number; r2: number }): number => r1 + bigramWeight * r2;
@@ -131,24 +158,45 @@ function setsOf(features: ReturnType<typeof readingOf>["features"], most: number
   return sets;
 }
 
-function trained(examples: readonly Example[], course: Course): Weights {
-  const { softness, decay, rounds } = course;
+/** @param own those whose choices are looked at for how many stand side by side */
+function trained(examples: readonly Example[], own: readonly Example[], course: Course): Weights {
+  const { softness, decay, without } = course;
   const weights = new Float64Array(width);
-  const soft: Slope = (probabilities, gains) => softSlope(probabilities, gains, softness);
-  const untitled = [...weights.keys()].filter((at) => at !== titleAt);
-  descend(weights, examples, untitled, { rounds: startRounds, rate: 0.05, decay }, soft);
-  for (const at of weights.keys()) weights[at] = (weights[at] ?? 0) * course.sharpness;
-  descend(weights, examples, untitled, { rounds, rate: 0.02, decay: 1e-5 }, riskSlope);
-  const titled = examples.filter(({ hasTitle }) => hasTitle);
-  const last = { rounds: titleRounds, rate: 0.05 * course.sharpness, decay };
-  descend(weights, titled, [titleAt], last, rounds === 0 ? soft : riskSlope);
+  const names = [...featureNames, ...setFeatureNames];
+  const untitled = [...weights.keys()].filter((at) => at !== titleAt && !without.test(names[at] ?? ""));
+  const spread = spreadOf(examples);
+  descend(weights, examples, untitled, spread, { rounds, rate: 0.05, decay, softness });
+  const titled = own.filter(({ hasTitle }) => hasTitle);
+  // Held as small as among all articles: those with a title are few, and of few sources.
+  const held = (decay * own.length) / Math.max(1, titled.length);
+  descend(weights, titled, [titleAt], spreadOf(titled), {
+    rounds: titleRounds,
+    rate: 0.05,
+    decay: held,
+    softness,
+  });
   if (course.maxSentences > 1) {
-    while (adjacentShare(weights, examples) < leastAdjacent) {
+    while (adjacentShare(weights, own) < leastAdjacent) {
       weights[neighboursAt] = (weights[neighboursAt] ?? 0) + bonusStep;
     }
   }
-  const rounded = [...weights].map((weight) => Math.round(weight * 100) / 100);
+  const rounded = [...weights].map((weight) => Math.round(weight * 1000) / 1000);
   return { sentence: rounded.slice(0, featureNames.length), set: rounded.slice(featureNames.length) };
+}
+
+/** Standard deviation of each feature over all sets; 1 where it never changes. */
+function spreadOf(examples: readonly Example[]): Float64Array {
+  const [sum, square] = [new Float64Array(width), new Float64Array(width)];
+  let count = 0;
+  for (const { values } of examples) {
+    count += values.length / width;
+    for (const [at, value] of values.entries()) {
+      const k = at % width;
+      sum[k] = (sum[k] ?? 0) + value;
+      square[k] = (square[k] ?? 0) + value * value;
+    }
+  }
+  return sum.map((total, k) => Math.sqrt(Math.max(0, (square[k] ?? 0) / count - (total / count) ** 2)) || 1);
 }
 
 /** Of the sentences after the first of the best sets: how many stand beside the one before. */
@@ -163,18 +211,11 @@ function adjacentShare(weights: Float64Array, examples: readonly Example[]): num
   return pairs === 0 ? 1 : adjacent / pairs;
 }
 
-/** Probabilities of the sets → how much each one's score should rise. */
-type Slope = (probabilities: Float64Array, gains: Float32Array) => Float64Array;
-
-function softSlope(probabilities: Float64Array, gains: Float32Array, softness: number): Float64Array {
+/** How much each set's score should rise, from how likely it is and how likely its ROUGE says that it should be. */
+function slopeOf(probabilities: Float64Array, gains: Float32Array, softness: number): Float64Array {
   const target = softmax(Float64Array.from(gains, (gain) => gain / softness));
   return target.map((value, at) => value - (probabilities[at] ?? 0));
 }
-
-const riskSlope: Slope = (probabilities, gains) => {
-  const expected = probabilities.reduce((sum, value, at) => sum + value * (gains[at] ?? 0), 0);
-  return probabilities.map((value, at) => value * ((gains[at] ?? 0) - expected));
-};
 
 function softmax(scores: Float64Array): Float64Array {
   const most = scores.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
@@ -183,15 +224,23 @@ function softmax(scores: Float64Array): Float64Array {
   return raised.map((value) => value / sum);
 }
 
-type Pace = { readonly rounds: number; readonly rate: number; readonly decay: number };
+type Pace = {
+  readonly rounds: number;
+  readonly rate: number;
+  readonly decay: number;
+  readonly softness: number;
+};
 
-/** Adam (Kingma & Ba 2015) over small batches in a shuffled order that is the same each time; only the free weights move. */
+/**
+ * Adam (Kingma & Ba 2015) over small batches in a shuffled order that is the same each time; only the free weights move. It
+ * walks among the weights times their features' `spread`, so that no feature is held back for its unit.
+ */
 function descend(
   weights: Float64Array,
   examples: readonly Example[],
   free: readonly number[],
-  { rounds, rate, decay }: Pace,
-  slope: Slope,
+  spread: Float64Array,
+  { rounds, rate, decay, softness }: Pace,
 ): void {
   const [mean, square] = [new Float64Array(width), new Float64Array(width)];
   const random = chance(7);
@@ -203,22 +252,25 @@ function descend(
     for (let from = 0; from < order.length; from += batchSize) {
       const batch = order.slice(from, from + batchSize);
       const rise = new Float64Array(width);
-      for (const example of batch) addSlope(rise, weights, example, slope);
+      for (const example of batch) addSlope(rise, weights, example, softness);
       step++;
       for (const k of free) {
-        const down = -(rise[k] ?? 0) / batch.length + decay * (weights[k] ?? 0);
+        const unit = spread[k] ?? 1;
+        const down = -(rise[k] ?? 0) / unit / batch.length + decay * (weights[k] ?? 0) * unit;
         mean[k] = 0.9 * (mean[k] ?? 0) + 0.1 * down;
         square[k] = 0.999 * (square[k] ?? 0) + 0.001 * down * down;
         const [m, v] = [(mean[k] ?? 0) / (1 - 0.9 ** step), (square[k] ?? 0) / (1 - 0.999 ** step)];
-        weights[k] = (weights[k] ?? 0) - (pace * m) / (Math.sqrt(v) + 1e-8);
+        weights[k] = (weights[k] ?? 0) - (pace * m) / (Math.sqrt(v) + 1e-8) / unit;
       }
     }
   }
 }
 
-function addSlope(rise: Float64Array, weights: Float64Array, example: Example, slope: Slope): void {
-  const { values, gains } = example;
-  for (const [at, by] of slope(softmax(scoresOf(weights, example)), gains).entries()) {
+function addSlope(rise: Float64Array, weights: Float64Array, example: Example, softness: number): void {
+  const { values, gains, counts } = example;
+  const slopes = slopeOf(softmax(scoresOf(weights, example)), gains, softness);
+  for (const [at, slope] of slopes.entries()) {
+    const by = slope * counts;
     if (Math.abs(by) < 1e-7) continue;
     for (let k = 0; k < width; k++) rise[k] = (rise[k] ?? 0) + by * (values[at * width + k] ?? 0);
   }

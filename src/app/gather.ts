@@ -11,6 +11,8 @@ import type { IdLine } from "../domain/id-lock.ts";
 import { shortHash, sketchIn } from "../domain/id-lock.ts";
 import type { Reading, Source, Store, Summarizer } from "../domain/ports.ts";
 import type { Summary, SummaryLimit } from "../domain/summary.ts";
+import type { Shelf } from "./retellings.ts";
+import { openRetellings } from "./retellings.ts";
 import { receiptsHold } from "../domain/summary.ts";
 import type { KeptIds } from "./kept-ids.ts";
 import { distrustIds, linesBeyond, mintBeyond, notesOnIds, readIds } from "./kept-ids.ts";
@@ -38,6 +40,8 @@ export type Gather = {
   readonly source: Source;
   readonly store: Store;
   readonly summarizer: Summarizer;
+  /** Where summaries are paid for: who makes that of an article which will be dropped as a copy. Else null. */
+  readonly standIn: Summarizer | null;
   readonly limit: SummaryLimit;
   /** Names the summarizer and how it is set: another one makes all summaries anew. */
   readonly summarizing: string;
@@ -69,7 +73,7 @@ export async function gather(input: Gather, before: Looked = nothingYet): Promis
   });
   const unchanged = new Set(reading.unchanged);
   const settled = heads.filter((head) => unchanged.has(head.path) && !isWithdrawn(head));
-  const taken = await takeUp(reading, input);
+  const taken = await takeUp(reading, heads, settled, input);
   const skipped = [...reading.skipped, ...taken.refused];
   if (reading.next == null && taken.candidates.length + settled.length === 0)
     refuseEmpty(
@@ -152,7 +156,14 @@ function readingsOf(heads: readonly EntryHead[], summarizing: string): ReadonlyM
 }
 
 /** Articles → candidates, one after another. A summary whose receipts do not match does not go out; the article is named. */
-async function takeUp(reading: Reading, input: Gather) {
+async function takeUp(
+  reading: Reading,
+  heads: readonly EntryHead[],
+  settled: readonly EntryHead[],
+  input: Gather,
+) {
+  const { standIn } = input;
+  const copiesIn = standIn == null ? null : openRetellings(shelfOf(heads, settled, input));
   const candidates: Candidate[] = [];
   const refused: Skipped[] = [];
   const drafts: string[] = [];
@@ -160,11 +171,14 @@ async function takeUp(reading: Reading, input: Gather) {
   for (const some of inBatches(reading.articles)) {
     const articles = some.filter((article) => !article.draft);
     drafts.push(...some.filter((article) => article.draft).map((article) => article.path));
+    const copies = await copiesIn?.(articles);
+    const summarizerOf = ({ path }: Article): Summarizer =>
+      standIn != null && copies?.has(path) === true ? standIn : input.summarizer;
     // Together: a summarizer that waits for a server takes its own turns.
     const summaries = await Promise.all(
       articles.map(async (article) => ({
         article,
-        summary: await input.summarizer.summarize(article, input.limit),
+        summary: await summarizerOf(article).summarize(article, input.limit),
       })),
     );
     for (const { article, summary } of summaries) {
@@ -180,6 +194,21 @@ async function takeUp(reading: Reading, input: Gather) {
     }
   }
   return { candidates, refused, drafts, notes };
+}
+
+function shelfOf(
+  heads: readonly EntryHead[],
+  settled: readonly EntryHead[],
+  { store, source }: Gather,
+): Shelf {
+  const paths = new Set(heads.map((head) => head.path));
+  const hashes = new Set(heads.map((head) => head.hash));
+  return {
+    store,
+    source: source.name,
+    settled: new Set(settled.map((head) => head.path)),
+    isEntry: ({ path, hash }) => paths.has(path) || hashes.has(hash),
+  };
 }
 
 /** Whole articles in memory at a time. */

@@ -10,6 +10,7 @@ import { fillTokens } from "../render/digest.ts";
 import { createTemplates } from "../render/template.ts";
 import { runOf } from "../wire-run.ts";
 import { openStore, openTransport } from "../wire.ts";
+import { summaryLines } from "./report.ts";
 import type { Session } from "./session.ts";
 import { plain } from "./terminal.ts";
 
@@ -51,6 +52,8 @@ export async function preview(
   const shown = path.relative(workingFolder, page);
   const state = report.edition.kind === "sealed" ? "the next edition" : "the last edition; nothing is new";
   terminal.result(`No. ${edition.number} (${state}): ${plain(edition.subject)}`);
+  for (const [at, line] of summaryLines(report).entries())
+    terminal.result(at === 0 ? `Summaries: ${line}` : line);
   terminal.result(`Open ${shown === "" ? page : shown}`);
   if (options.open) openInBrowser(page);
   return 0;

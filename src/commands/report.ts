@@ -78,15 +78,21 @@ function firstOf(lines: readonly string[]): readonly string[] {
 }
 
 /** A model's part in the run; nothing where the job asks for none. Equal reasons are told once. */
-function summaryLines({ rewrites }: RunReport): string[] {
+export function summaryLines({ rewrites }: Pick<RunReport, "rewrites">): string[] {
   if (rewrites == null) return [];
   const { model, outcomes, spent } = rewrites;
   const of = (kind: string) => outcomes.filter((outcome) => outcome.kind === kind);
   const repaired = of("repaired");
   const fellBack = Map.groupBy(of("fell back"), (outcome) => ("because" in outcome ? outcome.because : ""));
-  const cost = spent.money == null ? "" : ` for ${spent.money.toFixed(4)}`;
+  const price = (money: number | null): string => (money == null ? "" : ` for ${money.toFixed(4)}`);
+  const { unsure } = spent;
   return [
-    `${of("kept").length + repaired.length} by ${plain(model)}, ${count(of("fell back").length, "extract")} instead; ${count(spent.tokens, "token")} in ${count(spent.calls, "call")}${cost}`,
+    `${of("kept").length + repaired.length} by ${plain(model)}, ${count(of("fell back").length, "extract")} instead; ${count(spent.tokens, "token")} in ${count(spent.calls, "call")}${price(spent.money)}`,
+    ...(unsure.calls === 0
+      ? []
+      : [
+          `  at most ${count(unsure.tokens, "token")} more${price(unsure.money)}: ${count(unsure.calls, "call")} broke off or did not say`,
+        ]),
     ...firstOf(repaired.map((o) => `  repaired ${plain(o.path)}: ${"because" in o ? plain(o.because) : ""}`)),
     ...firstOf(
       [...fellBack].map(

@@ -138,8 +138,10 @@ export type MemoryChange = {
  * summarizer's own and mean nothing to the memory. Faults as the store's.
  */
 export type SummaryCache = {
-  recall(key: string): Promise<string | null>;
-  record(key: string, text: string): Promise<void>;
+  recall(key: string, now: Date): Promise<string | null>;
+  record(key: string, text: string, now: Date): Promise<void>;
+  /** What was neither recorded nor recalled since then. @returns how many there were */
+  forgetUnused(since: Date, now: Date): Promise<number>;
 };
 
 /**

@@ -48,9 +48,12 @@ export function candidateOf(article: Article, summary: Summary, reading: string)
       dated: article.date.state === "given" ? claimOf(article.date.value) : null,
     },
     claimed: valueOf(article.date),
-    sketch: sketchOf(readersText(article)),
+    sketch: storyOf(article),
   };
 }
+
+/** By what copies of an article's story are found. */
+export const storyOf = (article: Article): Sketch => sketchOf(readersText(article));
 
 /** Without furniture, which copies do not share and other articles do. */
 function readersText({ text, blocks }: Article): string {

@@ -8,7 +8,13 @@ export type RewriteOutcome = { readonly path: string; readonly tokens: number } 
 );
 
 /** `money` is null where no price is known. */
-export type Spent = { readonly calls: number; readonly tokens: number; readonly money: number | null };
+type Cost = { readonly calls: number; readonly tokens: number; readonly money: number | null };
+
+/**
+ * `calls`: all of them; `tokens` and `money`: what servers say they took. `unsure`: the calls that broke off or whose cost was not
+ * told, and what they cost at most; the budget counts that, too.
+ */
+export type Spent = Cost & { readonly unsure: Cost };
 
 /** A model's part in one run. */
 export type Rewrites = {

@@ -90,7 +90,8 @@ export type Schema = {
   /** `made_with` is null while the site is being replaced. */
   site: { series: string; made_with: string | null; look: string | null };
   source: { name: string; revision: number };
-  rewrite: { key: string; text: string };
+  /** `used_at` is "" for one kept before that was written down. */
+  rewrite: { key: string; text: string; used_at: string };
   /** Entries that are shown, once for each topic they stand under. */
   topic: {
     source: string;

@@ -25,6 +25,13 @@ const said: Partial<Readonly<Record<FeatureName, string>>> = {
   keywordDensity: "it is mostly about the article's keywords",
   frequency: "its words come often in the article",
   fresh: "it says something new",
+  recurring: "its words come again in other sentences",
+  recurringOften: "its words come again in many sentences",
+  recurringWords: "its words come again in other sentences",
+  recurringOftenWords: "its words come again in many sentences",
+  introduces: "it is the first to say what the article comes back to",
+  introducesWords: "it is the first to say what the article comes back to",
+  weight: "its words come often in the article",
   number: "it gives a number",
   day: "it names a day",
   money: "it names a sum or a share",
@@ -55,10 +62,11 @@ export function becauseOf(article: Article, sentences: readonly Span[], maxSente
       .map((name, n) => ({ words: said[name], lift: (rows[at]?.[n] ?? 0) > 0 ? (lift[n] ?? 0) : 0 }))
       .filter(({ words, lift: by }) => words != null && by > 0)
       .toSorted((a, b) => b.lift - a.lift)
-      .slice(0, mostReasons)
       .map(({ words }) => words);
     const rank = 1 + totals.filter((total) => total > (totals[at] ?? 0)).length;
-    const because = reasons.length > 0 ? reasons.join("; ") : "it goes with its neighbours";
+    // Two features may say the same.
+    const told = [...new Set(reasons)].slice(0, mostReasons);
+    const because = told.length > 0 ? told.join("; ") : "it goes with its neighbours";
     return [{ start, end, because, rank, of: candidates.length }];
   });
 }

@@ -1,5 +1,6 @@
-import type { Article, BlockKind, Span } from "../domain/article.ts";
+import type { Article, Block, BlockKind, Span } from "../domain/article.ts";
 import { sentencesOf } from "../domain/sentences.ts";
+import { endsSentence, isCode, isVerse } from "./layout.ts";
 import { inSentenceCase } from "./sentence-case.ts";
 import { leansOnPrevious, opensWithQuote } from "./openings.ts";
 import { type Quoting, quotingOf } from "./quotations.ts";
@@ -21,6 +22,9 @@ export type Candidate = Span & {
   readonly leansOnPrevious: boolean;
   readonly opensWithQuote: boolean;
   readonly quoting: Quoting;
+  /** "There are three reasons:" is nothing without the sentence after it. */
+  readonly announces: boolean;
+  readonly isVerse: boolean;
 };
 
 const unquoted: Quoting = { goesOn: false, staysOpen: false, isBare: false };
@@ -60,16 +64,23 @@ function fromBlocks(
 ): Candidate[] {
   const candidates: Candidate[] = [];
   let paragraph = 0;
-  for (const block of article.blocks) {
-    if (!kinds.includes(block.kind)) continue;
-    const spans = sentencesOf(cased, block, language)
+  for (const [at, block] of article.blocks.entries()) {
+    const written = article.text.slice(block.start, block.end);
+    if (!kinds.includes(kindOf(block, written))) continue;
+    const verse = isVerse(written);
+    const goesOn = isTakenUp(article.blocks[at + 1], kinds);
+    const spans = (verse ? versesOf(cased, block, language) : sentencesOf(cased, block, language))
       .map((span) => withText(article, span, candidates.length === 0))
       .filter(({ text }) => /[\p{L}\p{N}]/u.test(text) && isKept(text))
+      // What an introduction announces is no prose, and will not come.
+      .filter(({ text }, n, all) => n < all.length - 1 || goesOn || !announcing.test(text))
       .slice(0, maxCandidates - candidates.length);
     const quoting = quotingOf(spans.map(({ text }) => text));
     for (const [inParagraph, span] of spans.entries()) {
       candidates.push({
         ...candidateOf(span, language),
+        announces: announcing.test(span.text),
+        isVerse: verse,
         index: candidates.length,
         paragraph,
         inParagraph,
@@ -80,6 +91,30 @@ function fromBlocks(
     if (spans.length > 0) paragraph++;
   }
   return candidates;
+}
+
+const announcing = /[:：]["'”’»)\]]{0,3}$/u;
+
+/** A text without markup has its code among its paragraphs. */
+const kindOf = ({ kind }: Block, written: string): BlockKind =>
+  kind === "paragraph" && isCode(written) ? "code" : kind;
+
+/** Furniture aside, prose follows. */
+const isTakenUp = (next: Block | undefined, kinds: readonly BlockKind[]): boolean =>
+  next != null && kinds.includes(next.kind);
+
+const mostLines = 4;
+
+/** A poem's sentences; a stanza without any, and longer than four lines, line by line. */
+function versesOf(text: string, block: Block, language: string): Span[] {
+  return sentencesOf(text, block, language).flatMap((span) => {
+    const verse = text.slice(span.start, span.end);
+    if (endsSentence(verse) || verse.split("\n").length <= mostLines) return [span];
+    return [...verse.matchAll(/\S[^\n]*/g)].map(({ 0: line, index }) => ({
+      start: span.start + index,
+      end: span.start + index + line.trimEnd().length,
+    }));
+  });
 }
 
 /** @param isFirst whether a dateline may stand before it */

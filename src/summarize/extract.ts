@@ -3,6 +3,7 @@ import type { Summarizer } from "../domain/ports.ts";
 import { type Summary, type SummaryLimit, shortened } from "../domain/summary.ts";
 import { type Candidate, candidatesOf } from "./candidates.ts";
 import { type Features, featuresOf } from "./features.ts";
+import { endsSentence } from "./layout.ts";
 import { usualSentences } from "./score.ts";
 import { type Room, select } from "./select.ts";
 import { type Model, weights } from "./weights.ts";
@@ -28,16 +29,17 @@ export const extract: Summarizer = {
 export function extractOf(article: Article, limit: SummaryLimit, model: Model = weights): Summary {
   const { features, language } = readingOf(article);
   const { candidates } = features;
-  const joint = jointIn(language);
-  const room = roomOf(limit, language, joint);
+  const room = roomOf(limit, language, candidates);
   // One sentence is chosen by weights of its own: it must say what the article is about all alone.
   const chosen = select(features, room, room.sentences === 1 ? model.one : model.several);
-  if (chosen.length > 0) return summaryOf(article, chosen, joint);
+  if (chosen.length > 0) return summaryOf(article, chosen, language);
   // None of those worth choosing fits: one that fits whole says more than another's beginning.
   const whole = candidates.find((one) => fits(one, limit, language));
-  if (whole != null) return summaryOf(article, [whole], joint);
+  if (whole != null) return summaryOf(article, [whole], language);
   const [shortest] = candidates.slice(0, ledeSentences).toSorted((a, b) => a.text.length - b.text.length);
-  return shortest == null ? summaryOf(article, [], joint) : beginningOf(article, shortest, limit, language);
+  return shortest == null
+    ? summaryOf(article, [], language)
+    : beginningOf(article, shortest, limit, language);
 }
 
 /** What an article's sentences are chosen by. A title that was made of the text itself says nothing new about it. */
@@ -50,13 +52,15 @@ export function readingOf(article: Article): { readonly features: Features; read
 /** Where no sentence fits, the shortest of the first ones is cut. */
 const ledeSentences = 3;
 
-function roomOf(limit: SummaryLimit, language: string, joint: string): Room {
+function roomOf(limit: SummaryLimit, language: string, candidates: readonly Candidate[]): Room {
   const { maxWords, maxSentences, maxChars } = limit;
   const isBare = maxWords == null && maxSentences == null && maxChars == null;
   const known = new Map<Candidate, number>();
   const wordsOf = (candidate: Candidate): number => {
     let words = known.get(candidate);
-    if (words == null) known.set(candidate, (words = countWords(candidate.text, language)));
+    // A stroke after it counts as a word for whoever counts by spaces.
+    const stroke = endsSentence(candidate.text) ? 0 : 1;
+    if (words == null) known.set(candidate, (words = countWords(shownAs(candidate), language) + stroke));
     return words;
   };
   return {
@@ -64,14 +68,14 @@ function roomOf(limit: SummaryLimit, language: string, joint: string): Room {
     words: maxWords ?? Number.POSITIVE_INFINITY,
     chars: maxChars ?? Number.POSITIVE_INFINITY,
     wordsOf: maxWords == null ? () => 0 : wordsOf,
-    charsOf: ({ text }) => lineOf(text).length,
-    joint: joint.length,
+    charsOf: (candidate) => shownAs(candidate).length,
+    joint: candidates.every(({ text }) => endsSentence(text)) ? 1 : stroke.length,
   };
 }
 
-const fits = ({ text }: Candidate, { maxWords, maxChars }: SummaryLimit, language: string): boolean =>
-  lineOf(text).length <= (maxChars ?? Number.POSITIVE_INFINITY) &&
-  countWords(text, language) <= (maxWords ?? Number.POSITIVE_INFINITY);
+const fits = (candidate: Candidate, { maxWords, maxChars }: SummaryLimit, language: string): boolean =>
+  shownAs(candidate).length <= (maxChars ?? Number.POSITIVE_INFINITY) &&
+  countWords(shownAs(candidate), language) <= (maxWords ?? Number.POSITIVE_INFINITY);
 
 /** A sentence longer than the whole summary may be (a list, a poem): its beginning, and a sign that it goes on. */
 function beginningOf(
@@ -96,18 +100,25 @@ function beginningOf(
   };
 }
 
-function summaryOf({ text, hash }: Article, chosen: readonly Candidate[], joint: string): Summary {
+function summaryOf({ text, hash }: Article, chosen: readonly Candidate[], language: string): Summary {
   const sentences = chosen.map(({ start, end }) => ({ start, end, text: text.slice(start, end) }));
   // The receipt keeps a line broken at a margin as it stands; readers get a space.
-  return {
-    method: "extract",
-    hash,
-    text: sentences.map((sentence) => lineOf(sentence.text)).join(joint),
-    sentences,
-  };
+  const shown = chosen.map((candidate, at) =>
+    at === 0 ? shownAs(candidate) : jointAfter(chosen[at - 1], language) + shownAs(candidate),
+  );
+  return { method: "extract", hash, text: shown.join(""), sentences };
 }
 
+/** Between lines of verse, items of a list and whatever else does not end like a sentence. */
+const stroke = " / ";
+
 /** Scripts without spaces between words have none between sentences. */
-const jointIn = (language: string): string => (/^(?:zh|ja|th|lo|km|my)(?:-|$)/.test(language) ? "" : " ");
+function jointAfter(sentence: Candidate | undefined, language: string): string {
+  if (/^(?:zh|ja|th|lo|km|my)(?:-|$)/.test(language)) return "";
+  return sentence == null || endsSentence(sentence.text) ? " " : stroke;
+}
+
+const shownAs = ({ text, isVerse }: Candidate): string =>
+  isVerse ? text.replace(/\s*\n\s*/gu, stroke) : lineOf(text);
 
 const lineOf = (text: string): string => text.replace(/\s+/gu, " ");

@@ -1,5 +1,6 @@
 import type { Candidate } from "./candidates.ts";
 import { type Likeness, likenessOf } from "./likeness.ts";
+import { type Recurring, recurringOf } from "./recurring.ts";
 import { comparableWords, termsOf } from "./words.ts";
 
 /**
@@ -27,6 +28,16 @@ export const featureNames = [
   "keywordDensity",
   "frequency",
   "fresh",
+  "recurring",
+  "recurringOften",
+  "recurringEverywhere",
+  "recurringWords",
+  "recurringOftenWords",
+  "introduces",
+  "introducesWords",
+  "onceWords",
+  "weight",
+  "reach",
   "opensWithQuote",
   "quoted",
   "question",
@@ -49,6 +60,7 @@ export type Features = {
   readonly candidates: readonly Candidate[];
   readonly likeness: Likeness;
   readonly rows: readonly Float64Array[];
+  readonly recurring: Recurring;
 };
 
 const keywordCount = 10;
@@ -71,7 +83,12 @@ export function featuresOf(
 ): Features {
   const likeness = likenessOf(candidates);
   const article = articleOf(candidates, likeness, title, language);
-  return { candidates, likeness, rows: candidates.map((candidate) => rowOf(candidate, article)) };
+  return {
+    candidates,
+    likeness,
+    rows: candidates.map((candidate) => rowOf(candidate, article)),
+    recurring: recurringOf(candidates, article.sentencesWith),
+  };
 }
 
 type ArticleFacts = {
@@ -83,6 +100,8 @@ type ArticleFacts = {
   readonly earlier: readonly number[];
   readonly mostCentral: number;
   readonly counts: ReadonlyMap<string, number>;
+  /** How many sentences hold each term. */
+  readonly sentencesWith: ReadonlyMap<string, number>;
   readonly mostFrequent: number;
   readonly firstUse: ReadonlyMap<string, number>;
   readonly keywords: ReadonlySet<string>;
@@ -105,10 +124,12 @@ function articleOf(
     }
   }
   const counts = new Map<string, number>();
+  const sentencesWith = new Map<string, number>();
   const firstUse = new Map<string, number>();
   for (const { terms, index } of candidates) {
     for (const [term, n] of terms) {
       counts.set(term, (counts.get(term) ?? 0) + n);
+      sentencesWith.set(term, (sentencesWith.get(term) ?? 0) + 1);
       if (!firstUse.has(term)) firstUse.set(term, index);
     }
   }
@@ -122,6 +143,7 @@ function articleOf(
     earlier,
     mostCentral: later.reduce((most, sum, at) => Math.max(most, sum + (earlier[at] ?? 0)), 0) || 1,
     counts,
+    sentencesWith,
     mostFrequent: repeated[0]?.[1] ?? 1,
     firstUse,
     keywords: new Set(repeated.slice(0, keywordCount).map(([term]) => term)),
@@ -133,6 +155,7 @@ function rowOf(candidate: Candidate, article: ArticleFacts): Float64Array {
   const values: Readonly<Record<FeatureName, number>> = {
     ...placeOf(candidate, article),
     ...topicOf(candidate, article),
+    ...wordingOf(candidate, article),
     ...formOf(candidate),
   };
   return Float64Array.from(featureNames, (name) => values[name]);
@@ -179,7 +202,36 @@ function topicOf(candidate: Candidate, article: ArticleFacts) {
   };
 }
 
-function formOf({ text, words, leansOnPrevious, opensWithQuote }: Candidate) {
+/** What of a sentence's content words comes again in the article: whatever recurs is what it is about. */
+function wordingOf({ index, terms }: Candidate, article: ArticleFacts) {
+  let [twice, thrice, often, introduced, once, weight, reach] = [0, 0, 0, 0, 0, 0, 0];
+  for (const term of terms.keys()) {
+    const uses = article.counts.get(term) ?? 1;
+    const sentences = article.sentencesWith.get(term) ?? 1;
+    if (sentences >= 2) twice++;
+    if (sentences >= 3) thrice++;
+    if (sentences >= 5) often++;
+    if (sentences >= 2 && article.firstUse.get(term) === index) introduced++;
+    if (uses === 1) once++;
+    weight += Math.log(uses);
+    reach += sentences / article.candidates.length;
+  }
+  const kinds = Math.max(1, terms.size);
+  return {
+    recurring: twice / kinds,
+    recurringOften: thrice / kinds,
+    recurringEverywhere: often / kinds,
+    recurringWords: twice / 10,
+    recurringOftenWords: thrice / 10,
+    introduces: introduced / kinds,
+    introducesWords: introduced / 10,
+    onceWords: once / 10,
+    weight: weight / 10,
+    reach: reach / kinds,
+  };
+}
+
+function formOf({ text, words, leansOnPrevious, opensWithQuote, announces }: Candidate) {
   const has = (set: ReadonlySet<string>): number => is(words.some((word) => set.has(word.replace("’", "'"))));
   const length = words.length;
   return {
@@ -196,7 +248,7 @@ function formOf({ text, words, leansOnPrevious, opensWithQuote }: Candidate) {
     day: has(days),
     money: is(/[%\p{Sc}]/u.test(text)),
     speech: has(speechWords),
-    announces: is(/[:：]["”»]?$/u.test(text)),
+    announces: is(announces),
     aside: is(/^[([*#>|]|https?:|www\.|@/iu.test(text)),
   };
 }

@@ -10,6 +10,9 @@ export const setFeatureNames = [
   "logWords",
   "neighbours",
   "likeness",
+  "recurring",
+  "recurringOften",
+  "recurringRoot",
 ] as const;
 
 export type SetFeatureName = (typeof setFeatureNames)[number];
@@ -22,6 +25,9 @@ export type SetSums = {
   readonly neighbours: number;
   /** Likeness of all pairs. */
   readonly likeness: number;
+  /** Different content words that also stand in another sentence of the article, and in two others. */
+  readonly recurring: number;
+  readonly recurringOften: number;
 };
 
 /** News summaries of three sentences have about 50 words; the weights are fitted there. */
@@ -31,7 +37,8 @@ export const usualWords = 50;
 /**
  * The weights are fitted to three sentences, where what one more word gains and costs is in balance at about fifty. Asked
  * for more, the gain grows with the square of that: with the words there are by then, and again with the poorer
- * sentences that are left. Likeness counts pairs, of which there are more.
+ * sentences that are left. Likeness counts pairs, of which there are more; of recurring words the root
+ * is taken of as many as there are for each three sentences.
  *
  * @param scale how much longer than usual a summary is asked for: 1 for three sentences
  * @param articleSentences how many there are to choose from
@@ -47,6 +54,9 @@ export function setFeaturesOf(sums: SetSums, scale: number, articleSentences: nu
     Math.log(Math.max(1, sums.words)) * scale ** 2,
     sums.neighbours,
     sums.likeness / scale,
+    sums.recurring / 10,
+    sums.recurringOften / 10,
+    Math.sqrt(sums.recurring * scale),
   ];
 }
 

@@ -1,5 +1,6 @@
 import type { Candidate } from "./candidates.ts";
 import type { Features } from "./features.ts";
+import { countBits, union } from "./recurring.ts";
 import { type SetSums, sentenceScores, setFeaturesOf, usualSentences, usualWords } from "./score.ts";
 import type { Weights } from "./weights.ts";
 
@@ -20,6 +21,8 @@ type Draft = {
   readonly before: Draft | null;
   readonly last: Candidate;
   readonly sums: SetSums;
+  /** Its recurring words, as bits. */
+  readonly recurring: Uint32Array;
   readonly own: number;
   readonly score: number;
   readonly words: number;
@@ -36,8 +39,10 @@ const promisingSentences = 16;
 const maxPool = 60;
 /** No summary is longer; a limit of thousands of words would cost without end. */
 const maxPicks = 40;
-/** A sentence so like a chosen one says it again. */
+/** A sentence so like a chosen one says it again; one less like it, if nearly all its words stand there. */
 const duplicate = 0.8;
+const suspect = 0.5;
+const retold = { share: 0.75, words: 6 };
 /** Too short an article to rank: its beginning. */
 const leastToRank = 5;
 
@@ -59,6 +64,7 @@ function beginning(candidates: readonly Candidate[], room: Room): Candidate[] {
     if (chosen.length >= room.sentences || words > room.words || chars > room.chars) break;
     chosen.push(candidate);
   }
+  while (chosen.length > 1 && chosen.at(-1)?.announces === true) chosen.pop();
   return chosen;
 }
 
@@ -111,17 +117,22 @@ function extend(task: Task, draft: Draft | null, next: Candidate): Draft | null 
   const chars = (draft == null ? 0 : draft.chars + room.joint) + room.charsOf(next);
   if (words > room.words || chars > room.chars) return null;
   const like = likenessToAll(features, draft, next);
-  if (like.most > duplicate) return null;
+  if (like.isRetold) return null;
+  const { bits, often } = features.recurring;
+  const theirs = bits[next.index] ?? new Uint32Array();
+  const recurring = draft == null ? theirs : union(draft.recurring, theirs);
   const sums = {
     sentences: (draft?.sums.sentences ?? 0) + 1,
     words: (draft?.sums.words ?? 0) + next.words.length,
     neighbours: (draft?.sums.neighbours ?? 0) + (draft?.last.index === next.index - 1 ? 1 : 0),
     likeness: (draft?.sums.likeness ?? 0) + like.sum,
+    recurring: countBits(recurring, recurring.length),
+    recurringOften: countBits(recurring, often),
   };
   const sum = (draft?.own ?? 0) + (own[next.index] ?? 0);
   const ofSet = setFeaturesOf(sums, scale, features.candidates.length);
   const score = ofSet.reduce((total, value, at) => total + value * (weights.set[at] ?? 0), sum);
-  return { before: draft, last: next, sums, own: sum, score, words, chars };
+  return { before: draft, last: next, sums, recurring, own: sum, score, words, chars };
 }
 
 /** The first sentences, the best of the rest, and those that these lean on; in article order. */
@@ -131,9 +142,9 @@ function poolOf(candidates: readonly Candidate[], own: readonly number[], count:
     .toSorted((a, b) => (own[b.index] ?? 0) - (own[a.index] ?? 0) || a.index - b.index)
     .slice(0, count);
   const inPool = new Set(promising.map(({ index }) => index));
-  for (const { index, leansOnPrevious, quoting } of promising) {
+  for (const { index, leansOnPrevious, quoting, announces } of promising) {
     if (leansOnPrevious || quoting.goesOn) inPool.add(index - 1);
-    if (quoting.staysOpen || quoting.isBare) inPool.add(index + 1);
+    if (quoting.staysOpen || quoting.isBare || announces) inPool.add(index + 1);
   }
   return candidates.filter(({ index }) => index < openingSentences || inPool.has(index));
 }
@@ -153,14 +164,23 @@ function scaleOf({ sentences, words, chars }: Room): number {
   );
 }
 
-function likenessToAll({ likeness }: Features, draft: Draft | null, { index }: Candidate) {
-  let [sum, most] = [0, 0];
+function likenessToAll({ likeness }: Features, draft: Draft | null, next: Candidate) {
+  let sum = 0;
+  let isRetold = false;
   for (let each = draft; each != null; each = each.before) {
-    const like = likeness.between(each.last.index, index);
+    const like = likeness.between(each.last.index, next.index);
     sum += like;
-    most = Math.max(most, like);
+    isRetold ||= like > duplicate || (like > suspect && isContained(each.last, next));
   }
-  return { sum, most };
+  return { sum, isRetold };
+}
+
+/** Do nearly all content words of the shorter sentence stand in the longer one? */
+function isContained(a: Candidate, b: Candidate): boolean {
+  const [short, long] = a.terms.size < b.terms.size ? [a.terms, b.terms] : [b.terms, a.terms];
+  let shared = 0;
+  for (const term of short.keys()) if (long.has(term)) shared++;
+  return shared >= retold.words && shared >= short.size * retold.share;
 }
 
 /** Does what `next` leans on, or what the last one left open, stand beside it? */
@@ -173,15 +193,15 @@ function mayFollow(draft: Draft | null, next: Candidate): boolean {
 /** A bare quotation is closed by the sentence before it, where that was chosen: there is its speaker. */
 function mayEnd({ last, before }: Draft): boolean {
   const hasPrevious = before?.last.index === last.index - 1;
-  return !last.quoting.staysOpen && (!last.quoting.isBare || hasPrevious);
+  return !last.quoting.staysOpen && !last.announces && (!last.quoting.isBare || hasPrevious);
 }
 
 /** The same rules for a set at once, in article order: does no sentence of it hang in the air? */
 export function mayStand(set: readonly Candidate[]): boolean {
   const has = (index: number): boolean => set.some((other) => other.index === index);
-  return set.every(({ index, leansOnPrevious, quoting }) => {
+  return set.every(({ index, leansOnPrevious, quoting, announces }) => {
     if (index > 0 && (leansOnPrevious || quoting.goesOn) && !has(index - 1)) return false;
-    if (quoting.staysOpen && !has(index + 1)) return false;
+    if ((quoting.staysOpen || announces) && !has(index + 1)) return false;
     return !quoting.isBare || has(index - 1) || has(index + 1);
   });
 }

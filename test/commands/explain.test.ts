@@ -12,7 +12,7 @@ describe("explain", () => {
     expect(stdout).toMatch(/^Date {6}2025-11-27\n.*embedded post/m);
     expect(stdout).toMatch(/^Author {4}unknown\n/m);
     expect(stdout).toMatch(/embed: .+\n.*boilerplate: Information/);
-    expect(stdout).toMatch(/characters 0 to \d+: it opens the article/);
+    expect(stdout).toMatch(/characters 0 to \d+: it is the first to say/);
     expect(stdout).toMatch(/^Entry {5}articles\/[a-z0-9-]+\.html$/m);
     expect(stdout).toContain("default No. 1: 3 accepted");
     expect(stdout).toMatch(/^ +id: from the database, and in line \d+ of seeds\/\.broadsheet-ids$/m);

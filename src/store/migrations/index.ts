@@ -5,6 +5,7 @@ import * as readings from "./003-readings.ts";
 import * as rewrites from "./004-rewrites.ts";
 import * as listings from "./005-listings.ts";
 import * as announcements from "./006-announcements.ts";
+import * as rewritesUsed from "./007-rewrites-used.ts";
 
 /** In the order of their numbers; a released one is never edited. */
 export const migrations = {
@@ -14,4 +15,5 @@ export const migrations = {
   "004-rewrites": rewrites,
   "005-listings": listings,
   "006-announcements": announcements,
+  "007-rewrites-used": rewritesUsed,
 } as const satisfies Record<string, Migration>;

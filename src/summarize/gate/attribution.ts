@@ -38,7 +38,8 @@ export function attributionFlags(article: Passage, summary: Passage): Flag[] {
       spoken.length === 0
         ? speaksSomewhere(article, places)
         : places.some((place) => spoken.some((at) => place >= at - before && place <= at + after));
-    if (!isNear) flags.push(flagFor(summary, speaker, spoken.length > 0));
+    if (!isNear || isAnothers(article, summary, speaker, spoken))
+      flags.push(flagFor(summary, speaker, spoken.length > 0));
   }
   return flags;
 }
@@ -98,6 +99,34 @@ function sentencesOfQuote(article: Passage, summary: Passage, start: number, end
   return (article.places.get(first) ?? [])
     .filter((place) => stems.every((folded, index) => article.words[place + index]?.folded === folded))
     .map((place) => article.words[place]?.sentence ?? 0);
+}
+
+/** Does every sentence with these words name its speaker, and each time another one? */
+function isAnothers(
+  article: Passage,
+  summary: Passage,
+  { from, to }: Mention,
+  spoken: readonly number[],
+): boolean {
+  const own = new Set(summary.words.slice(from, to + 1).map(({ folded }) => folded));
+  const named = [...new Set(spoken)].map((sentence) =>
+    mentionsIn(article).filter(
+      (mention) =>
+        article.words[mention.from]?.sentence === sentence &&
+        isSpeaking(article, mention) &&
+        placesOf(article.words[mention.to]?.folded ?? "").size === 0,
+    ),
+  );
+  if (named.length === 0 || named.some((mentions) => mentions.length === 0)) return false;
+  const wordsOf = (mention: Mention): string[] =>
+    article.words.slice(mention.from, mention.to + 1).map(({ folded }) => folded);
+  const theirs = new Set(named.flat().flatMap(wordsOf));
+  if ([...own].some((word) => theirs.has(word))) return false;
+  // "Prime Minister" is no other than "Anna Lind" where the article has them side by side.
+  return !mentionsIn(article).some((mention) => {
+    const words = wordsOf(mention);
+    return words.some((word) => own.has(word)) && words.some((word) => theirs.has(word));
+  });
 }
 
 /** Is there talk, or a quotation, in a sentence of its own or beside it? */

@@ -1,5 +1,8 @@
+import { countWords } from "../words.ts";
+import { addressIn } from "./addresses.ts";
 import type { Flag } from "./flags.ts";
 import type { Passage } from "./passage.ts";
+import { disguisedIn, unseenIn } from "./signs.ts";
 
 /** What a summary may be. */
 export type GateLimits = {
@@ -8,6 +11,11 @@ export type GateLimits = {
   readonly maxChars?: number;
   /** BCP 47. Without it, the article's own. */
   readonly language?: string;
+  /**
+   * Goes out to readers as it is: no address, not even one of the article's, no sign that could be markup, and a sentence's
+   * end at its end.
+   */
+  readonly isForReaders?: boolean;
 };
 
 /** What models say around a summary, or instead of one; each with what it is. */
@@ -64,31 +72,50 @@ const markup: readonly (readonly [RegExp, string])[] = [
   [/^\s{0,9}[{[]\s{0,9}["{[]/, "JSON"],
   [/\{\{[^}]{0,100}\}\}|\{%/, "a template"],
 ];
-const address = /\b(?:https?:\/\/|www\.)\S{1,300}/i;
+/** Signs of markup that prose may hold, though hardly ever a summary. */
+const likeMarkup =
+  /<[\p{L}/!|]|\|>|`|\]\(|\*\*|__|^\s*(?:#{1,6}|[-*+•>]|\d{1,2}[.)])\s|\bsummary"?\s?:|[{}]/iu;
 
-/** What a summary must not look like, whatever it says. Markup that the article itself writes is no fault. */
-export function formFlags(article: string, summary: string): Flag[] {
-  if (!/[\p{L}\p{N}]/u.test(summary)) return [flag("", "there is no text")];
+/** What a summary must not look like, whatever it says. What the article itself writes is no fault, unless it is unseen. */
+export function formFlags(article: string, summary: string, limits: GateLimits = {}): Flag[] {
+  if (!/[\p{L}\p{N}]/u.test(summary)) return [flag("", "it says nothing")];
+  const isForReaders = limits.isForReaders === true;
   const flags: Flag[] = [];
-  for (const [expression, because] of [...leaks, ...markup, [address, "an address"] as const]) {
-    const found = expression.exec(summary)?.[0];
-    if (found == null || article.includes(found.trim())) continue;
-    flags.push(flag(found.trim().slice(0, 80), because));
-  }
-  if (/\p{Cc}/u.test(summary.replace(/[\n\r\t]/g, ""))) flags.push(flag("", "control characters"));
-  const repeated = repeatedSentence(summary);
-  if (repeated != null) flags.push(flag(repeated, "the same sentence twice"));
+  const suspect = (found: string | null | undefined, because: string, isOwn: boolean): void => {
+    if (found == null || (!isOwn && article.includes(found.trim()))) return;
+    flags.push(flag(found.trim().slice(0, 80).toWellFormed(), because));
+  };
+  for (const [expression, because] of [...leaks, ...markup])
+    suspect(expression.exec(summary)?.[0], because, false);
+  suspect(addressIn(summary), "an address", isForReaders);
+  suspect(unseenIn(summary), "an invisible sign", true);
+  suspect(disguisedIn(article, summary), "letters of another alphabet among its own", true);
+  if (!summary.isWellFormed()) flags.push(flag("", "half a character"));
+  if (isForReaders) suspect(likeMarkup.exec(summary)?.[0], "signs of markup", true);
+  suspect(repeatedSentence(summary), "the same sentence twice", true);
+  if (isForReaders ? !endsAsSentence(summary, limits.language ?? "und") : stopsShort(summary))
+    flags.push(
+      flag(summary.trimEnd().slice(-40).toWellFormed(), "it breaks off in the middle of a sentence"),
+    );
+  return flags;
+}
+
+/** After a whole sentence, one without an end. A summary of one sentence may be written like a headline. */
+function stopsShort(summary: string): boolean {
   const text = summary.trimEnd();
-  if (
+  return (
     /[\p{L}\p{N},;:(–—-]$/u.test(text) &&
     text.length > 60 &&
     /[.!?…。！？]/u.test(text.slice(0, -1)) &&
     /\p{Script=Latin}/u.test(text.slice(-12))
-  ) {
-    flags.push(flag(text.slice(-40), "it breaks off in the middle of a sentence"));
-  }
-  return flags;
+  );
 }
+
+/** Thai and its neighbours end a sentence with a space, or not at all. */
+const unstopped = /^(?:th|lo|km|my|bo|und)(?:-|$)/;
+
+const endsAsSentence = (summary: string, language: string): boolean =>
+  unstopped.test(language) || /[\p{STerm}…:]["'”’“«»›‹)\]」』）]{0,4}$/u.test(summary.trimEnd());
 
 const flag = (what: string, because: string): Flag => ({ kind: "form", what, because, core: true });
 
@@ -102,16 +129,13 @@ function repeatedSentence(summary: string): string | null {
   return null;
 }
 
+/** Words as whoever counts more of them does, by Unicode or by spaces; characters as UTF-16 code units. */
 export function lengthFlags(summary: Passage, limits: GateLimits): Flag[] {
-  const chars = Array.from(summary.text.trim()).length;
-  const words = summary.text
-    .trim()
-    .split(/\s+/)
-    .filter((word) => word !== "").length;
+  const text = summary.text.trim();
   const measured = [
-    [words, limits.maxWords, "words"],
+    [countWords(text, limits.language ?? summary.language), limits.maxWords, "words"],
     [summary.sentences.length, limits.maxSentences, "sentences"],
-    [chars, limits.maxChars, "characters"],
+    [text.length, limits.maxChars, "characters"],
   ] as const;
   return measured.flatMap(([is, most, unit]) =>
     most != null && is > most

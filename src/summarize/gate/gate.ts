@@ -1,7 +1,10 @@
 import { alignmentsOf } from "./alignment.ts";
 import { attributionFlags } from "./attribution.ts";
 import { bindingFlags } from "./binding.ts";
+import { denialFlags } from "./denials.ts";
+import { calendars } from "./calendars.ts";
 import { dateFlags } from "./dates.ts";
+import { dateFlagsIn } from "./dates-elsewhere.ts";
 import type { Flag } from "./flags.ts";
 import type { GateLimits } from "./form.ts";
 import { formFlags, languageFlags, lengthFlags } from "./form.ts";
@@ -15,6 +18,7 @@ import { passageOf } from "./passage.ts";
 import type { Quantity } from "./quantities.ts";
 import { quantitiesOf } from "./quantities.ts";
 import { quoteFlags } from "./quotes.ts";
+import { roleFlags } from "./roles.ts";
 import { strangerFlags } from "./strangers.ts";
 
 export type { Flag, FlagKind } from "./flags.ts";
@@ -33,11 +37,13 @@ export function flagsOf(article: string, summary: string, limits: GateLimits = {
   const given = quantitiesOf(source);
   const claims = quantitiesOf(claim);
   return [
-    ...formFlags(article, summary),
+    ...formFlags(article, summary, limits),
     ...lengthFlags(claim, limits),
     ...languageFlags(source, told, claim, limits),
     ...numberFlags(source, given, claims, claim),
-    ...dateFlags(source, claim),
+    ...(Object.hasOwn(calendars, source.language)
+      ? dateFlagsIn(source.language, article, summary)
+      : dateFlags(source, claim)),
     ...nameFlags(nameSupportOf(source), claim),
     ...quoteFlags(article, summary),
     ...extendedFlags(source, claim, given, claims),
@@ -65,13 +71,14 @@ function extendedFlags(
   given: readonly Quantity[],
   claims: readonly Quantity[],
 ): Flag[] {
-  if (source.language !== "en") return [];
+  if (source.language !== "en") return denialFlags(source, claim);
   const alignments = alignmentsOf(source, claim);
   return [
     ...strangerFlags(source, claim),
     ...negationFlags(source, claim, alignments),
     ...oppositionFlags(source, claim, alignments),
     ...bindingFlags(source, claim, given, claims),
+    ...roleFlags(source, claim),
     ...attributionFlags(source, claim),
   ];
 }

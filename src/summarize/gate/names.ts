@@ -1,6 +1,7 @@
 import { calendarName } from "./dates.ts";
 import type { Flag } from "./flags.ts";
 import { habitualCapitals, knownAcronyms, nicknames, ordinaryOpeners } from "./ordinary-words.ts";
+import { scales } from "./number-words.ts";
 import type { Passage, Word } from "./passage.ts";
 import { wordsBetween } from "./passage.ts";
 import { placesOf, wholeOf } from "./places.ts";
@@ -27,7 +28,7 @@ export type NameSupport = {
 };
 
 const suffixes =
-  /^(?:n|an|ian|ean|ish|ese|i|s|es|ic|ist|ists|ism|ite|ites|er|ers|ans|ians|al|is|ns|esque|y|ies|ns|a|e)$/;
+  /^(?:а|у|ом|ем|е|ы|и|і|ой|ою|ої|ов|ова|ову|овым|ым|ами|ах|ам|ю|я|ю|ові|еві|ого|ому|n|an|ian|ean|ish|ese|i|s|es|ic|ist|ists|ism|ite|ites|er|ers|ans|ians|al|is|ns|esque|y|ies|ns|a|e)$/;
 const prefixChars = 4;
 const leastCapitals = 0.01;
 /** Languages that write every noun with a capital. */
@@ -167,6 +168,8 @@ function isNameWord(passage: Passage, at: number): boolean {
   const word = passage.words[at];
   if (word == null || (word.shape !== "capital" && word.shape !== "caps")) return false;
   if (word.text.length < 2 || (word.isStop && word.shape !== "caps")) return false;
+  // "2,4 Mio. Euro"
+  if (Object.hasOwn(scales, word.folded) && passage.words[at - 1]?.shape === "number") return false;
   if (calendarName(passage, at) != null) return false;
   return !word.opens || (isEnglish(passage) && opensWithName(passage, at, word));
 }

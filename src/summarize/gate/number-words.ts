@@ -1,3 +1,5 @@
+import { folded } from "./spelling.ts";
+
 /** How English writes numbers, what multiplies them, and what they count; folded or stems. */
 
 export const small: Readonly<Record<string, number>> = Object.fromEntries(
@@ -50,7 +52,7 @@ export const counted: Readonly<Record<string, readonly number[]>> = {
   century: [100],
   centenary: [100],
   bicentenary: [200],
-  half: [0.5, 50, 2],
+  half: [0.5, 50],
   halved: [0.5, 50, 2],
   quarter: [0.25, 25, 4],
   quarters: [0.25, 25, 4, 75, 0.75],
@@ -61,8 +63,23 @@ export const counted: Readonly<Record<string, readonly number[]>> = {
 };
 /** Words of other languages for the same. */
 function inOthers(value: number, words: string): Record<string, number> {
-  return Object.fromEntries(words.split(" ").map((word) => [word, value]));
+  return Object.fromEntries(words.split(" ").map((word) => [folded(word), value]));
 }
+
+/** Signs that follow digits at once; of ten thousand and a hundred million, not of thousand and million. */
+export const easternScales: Readonly<Record<string, number>> = {
+  百: 100,
+  千: 1e3,
+  万: 1e4,
+  萬: 1e4,
+  億: 1e8,
+  亿: 1e8,
+  兆: 1e12,
+  천: 1e3,
+  만: 1e4,
+  억: 1e8,
+  조: 1e12,
+};
 
 export const scales: Readonly<Record<string, number>> = {
   hundred: 100,
@@ -74,14 +91,19 @@ export const scales: Readonly<Record<string, number>> = {
   trillion: 1e12,
   millions: 1e6,
   billions: 1e9,
-  ...inOthers(1e3, "tausend mil mille mila duizend tusen tusind"),
   ...inOthers(
-    1e6,
-    "millionen mio millones millon milioni milione milhoes milhao miljoen miljoner millioner mln milionow juta milyon",
+    1e3,
+    "tausend tsd mil mille mila duizend tusen tusind tysiąc tysiące tysięcy tys тысяча тысячи тысяч тис тисяча тисячі тисяч тыс ألف آلاف الف हज़ार हजार ribu",
   ),
   ...inOthers(
+    1e6,
+    "millionen mio millones millon milioni milione milhoes milhao miljoen miljoner millioner mln milion miliony miliona milionow juta milyon миллион миллиона миллионов млн мільйон мільйона мільйонів مليون ملايين मिलियन",
+  ),
+  ...inOthers(1e5, "लाख"),
+  ...inOthers(1e7, "करोड़"),
+  ...inOthers(
     1e9,
-    "milliarde milliarden mrd milliards miliardi miliardo miljard miljarder milliarder miliardow milyar",
+    "milliarde milliarden mrd milliards miliardi miliardo miljard miljarder milliarder miliard miliardy miliarda miliardow mld milyar миллиард миллиарда миллиардов млрд мільярд мільярда мільярдів مليار مليارات",
   ),
 };
 export const shortScales: Readonly<Record<string, number>> = {

@@ -3,6 +3,7 @@ import type { Passage } from "./passage.ts";
 import { wordsBetween } from "./passage.ts";
 import type { Hedge, Quantity } from "./quantities.ts";
 import { counted } from "./number-words.ts";
+import { countsIn, numeralsIn } from "./numerals.ts";
 
 /** Seconds, or for units that have no fixed length in days, their usual one. */
 const unitSeconds: Readonly<Record<string, number>> = {
@@ -17,8 +18,8 @@ const unitSeconds: Readonly<Record<string, number>> = {
   century: 3_155_760_000,
 };
 
-/** Below this, a number outside English may be written as a word we cannot read. */
-const smallest = 13;
+/** Below this, a number outside English may be written as a word we cannot read; where we can, "one" and "two" say little. */
+const smallest = { unread: 13, read: 3 };
 /** With more different numbers than these an article is a table, and supports any. */
 const mostSupport = 10_000;
 const mostClaims = 300;
@@ -30,12 +31,13 @@ export function numberFlags(
   claims: readonly Quantity[],
   summary: Passage,
 ): Flag[] {
-  const support = distinct([...given, ...countedIn(article), ...spacedIn(article)]);
+  const support = distinct([...given, ...countedIn(article), ...spacedIn(article), ...numerals(article)]);
   if (support.length > mostSupport) return [];
   const isEnglish = article.language === "en" || article.language === "und";
+  const least = isEnglish ? 0 : countsIn(article.language) ? smallest.read : smallest.unread;
   const flags: Flag[] = [];
   for (const claim of claims.slice(0, mostClaims)) {
-    if (isIdle(claim, isEnglish) || isSupported(support, claim)) continue;
+    if (isIdle(claim, least) || isSupported(support, claim)) continue;
     const kind =
       claim.kind === "year" || (claim.isVague && (claim.values[0] ?? 0) > 1500 && !claim.inWords)
         ? "date"
@@ -63,11 +65,11 @@ function distinct(quantities: readonly Quantity[]): Quantity[] {
 }
 
 /** "One", "first" and small numbers of other languages claim too little to be held against a summary. */
-function isIdle(claim: Quantity, isEnglish: boolean): boolean {
+function isIdle(claim: Quantity, least: number): boolean {
   const value = claim.values[0] ?? 0;
   if (claim.inWords && (value === 1 || value === 0) && claim.kind !== "percent") return true;
   if (claim.kind === "ordinal" && value <= 2 && claim.inWords) return true;
-  return !isEnglish && value < smallest;
+  return value < least;
 }
 
 /** Words that count: "both", "a dozen", "half", "decade". Half is a share, too. */
@@ -88,6 +90,20 @@ function countedIn(article: Passage): Quantity[] {
     return values.length > 1 ? [plain, { ...plain, kind: "percent" } as const] : [plain];
   });
 }
+
+/** Number words of other languages. */
+const numerals = (article: Passage): Quantity[] =>
+  numeralsIn(article).map((value) => ({
+    values: [value],
+    kind: "plain",
+    currency: "",
+    unit: "",
+    hedge: "exact",
+    isVague: false,
+    inWords: true,
+    from: 0,
+    to: 0,
+  }));
 
 /** "98. 7 per cent": text that was tokenised once keeps a blank after each stop. */
 function spacedIn(article: Passage): Quantity[] {
@@ -128,7 +144,7 @@ export function supports(known: Quantity, claim: Quantity): boolean {
 
 function agrees(value: number, claimed: number, known: Quantity, claim: Quantity): boolean {
   if (claim.isVague) return isOfOrder(value, claimed, known, claim);
-  if (value === claimed) return isSameUnit(known, claim);
+  if (value === claimed) return isSameUnit(known, claim) && !isMereSecond(known, claim);
   if (known.isVague && !known.inWords && value > 1000) return claimed >= value && claimed < value + 10;
   if (known.unit !== "" && claim.unit !== "") return isSameSpan(value, claimed, known, claim);
   if (claim.kind === "year" || known.kind === "year")
@@ -144,6 +160,10 @@ function isOfOrder(value: number, claimed: number, known: Quantity, claim: Quant
   if (!claim.inWords) return value >= claimed && value < claimed + 10;
   return value >= claimed && value < claimed * (claimed === 12 ? 20 : 1000);
 }
+
+/** "The second half" speaks of no two. */
+const isMereSecond = (known: Quantity, claim: Quantity): boolean =>
+  known.kind === "ordinal" && known.inWords && claim.kind === "plain" && known.values[0] === 2;
 
 /** "24 hours" is not "24 days": a unit of time must agree where both name one. */
 function isSameUnit(known: Quantity, claim: Quantity): boolean {

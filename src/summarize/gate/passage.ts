@@ -39,18 +39,26 @@ const mostChars = 500_000;
 const mostPlaces = 300;
 /** Of a sentence; longer ones are no sentences. */
 const mostWords = 400;
-const piece = /(?:\p{Lu}\.){2,8}|\p{Nd}+(?:[.,]\p{Nd}+)*|\p{L}[\p{L}\p{M}]*(?:['’](?=\p{L})[\p{L}\p{M}]+)*/gu;
+const piece =
+  /(?:\p{Lu}\.){2,8}|\p{Nd}{1,3}(?:[\u00a0\u2009\u202f'’]\p{Nd}{3}(?!\p{Nd}))+(?:[.,٫]\p{Nd}+)?|\p{Nd}+(?:[.,٫٬．，]\p{Nd}+)*|\p{L}[\p{L}\p{M}]*(?:['’](?=\p{L})[\p{L}\p{M}]+)*/gu;
+
+/** Languages that part thousands by a space: "1 234 567" is one number. */
+const groupsBySpace = /^(?:fr|ru|uk|pl|cs|sk|sv|nb|no|nn|da|fi|hu|bg|pt|es)$/;
+const spacedGroup = /(?<![\p{Nd}.,])\p{Nd}{1,3}(?: \p{Nd}{3}(?!\p{Nd}))+/gu;
 
 /** @param language BCP 47; without it, told from the words. */
 export function passageOf(given: string, language?: string): Passage {
   const text = given.length > mostChars ? given.slice(0, mostChars) : given;
   const tag = language?.slice(0, 2).toLowerCase() ?? languageOf(text);
   const sentences = sentencesOf(text, { start: 0, end: text.length }, tag);
+  const read = groupsBySpace.test(tag)
+    ? text.replace(spacedGroup, (group) => group.replaceAll(" ", "\u00a0"))
+    : text;
   const words: Word[] = [];
   const bounds: (readonly [number, number])[] = [];
   sentences.forEach(({ start, end }, sentence) => {
     const first = words.length;
-    for (const match of text.slice(start, end).matchAll(piece)) {
+    for (const match of read.slice(start, end).matchAll(piece)) {
       words.push(wordAt(text, match[0], start + match.index, sentence, words.length === first));
     }
     bounds.push([first, Math.min(words.length, first + mostWords)]);

@@ -1,5 +1,7 @@
+import { digits } from "./digits.ts";
 import {
   currencies,
+  easternScales,
   ordinals,
   scales,
   shortScales,
@@ -81,9 +83,11 @@ function inDigits(passage: Passage, from: number): Quantity | null {
     ];
     to++;
   }
-  while (isNear(passage, to) && Object.hasOwn(scales, passage.words[to + 1]?.folded ?? "")) {
-    const factor = scales[passage.words[to + 1]?.folded ?? ""] ?? 1;
-    values = values.map((value) => value * factor);
+  const dense = glued && next != null ? eastern(passage, from, values) : null;
+  if (dense != null) ({ values, to } = dense);
+  for (let factor = scaleAfter(passage, to); factor != null; factor = scaleAfter(passage, to)) {
+    const by = factor;
+    values = values.map((value) => value * by);
     to++;
   }
   const plain = values[0] ?? 0;
@@ -98,11 +102,43 @@ function inDigits(passage: Passage, from: number): Quantity | null {
   });
 }
 
+/** "Million" after a number; "bin" is a thousand in Turkish only. */
+function scaleAfter(passage: Passage, at: number): number | null {
+  if (!isNear(passage, at)) return null;
+  const word = passage.words[at + 1]?.folded ?? "";
+  if (passage.language === "tr" && word === "bin") return 1000;
+  return Object.hasOwn(scales, word) ? (scales[word] ?? null) : null;
+}
+
+/** "3.5万", "1億2000万": a scale sign follows its digits at once, and more digits may follow it. */
+function eastern(passage: Passage, from: number, values: readonly number[]) {
+  let total = 0;
+  let part = values[0] ?? 0;
+  for (let to = from; ;) {
+    const sign = passage.words[to + 1];
+    const factor =
+      sign?.start === passage.words[to]?.end ? easternScales[sign?.text.charAt(0) ?? ""] : undefined;
+    if (sign == null || factor == null) return to === from ? null : { values: [total + part], to };
+    total += part * factor;
+    part = 0;
+    to++;
+    // What else is glued to the sign is what is counted.
+    const more = passage.words[to + 1];
+    if (sign.text.length > 1 || more?.shape !== "number" || more.start !== sign.end)
+      return { values: [total], to };
+    part = readings(more.text)[0] ?? 0;
+    to++;
+  }
+}
+
 const rounded = (value: number): number => Number(value.toPrecision(12));
 
 /** What a run of digits and separators may mean, in this locale or that. */
 function readings(written: string): number[] {
-  const text = Array.from(written, digit).join("");
+  const text = digits(written)
+    .replace(/[٬'’\s]/g, "")
+    .replace(/[٫．]/g, ".")
+    .replace(/，/g, ",");
   if (/^\d{1,15}$/.test(text)) return [Number(text)];
   if (/^\d{1,3}(?:,\d{3})+(?:\.\d+)?$/.test(text)) {
     const grouped = Number(text.replaceAll(",", ""));
@@ -115,15 +151,6 @@ function readings(written: string): number[] {
   if (/^\d{1,3}(?:,\d{2})+,\d{3}$/.test(text)) return [Number(text.replaceAll(",", ""))];
   if (/^\d+[.,]\d+$/.test(text)) return [Number(text.replace(",", "."))];
   return text.split(/[.,]/).map(Number);
-}
-
-/** Digits of any script, as ASCII: the digits of a script follow one another from its zero. */
-function digit(character: string): string {
-  if (!/\p{Nd}/u.test(character) || character <= "9") return character;
-  const code = character.codePointAt(0) ?? 0;
-  let zero = code;
-  while (code - zero < 9 && /\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero--;
-  return String((code - zero) % 10);
 }
 
 /** Only white space or a hyphen between this word and the next. */
@@ -211,7 +238,10 @@ function dressed(passage: Passage, bare: Bare): Quantity {
   const next = words[bare.to + 1];
   const follows = next != null && next.start - last.end <= 1 ? next : null;
   const symbol = /([$£€¥₹₽₩₦₺₴])\s?$/u.exec(left)?.[1] ?? /^\s?([£€¥₹₽₩₦₺₴])/u.exec(right)?.[1] ?? "";
-  const isPercent = /^\s?[%٪％]|^[\s-]?(?:per ?cent|pct\b|percentage|p\.c\.)/i.test(right);
+  const isPercent =
+    /^\s?[%٪％]|^[\s-]?(?:per ?cent|pct\b|percentage|p\.c\.|prozent|pour ?cent|por ?ciento|per ?cento|por ?cento|procent|процент|відсотк|в المئة|في المئة|بالمئة|بالمائة|प्रतिशत|パーセント|퍼센트)/i.test(
+      right,
+    );
   const unit = spans[follows?.stem ?? ""] ?? follows?.folded.replace(/s$/, "") ?? "";
   const opener = Math.max(left.lastIndexOf("."), left.lastIndexOf(";"));
   const near = left.slice(opener + 1).replace(/[$£€¥₹]\s?$/u, "");

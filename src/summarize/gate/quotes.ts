@@ -14,7 +14,13 @@ const pairs: Readonly<Record<string, string>> = {
   "「": "」",
   "『": "』",
   "‹": "›",
-  "”": "”",
+  // Right to left, the marks are typed the other way round, too.
+  "”": "”“",
+  "‚": "‘’",
+  "›": "‹",
+  "״": "״",
+  "〝": "〞〟",
+  "＂": "＂",
 };
 const longestQuote = 1200;
 const mostQuotes = 60;
@@ -75,7 +81,9 @@ export function quoteFlags(article: string, summary: string): Flag[] {
     const run = ` ${words.join(" ")} `;
     return whole.includes(run) || joined.includes(run);
   };
+  const unspacedWhole = lettersOf(article);
   return quotations
+    .filter(({ text }) => !(unspaced.test(text) && unspacedWhole.includes(lettersOf(text))))
     .filter(
       ({ text }) => !whole.includes(` ${wordsIn(text).join(" ")} `) && !partsOf(text).every(isSupported),
     )
@@ -86,6 +94,11 @@ export function quoteFlags(article: string, summary: string): Flag[] {
       core: true,
     }));
 }
+
+/** Scripts whose words are not parted: letters are compared one after another. */
+const unspaced =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+const lettersOf = (text: string): string => (text.match(/[\p{L}\p{M}\p{N}]+/gu) ?? []).join("");
 
 /** A sentence's end, an omission or an insertion in brackets parts a quotation; each part must stand by itself. */
 function partsOf(text: string): string[][] {

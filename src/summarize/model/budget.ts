@@ -26,8 +26,8 @@ export type Ledger = {
    */
   reserve(input: number, output: number): Promise<Reservation | Overdrawn>;
   /**
-   * @param used null where the server does not say: then all that was set aside counts as spent
-   * @returns tokens spent
+   * @param used null where the server does not say: what was set aside stays taken, and is told apart
+   * @returns tokens that were spent for sure
    */
   settle(reservation: Reservation, used: Usage | null): number;
   /** Until the time is up, in ms; the clock starts with the first question. */
@@ -41,8 +41,10 @@ const fewestOutput = 200;
 export function openLedger(budget: Budget, price: Price | null, now: () => Date): Ledger {
   let startedAt: Date | null = null;
   let calls = 0;
-  let spent: Usage = { input: 0, output: 0 };
-  let held: Usage = { input: 0, output: 0 };
+  let spent: Usage = nothing;
+  let unsure: Usage = nothing;
+  let unsureCalls = 0;
+  let held: Usage = nothing;
   let waiting: (() => void)[] = [];
 
   /** How much output a call with so much input may have when `taken` is gone. */
@@ -64,6 +66,11 @@ export function openLedger(budget: Budget, price: Price | null, now: () => Date)
       calls,
       tokens: spent.input + spent.output,
       money: price == null ? null : costOf(spent, price),
+      unsure: {
+        calls: unsureCalls,
+        tokens: unsure.input + unsure.output,
+        money: price == null ? null : costOf(unsure, price),
+      },
     }),
 
     async reserve(input, output) {
@@ -71,13 +78,14 @@ export function openLedger(budget: Budget, price: Price | null, now: () => Date)
       for (;;) {
         if (leftMs() === 0)
           return { kind: "over", because: `the ${budget.seconds} s that a run may take are over` };
-        const most = { input, output: Math.min(output, Math.floor(room(sum(spent, held), input))) };
+        const gone = sum(spent, unsure);
+        const most = { input, output: Math.min(output, Math.floor(room(sum(gone, held), input))) };
         if (most.output >= fewest) {
           held = sum(held, most);
           return { kind: "reserved", most };
         }
-        if (held.input + held.output === 0 || room(spent, input) < fewest)
-          return { kind: "over", because: overdrawn(budget, price, spent) };
+        if (held.input + held.output === 0 || room(gone, input) < fewest)
+          return { kind: "over", because: overdrawn(budget, price, gone) };
         await new Promise<void>((resolve) => waiting.push(resolve));
       }
     },
@@ -85,15 +93,19 @@ export function openLedger(budget: Budget, price: Price | null, now: () => Date)
     settle({ most }, used) {
       calls++;
       held = { input: held.input - most.input, output: held.output - most.output };
-      spent = sum(spent, used ?? most);
+      if (used == null) {
+        unsure = sum(unsure, most);
+        unsureCalls++;
+      } else spent = sum(spent, used);
       const next = waiting;
       waiting = [];
       for (const resolve of next) resolve();
-      const { input, output } = used ?? most;
-      return input + output;
+      return used == null ? 0 : used.input + used.output;
     },
   };
 }
+
+const nothing: Usage = { input: 0, output: 0 };
 
 const sum = (a: Usage, b: Usage): Usage => ({ input: a.input + b.input, output: a.output + b.output });
 
@@ -103,8 +115,8 @@ const costOf = (usage: Usage, price: Price): number =>
 function overdrawn(budget: Budget, price: Price | null, spent: Usage): string {
   const used = spent.input + spent.output;
   if (budget.money == null || price == null || used >= budget.tokens)
-    return `the budget of ${budget.tokens} tokens a run has no room for another call (${used} spent)`;
-  return `the budget has no room for another call: ${used} of ${budget.tokens} tokens and ${costOf(spent, price).toFixed(4)} of ${budget.money} are spent`;
+    return `the budget of ${budget.tokens} tokens a run has no room for another call (${used} spent or set aside)`;
+  return `the budget has no room for another call: ${used} of ${budget.tokens} tokens and ${costOf(spent, price).toFixed(4)} of ${budget.money} are spent or set aside`;
 }
 
 /**

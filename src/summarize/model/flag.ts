@@ -17,6 +17,7 @@ export type Gate = (
     readonly maxSentences?: number;
     readonly maxChars?: number;
     readonly language?: string;
+    readonly isForReaders?: boolean;
   },
 ) => readonly Flag[];
 

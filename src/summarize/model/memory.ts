@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import type { Bounds } from "./bounds.ts";
+import type { SummaryLimit } from "../../domain/summary.ts";
 import type { Material } from "./material.ts";
 import { promptVersion } from "./prompt.ts";
 
@@ -20,8 +20,8 @@ export type Verdict = z.output<typeof verdict>;
  * SHA-256 of all that an answer depends on: what is shown of the article, prompt, model and limits. Of the article's text,
  * not its file: a corrected tag must not be paid for.
  */
-export function keyOf(material: Material, model: string, bounds: Bounds): string {
-  const { maxWords = null, maxSentences = null, maxChars = null } = bounds;
+export function keyOf(material: Material, model: string, limit: SummaryLimit): string {
+  const { maxWords = null, maxSentences = null, maxChars = null } = limit;
   const parts = [
     promptVersion,
     model,

@@ -1,6 +1,6 @@
 import type { Message } from "./client.ts";
 import type { Material } from "./material.ts";
-import type { Bounds } from "./bounds.ts";
+import type { SummaryLimit } from "../../domain/summary.ts";
 import type { Flag } from "./flag.ts";
 
 /** Goes up with every change of the words below: what was remembered under another one is asked again. */
@@ -20,14 +20,14 @@ Rules for the summary:
 Answer with JSON and nothing else: {"summary": "…"}`;
 
 /** The question, as messages: the article is data between two marked lines, the limits come after it. */
-export function questionFor(material: Material, bounds: Bounds): Message[] {
+export function questionFor(material: Material, limit: SummaryLimit): Message[] {
   const { mark, title, text } = material;
   const head = title === "" ? "" : `${title}\n\n`;
   return [
     { role: "system", content: rules },
     {
       role: "user",
-      content: `=== ARTICLE ${mark} ===\n${head}${text}\n=== END ${mark} ===\n\n${task(material.language, bounds)}`,
+      content: `=== ARTICLE ${mark} ===\n${head}${text}\n=== END ${mark} ===\n\n${task(material.language, limit)}`,
     },
   ];
 }
@@ -56,8 +56,8 @@ export const promptLines: readonly string[] = rules
   .map((line) => line.replace(/^- /, "").trim())
   .filter((line) => line !== "");
 
-function task(language: string, bounds: Bounds): string {
-  return `Summarise the article above in ${languageName(language)}, in ${lengthOf(bounds)}. JSON only.`;
+function task(language: string, limit: SummaryLimit): string {
+  return `Summarise the article above in ${languageName(language)}, in ${lengthOf(limit)}. JSON only.`;
 }
 
 function languageName(tag: string): string {
@@ -70,7 +70,7 @@ function languageName(tag: string): string {
   }
 }
 
-function lengthOf({ maxWords, maxSentences, maxChars }: Bounds): string {
+function lengthOf({ maxWords, maxSentences, maxChars }: SummaryLimit): string {
   const parts = [
     ...(maxSentences == null
       ? []

@@ -13,5 +13,5 @@ export async function recalled(
   now: Date,
 ): Promise<Verdict | null> {
   const material = materialOf(article);
-  return material == null ? null : readVerdict(await cache.recall(keyOf(material, model, limit)), now);
+  return material == null ? null : readVerdict(await cache.recall(keyOf(material, model, limit), now), now);
 }

@@ -1,12 +1,13 @@
+import type { SummaryLimit } from "../../domain/summary.ts";
 import { readAnswer } from "./answer.ts";
-import { type Bounds, lengthFlags } from "./bounds.ts";
 import type { Message } from "./client.ts";
 import { type Flag, type Gate, toldFlags } from "./flag.ts";
-import { formFlags } from "./form.ts";
+import { echoFlags } from "./echo.ts";
 import type { Material } from "./material.ts";
 import { type Verdict, unreadableMs } from "./memory.ts";
 import { questionFor, repairOf } from "./prompt.ts";
 import type { Provider } from "./provider.ts";
+import { topicFlags } from "./topic.ts";
 
 /** `missed`: nobody's verdict on the article, so that the next run tries again. */
 export type Rewriting = {
@@ -16,26 +17,29 @@ export type Rewriting = {
 
 export type Check = (text: string) => readonly Flag[];
 
-/** Form, length and facts at once, so that a second answer can mend all of it. The gate sees what the model saw. */
-export function checker(material: Material, bounds: Bounds, gate: Gate): Check {
+/**
+ * Everything at once, so that a second answer can mend all of it: what the gate finds, which sees what the model saw, and what
+ * only the asker can know.
+ */
+export function checker(material: Material, limit: SummaryLimit, gate: Gate): Check {
   const { title, text, language } = material;
   const article = title === "" ? text : `${title}\n\n${text}`;
-  const limits = { ...bounds, ...(language === "und" ? {} : { language }) };
-  return (summary) => {
-    const own = [...formFlags(summary, material), ...lengthFlags(summary, bounds, language)];
-    const kinds = new Set(own.map(({ kind }) => kind));
-    return [...own, ...gate(article, summary, limits).filter(({ kind }) => !kinds.has(kind))];
-  };
+  const limits = { ...limit, isForReaders: true, ...(language === "und" ? {} : { language }) };
+  return (summary) => [
+    ...gate(article, summary, limits),
+    ...echoFlags(summary, material),
+    ...topicFlags(summary, material),
+  ];
 }
 
 /** One question, and where its answer does not pass, a second one that says why. */
 export async function rewrite(
   material: Material,
-  bounds: Bounds,
+  limit: SummaryLimit,
   check: Check,
   { provider, now }: { readonly provider: Provider; readonly now: () => Date },
 ): Promise<Rewriting> {
-  const question = questionFor(material, bounds);
+  const question = questionFor(material, limit);
   const first = await tried(provider, question, check);
   const { tokens } = first;
   if (first.kind === "passed")

@@ -1,7 +1,7 @@
 import type { Article } from "../../domain/article.ts";
 import type { SummaryCache, Summarizer } from "../../domain/ports.ts";
+import type { SummaryLimit } from "../../domain/summary.ts";
 import type { RewriteOutcome, Spent } from "../../domain/rewrite.ts";
-import type { Bounds } from "./bounds.ts";
 import { type Budget, type Price, openLedger } from "./budget.ts";
 import type { Gate } from "./flag.ts";
 import { openLanes } from "./lanes.ts";
@@ -43,13 +43,13 @@ export function modelSummarizer(options: ModelOptions): ModelSummarizer {
   /** Two files with the same words are paid for once, also when they come side by side. */
   const underway = new Map<string, Promise<Rewriting>>();
 
-  const verdictOn = (material: Material, bounds: Bounds): Promise<Rewriting> => {
-    const key = keyOf(material, model, bounds);
+  const verdictOn = (material: Material, limit: SummaryLimit): Promise<Rewriting> => {
+    const key = keyOf(material, model, limit);
     const running = underway.get(key);
     if (running != null) return running.then((rewriting) => ({ ...rewriting, tokens: 0 }));
-    const check = checker(material, bounds, options.gate);
+    const check = checker(material, limit, options.gate);
     const own = inLane(() =>
-      remembered(key, options, check, () => rewrite(material, bounds, check, { provider, now: options.now })),
+      remembered(key, options, check, () => rewrite(material, limit, check, { provider, now: options.now })),
     );
     underway.set(key, own);
     return own.finally(() => underway.delete(key));
@@ -90,10 +90,10 @@ async function remembered(
   check: Check,
   rewriting: () => Promise<Rewriting>,
 ): Promise<Rewriting> {
-  const known = readVerdict(await cache.recall(key), now());
+  const known = readVerdict(await cache.recall(key, now()), now());
   if (known != null && (known.kind === "refused" || check(known.text).length === 0))
     return { verdict: known, tokens: 0 };
   const fresh = await rewriting();
-  if (fresh.verdict.kind !== "missed") await cache.record(key, written(fresh.verdict));
+  if (fresh.verdict.kind !== "missed") await cache.record(key, written(fresh.verdict), now());
   return fresh;
 }

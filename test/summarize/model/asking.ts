@@ -7,6 +7,8 @@ import type { Summary, SummaryLimit } from "../../../src/domain/summary.ts";
 import { defaultLimits } from "../../../src/ingest/formats/draft.ts";
 import { text as plainText } from "../../../src/ingest/formats/text.ts";
 import { extract } from "../../../src/summarize/extract.ts";
+import { formFlags, lengthFlags } from "../../../src/summarize/gate/form.ts";
+import { passageOf } from "../../../src/summarize/gate/passage.ts";
 import type { Gate } from "../../../src/summarize/model/flag.ts";
 import {
   type ModelOptions,
@@ -54,8 +56,10 @@ export function articleOf(text: string, more: Partial<Article> = {}): Article {
   };
 }
 
-/** A small gate: numbers and names must stand in the article, and the summary must look like English. */
-export const gate: Gate = (article, summary, limits) => [
+/** The real check of form and length; of facts a small one: numbers and names must stand in the article. */
+export const gate: Gate = (article, summary, limits = {}) => [
+  ...formFlags(article, summary, limits),
+  ...lengthFlags(passageOf(summary), limits),
   ...[...summary.matchAll(/\p{N}+|(?<=\s)\p{Lu}\p{L}+/gu)]
     .map(([word]) => word)
     .filter((word) => !article.includes(word))
@@ -65,7 +69,7 @@ export const gate: Gate = (article, summary, limits) => [
       because: "it does not stand in the article",
       core: true,
     })),
-  ...(limits?.language === "en" && !/\b(?:the|of|and)\b/i.test(summary)
+  ...(limits.language === "en" && !/\b(?:the|of|and)\b/i.test(summary)
     ? [{ kind: "language", what: "", because: "it is not in English", core: true }]
     : []),
 ];
@@ -76,6 +80,7 @@ export function memory(): SummaryCache & { readonly kept: Map<string, string> } 
     kept,
     recall: (key) => Promise.resolve(kept.get(key) ?? null),
     record: async (key, text) => void kept.set(key, text),
+    forgetUnused: () => Promise.resolve(0),
   };
 }
 

@@ -17,7 +17,7 @@ describe("the budget of a run", () => {
     expect(outcomes.filter(({ kind }) => kind === "kept")).toHaveLength(2);
     expect(spent().tokens).toBe(2400);
     expect(outcomes.find(({ kind }) => kind === "fell back")).toMatchObject({
-      because: "the budget of 3000 tokens a run has no room for another call (2400 spent)",
+      because: "the budget of 3000 tokens a run has no room for another call (2400 spent or set aside)",
     });
   });
 
@@ -50,7 +50,24 @@ describe("the budget of a run", () => {
   it("counts all that was set aside where the server does not say what it used", async () => {
     const { spent, server } = await askedOnce(() => ({ says: summed(good), usage: null }));
     const prompt = server.asked[0]?.body.messages.map((message) => message.content).join("") ?? "";
-    expect(spent().tokens).toBeGreaterThan(1000 + prompt.length / 4);
+    expect(spent()).toMatchObject({ calls: 1, tokens: 0, unsure: { calls: 1, money: null } });
+    expect(spent().unsure.tokens).toBeGreaterThan(1000 + prompt.length / 4);
+  });
+
+  it("is not told as spent where no answer came, though the rest of the run does without it", async () => {
+    const server = await modelServer((_, n) => (n <= 4 ? "drops" : well));
+    const { summarize, spent } = asking(server.url, {
+      budget: { tokens: 9000, seconds: 600, money: null },
+      price: { input: 10, output: 100 },
+    });
+    const [first, second] = articles(2);
+    if (first != null) await summarize(first, limit);
+    expect(spent()).toMatchObject({ calls: 4, tokens: 0, money: 0, unsure: { calls: 4 } });
+    const { tokens, money } = spent().unsure;
+    expect(tokens).toBeGreaterThan(4000);
+    expect(money).toBeGreaterThan(0.4);
+    if (second != null) await summarize(second, limit);
+    expect(spent()).toMatchObject({ calls: 5, tokens: 440, unsure: { calls: 4, tokens } });
   });
 
   it("lets an answer be no longer than what is left", async () => {
@@ -83,8 +100,9 @@ it("whatever calls cost and however they overlap, no run passes its tokens or it
             ledger.settle(reserved, used == null ? null : { input, output });
           }),
         );
-        expect(ledger.spent().tokens).toBeLessThanOrEqual(tokens);
-        expect(ledger.spent().money).toBeLessThanOrEqual(budget.money + 1e-12);
+        const { unsure, ...spent } = ledger.spent();
+        expect(spent.tokens + unsure.tokens).toBeLessThanOrEqual(tokens);
+        expect((spent.money ?? 0) + (unsure.money ?? 0)).toBeLessThanOrEqual(budget.money + 1e-12);
       },
     ),
   );

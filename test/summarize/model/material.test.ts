@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { given } from "../../../src/domain/article.ts";
-import { formFlags } from "../../../src/summarize/model/form.ts";
+import { formFlags } from "../../../src/summarize/gate/form.ts";
+import { topicFlags } from "../../../src/summarize/model/topic.ts";
 import { materialOf, speaksToModel } from "../../../src/summarize/model/material.ts";
 import { articleOf, good, story } from "./asking.ts";
 
@@ -72,7 +73,12 @@ describe("what a model sees of an article", () => {
 describe("the form of a summary", () => {
   const material = materialOf(articleOf(story));
   const flagsOn = (text: string): string[] =>
-    material == null ? ["no material"] : formFlags(text, material).map(({ because }) => because);
+    material == null
+      ? ["no material"]
+      : [
+          ...formFlags(material.text, text, { language: material.language, isForReaders: true }),
+          ...topicFlags(text, material),
+        ].map(({ because }) => because);
 
   it.each([
     good,
@@ -121,6 +127,6 @@ describe("the form of a summary", () => {
     ],
   ])("knows what an article is about in other languages: %s", (tag, text, summary) => {
     const other = materialOf(articleOf(text, { language: given(tag, "the test says so") }));
-    expect(other == null ? null : formFlags(summary, other)).toEqual([]);
+    expect(other == null ? null : topicFlags(summary, other)).toEqual([]);
   });
 });

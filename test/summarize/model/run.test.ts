@@ -71,10 +71,28 @@ describe("a job that asks for a model", () => {
     const dry = await broadsheet(site, ["run", "--dry-run"]);
     expect(dry.stdout).toContain("a dry run does not ask tiny");
     expect(server.asked).toHaveLength(0);
-    expect((await broadsheet(site, ["preview"])).code).toBe(0);
+    const preview = await broadsheet(site, ["preview"]);
+    expect([preview.code, preview.stdout]).toEqual([
+      0,
+      expect.stringContaining("Summaries: 1 by tiny, 0 extracts instead; 440 tokens in 1 call for 0.0005"),
+    ]);
     expect(readFileSync(path.join(site, "data/preview/digest.html"), "utf8")).toContain("says the ferry");
     await broadsheet(site, ["run"]);
     expect(summaryOf(site, "The ferry is back")).toBe(good);
+    expect(server.asked).toHaveLength(1);
+  });
+
+  test("pays for no copy, neither of an article beside it nor of one that was published before", async () => {
+    const { site, server } = await siteWith(() => ({ says: summed(good) }));
+    const copy = (name: string, more: string): void =>
+      writeFileSync(path.join(site, "seeds", name), `Ferry back in spring\n\n${story}\n\n${more}\n`);
+    copy("zz-wire.txt", "This story was sent to all papers of the coast.");
+    const first = await broadsheet(site, ["run"]);
+    expect(first.stdout).toContain("copy zz-wire.txt: tells the same story as ferry.txt");
+    expect(server.asked).toHaveLength(1);
+    copy("zzz-later.txt", "Our reporter at the quay wrote the first version of this story.");
+    const second = await broadsheet(site, ["run"]);
+    expect(second.stdout).toContain("copy zzz-later.txt: tells the same story as");
     expect(server.asked).toHaveLength(1);
   });
 

@@ -61,11 +61,11 @@ function madeWith(pages: Pages, { job, publication, source }: SiteInput): Site {
     feeds: feedsOf(job, publication),
     listings: listingsOf(pages, publication),
     frontEntries: indexEntries,
-    entry: pages.entry,
-    edition: pages.edition,
+    entry: (entry) => pages.entry(entry),
+    edition: (edition) => pages.edition(edition),
     entryPath: pageHref,
     editionPath: editionHref,
-    fixed: pages.absent,
+    fixed: () => pages.absent(),
     front(newest, editions, topics) {
       const named = topics.filter(hasFeed);
       const tags = named.filter(({ kind }) => kind === "tag").toSorted((a, b) => b.count - a.count);
@@ -123,8 +123,8 @@ function listingsOf(pages: Pages, publication: Publication): SiteListings {
   return {
     parts: partsOf,
     path: listingPath,
-    page: pages.listing,
-    overview: pages.overview,
+    page: (...asked) => pages.listing(...asked),
+    overview: (...asked) => pages.overview(...asked),
     overviewPath: (kind) => overviewHref[kind],
     sitemap: ({ name }, entries) => monthSitemap(publication, name, entries.slice(0, maxAddresses)),
     sitemapPath: ({ name }) => monthSitemapPath(name),

@@ -55,17 +55,17 @@ export async function outlookOn(
       topic,
     ]),
   );
-  const known = new Map<string, readonly Listed[]>();
+  const listings = new Map<string, readonly Listed[]>();
 
   async function listing({ folder }: Topic): Promise<readonly Listed[]> {
-    const cached = known.get(folder);
+    const cached = listings.get(folder);
     if (cached != null) return cached;
     const stored = await store.listing(source, folder);
     if (!affected.has(folder)) return stored;
     const rest = stored.filter(({ id }) => !touched.has(id));
     const added = (moved.get(folder) ?? []).flatMap((each) => each.listed ?? []);
     const all = [...rest, ...added].sort(newestFirst);
-    known.set(folder, all);
+    listings.set(folder, all);
     return all;
   }
 

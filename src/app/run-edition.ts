@@ -77,7 +77,7 @@ export async function runEdition(run: RunEdition, options: { readonly send: bool
   // Before anything is read: what changes meanwhile shows the next time.
   const lookKey = run.lookKey();
   const before = await quietLook(run, lookKey);
-  if (before != null) return await report(run, before, options);
+  if (before != null) return await ended(run, before, options);
   await store.setLastLook(series, null);
   const { gathered, earlier } = await gatherAll(run);
   const { changes } = gathered.recognition;
@@ -120,7 +120,7 @@ export async function runEdition(run: RunEdition, options: { readonly send: bool
       found: { read, copies, skipped, drafts, notes },
     });
   }
-  return await report(run, { ...found, notes, edition, publication }, options);
+  return await ended(run, { ...found, notes, edition, publication }, options);
 }
 
 type Outcome = Omit<RunReport, "announced" | "deliveries" | "waiting" | "rewrites">;
@@ -146,7 +146,7 @@ async function quietLook(run: RunEdition, lookKey: string | null): Promise<Outco
 }
 
 /** The hub is told, what there is to send is sent, and the ledger added up. */
-async function report(
+async function ended(
   run: RunEdition,
   outcome: Outcome,
   { send }: { readonly send: boolean },
@@ -222,10 +222,14 @@ async function unprinted(
   { recognition, standing }: Gathered,
 ): Promise<{ readonly entries: readonly Entry[]; readonly counted: readonly EntryId[] }> {
   const open = new Set((await store.unprinted(series, source)).map(({ id }) => id));
+  const found = recognition.changes.flatMap(({ kind, entry }) => (kind === "withdrawn" ? [] : entry));
+  // What is new to this source may have been printed when it lay elsewhere.
+  const printed = await store.told(
+    series,
+    found.map(({ id }) => id),
+  );
   const changed = new Map(
-    recognition.changes.flatMap(({ kind, entry }) =>
-      kind === "new" || (kind !== "withdrawn" && open.has(entry.id)) ? [[entry.id, entry] as const] : [],
-    ),
+    found.flatMap((entry) => (printed.has(entry.id) ? [] : [[entry.id, entry] as const])),
   );
   const others = open.size === 0 ? [] : standing.filter(({ id }) => open.has(id));
   const fresh = [...changed.values(), ...others].toSorted(newestFirst);

@@ -45,7 +45,8 @@ export function namedTopics({ tags, author }: Pick<Entry, "tags" | "author">): F
 /** The month of an instant, by the clock of a zone. */
 export function monthOf(at: Date, zone: string): Topic & { readonly kind: "month" } {
   const inYears = new Date(Math.min(Math.max(+at, earliest), latest));
-  const name = wallClock(inYears, zone).toISOString().slice(0, "YYYY-MM".length);
+  const wall = wallClock(inYears, zone).toISOString();
+  const name = wall.slice(0, "YYYY-MM".length);
   return { kind: "month", name, folder: `${rooms.month}${name}/` };
 }
 

@@ -40,15 +40,10 @@ export function wallClock(at: Date, zone: string): Date {
 function offsetMs(at: Date, zone: string): number {
   const parts = clockOf(zone).formatToParts(at);
   const part = (type: string): number => Number(parts.find((p) => p.type === type)?.value);
-  const wall = Date.UTC(
-    part("year"),
-    part("month") - 1,
-    part("day"),
-    part("hour"),
-    part("minute"),
-    part("second"),
-  );
-  return wall - Math.floor(+at / 1000) * 1000;
+  // Not Date.UTC, which takes the year 33 for 1933.
+  const wall = new Date(0).setUTCFullYear(part("year"), part("month") - 1, part("day"));
+  const time = ((part("hour") * 60 + part("minute")) * 60 + part("second")) * 1000;
+  return wall + time - Math.floor(+at / 1000) * 1000;
 }
 
 const clocks = new Map<string, Intl.DateTimeFormat>();

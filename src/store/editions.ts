@@ -180,8 +180,8 @@ export function editionsIn(db: Kysely<Schema>): Editions {
     },
 
     async setLastLook(series, look) {
-      const text = look == null ? null : JSON.stringify(look);
-      await db.updateTable("site").set({ look: text }).where("series", "=", series).execute();
+      const kept = look == null ? null : JSON.stringify(look);
+      await db.updateTable("site").set({ look: kept }).where("series", "=", series).execute();
     },
 
     async publishedWith(series) {

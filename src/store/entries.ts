@@ -125,10 +125,11 @@ export function entriesIn(db: Kysely<Schema>): Entries {
         .selectFrom("entry")
         .select(["entry.id", "entry.published_at"])
         .where("entry.source", "=", source)
-        .where(({ not, exists, selectFrom }) =>
-          not(
-            exists(
-              selectFrom("printed")
+        .where((where) =>
+          where.not(
+            where.exists(
+              where
+                .selectFrom("printed")
                 .select("printed.entry_id")
                 .where("printed.series", "=", series)
                 .whereRef("printed.entry_id", "=", "entry.id"),
@@ -167,8 +168,11 @@ export function entriesIn(db: Kysely<Schema>): Entries {
         .where("entry.missing_runs", "<", missingRunsBeforeWithdrawal)
         .where("entry.correction", "is not", null)
         .where("printed.series", "=", series)
-        .where(({ or, eb, ref }) =>
-          or([eb("printed.correction", "is", null), eb("printed.correction", "<>", ref("entry.correction"))]),
+        .where((where) =>
+          where.or([
+            where("printed.correction", "is", null),
+            where("printed.correction", "<>", where.ref("entry.correction")),
+          ]),
         )
         .execute();
       return rows.map((row) => entryId(row.id));

@@ -118,10 +118,11 @@ export function listingsIn(db: Kysely<Schema>): Listings {
         .select(["entry.id", "entry.published_at"])
         .where("entry.source", "=", source)
         .where("entry.missing_runs", "<", missingRunsBeforeWithdrawal)
-        .where(({ not, exists, selectFrom }) =>
-          not(
-            exists(
-              selectFrom("archived")
+        .where((where) =>
+          where.not(
+            where.exists(
+              where
+                .selectFrom("archived")
                 .select("archived.entry_id")
                 .where("archived.series", "=", series)
                 .whereRef("archived.entry_id", "=", "entry.id"),
@@ -138,7 +139,7 @@ export function listingsIn(db: Kysely<Schema>): Listings {
         .select((column) => column.fn.max("number").as("count"))
         .where("series", "=", series)
         .executeTakeFirst();
-      return Number(row?.count ?? 0);
+      return row?.count ?? 0;
     },
 
     async archivesOf(series, ids) {

@@ -596,6 +596,8 @@ describe.each(Object.entries(stores))("%s", (_name, openEmpty) => {
       expect(await store.editionHeads("default")).toEqual(
         [10, 2, 1].map((number) => ({
           id: idOfEdition(number),
+          series: "default",
+          audience: "active",
           number,
           subject: "The bridge is open – at last",
           sealedAt,

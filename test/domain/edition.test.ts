@@ -84,6 +84,7 @@ describe("an edition", () => {
       dated: _dated,
       images: _images,
       reading: _reading,
+      correction: _correction,
       link: _link,
       origin: _origin,
       ...rest

@@ -39,7 +39,7 @@ describe("a first run on the sample articles, with nothing configured", () => {
     expect(json).toEqual(atom);
 
     expect(readdirSync(path.join(site, "public/articles"))).toHaveLength(8);
-    expect(readdirSync(path.join(site, "public/editions"))).toEqual(["1.html"]);
+    expect(readdirSync(path.join(site, "public/editions"))).toEqual(["1.html", "index.html"]);
     const index = readFileSync(path.join(site, "public/index.html"), "utf8");
     for (const type of ["application/atom+xml", "application/rss+xml", "application/feed+json"]) {
       expect(index).toMatch(new RegExp(`<link rel="alternate" type="${type.replace("+", "\\+")}"`));

@@ -150,7 +150,8 @@ test("a run that is killed is finished by the next: nothing half, nothing twice,
     expect(namesIn(folder).toSorted()).toEqual([...after.keys()].toSorted());
     requireLinked(after, takenAway);
     const { atom, rss, json } = entriesOf(after);
-    expect(atom).toHaveLength(30);
+    // Or all of the last seven days, if those are more.
+    expect(atom?.length).toBeGreaterThanOrEqual(30);
     expect([rss, json]).toEqual([atom, atom]);
   }
   const { stories: printed, settled, again } = await ledgerOf(site);

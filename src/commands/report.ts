@@ -119,9 +119,20 @@ function publicationLines({ publication }: RunReport, { job, rehearsal }: Place)
   if (written.length + removed.length === 0) return [`nothing changed`];
   return [
     `${count(written.length, "file")}${rehearsal ? " would be" : ""} written`,
-    ...firstOf(written.map((file) => `  ${job.publish}/${file}`)),
-    ...removed.map((file) => `  ${job.publish}/${file}  removed`),
+    ...firstOf(byRoom(written).map((file) => `  ${job.publish}/${file}`)),
+    ...firstOf(byRoom(removed).map((file) => `  ${job.publish}/${file}  removed`)),
   ];
+}
+
+/** One article stands in many lists: pages are told one by one, and of folders of lists and pictures how many files. */
+function byRoom(files: readonly string[]): string[] {
+  const isTold = (file: string): boolean => /^(?:[^/]+|(?:articles|editions)\/[^/]+)$/.test(file);
+  const rooms = Map.groupBy(
+    files.filter((file) => !isTold(file)),
+    (file) => file.slice(0, file.indexOf("/") + 1),
+  );
+  const folders = [...rooms].map(([room, those]) => `${room}  ${count(those.length, "file")}`);
+  return [...files.filter(isTold), ...folders];
 }
 
 function mailLines({ deliveries, waiting }: RunReport, { rehearsal, send, config }: Place): string[] {

@@ -101,7 +101,7 @@ export type Article = {
   readonly images: readonly ArticleImage[];
   /** The author's own summary (front matter `summary`/`description`, `<meta name=description>`). */
   readonly givenSummary: string | null;
-  /** What its author says was wrong in it; it stands at the end of the body, too. */
+  /** What its author says was wrong in it; shown after the body. */
   readonly correction: string | null;
   /** The body without its title, as clean HTML: allow-listed elements, well-formed Unicode, no script, no style. */
   readonly html: string;

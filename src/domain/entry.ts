@@ -5,7 +5,7 @@ import { middayOf } from "./zone.ts";
 
 /**
  * An article with its summary, as feeds and pages carry it. `id` and `slug` are minted once; `published` never moves
- * for an edit; `updated` moves only when the title or body does (RFC 4287 §4.2.9, §4.2.15). Whole seconds.
+ * for an edit; `updated` moves only when title, body or correction do (RFC 4287 §4.2.9, §4.2.15). Whole seconds.
  */
 export type Entry = {
   readonly id: EntryId;

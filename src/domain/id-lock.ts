@@ -100,9 +100,9 @@ const urn = "urn:uuid:";
 const noValue = "-";
 const seconds = (date: Date): string => date.toISOString().replace(".000Z", "Z");
 
-/** Changes when readers should be told of a new text: title and body, 64 bits of FNV-1a in hexadecimal digits. */
-export function wordingOf({ title, html }: Pick<Entry, "title" | "html">): string {
-  const text = `${title}\n${html}`;
+/** Changes when readers should be told of a new text: title, body and correction, 64 bits of FNV-1a in hexadecimal digits. */
+export function wordingOf({ title, html, correction }: Pick<Entry, "title" | "html" | "correction">): string {
+  const text = `${title}\n${html}${correction == null ? "" : `\n${correction}`}`;
   let [low, high] = [0x811c9dc5, 0x6c62272e];
   for (let at = 0; at < text.length; at++) {
     const unit = text.charCodeAt(at);

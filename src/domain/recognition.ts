@@ -279,7 +279,8 @@ function renewed(
   taken: Taken,
 ): EntryChange {
   const { content, sketch } = candidate;
-  const isRewritten = content.title !== old.title || content.html !== old.html;
+  const isRewritten =
+    content.title !== old.title || content.html !== old.html || content.correction !== old.correction;
   const dates = redated(old, isRewritten, candidate, input, taken);
   const entry: Entry = { ...old, ...content, ...dates };
   if (isWithdrawn({ missingRuns })) return { kind: "restored", entry, sketch };

@@ -6,7 +6,7 @@ import { folderTagOf, isAmongDrafts } from "./folder.ts";
 import { languageOf } from "./fields/language.ts";
 import { placeOf } from "./fields/place.ts";
 import { uniqueTags } from "./page/tags.ts";
-import { escapeHtml, withPictures } from "./formats/placed-pictures.ts";
+import { withPictures } from "./formats/placed-pictures.ts";
 import { titleOf } from "./fields/title.ts";
 
 /** Fewer words than this are a note or a stub, not an article. */
@@ -79,8 +79,7 @@ function imagesOf(draft: Draft, images: readonly (ArticleImage | null)[]): Artic
 }
 
 function htmlOf(draft: Draft, images: readonly (ArticleImage | null)[]): string {
-  const html = withPictures(draft.html, draft.pictures, images);
-  return draft.correction == null ? html : `${html}\n<p><em>${escapeHtml(draft.correction)}</em></p>`;
+  return withPictures(draft.html, draft.pictures, images);
 }
 
 /**

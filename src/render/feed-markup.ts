@@ -3,7 +3,8 @@ import type { Entry } from "../domain/entry.ts";
 import { directionOf } from "../domain/language.ts";
 import type { FeedDocument } from "./feed-document.ts";
 import { languageOf } from "./feed-document.ts";
-import { withImagesAt } from "./publication.ts";
+import { escapeText } from "./escape-text.ts";
+import { wholeHtml, withImagesAt } from "./publication.ts";
 
 /**
  * `feed` writes text nodes and attributes with too little escaping and too much: one level of `&amp;` is lost, `<` is not
@@ -89,9 +90,8 @@ export function withElements(
 
 /** The body with absolute addresses; in another language or direction than the feed's it says so itself: RSS has no other place for it. */
 export function bodyOf(entry: Entry, { publication }: FeedDocument): string {
-  return entry.html === ""
-    ? ""
-    : directed(withImagesAt(publication.url, entry.html), entry, publication.voice.language);
+  const html = wholeHtml(entry, publication);
+  return html === "" ? "" : directed(withImagesAt(publication.url, html), entry, publication.voice.language);
 }
 
 /** Longer is no summary, whatever its author says; the page has all of it. */
@@ -111,9 +111,6 @@ function directed(html: string, entry: Entry, feedLanguage: string): string {
   if (language == null || language === feedLanguage) return html;
   return `<div lang="${language}" dir="${directionOf(language)}">${html}</div>`;
 }
-
-const escapeText = (text: string): string =>
-  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 
 /** Feeds above a megabyte are refused by some readers (measured: one at 1 MB, one at 7); half of that leaves room. */
 export const maxDocumentBytes = 512 * 1024;
@@ -140,11 +137,16 @@ export function entryBytes(entry: Entry, document: Pick<FeedDocument, "publicati
 export function isTooLong(entry: Entry, document: Pick<FeedDocument, "publication" | "content">): boolean {
   const short = bytesWithoutBody(entry, document);
   // Of each of the three writers and the gate: counted only where it may matter.
-  if (short + entry.html.length * (6 + document.publication.url.length) <= roomForEntries) return false;
+  if (
+    short + wholeHtml(entry, document.publication).length * (6 + document.publication.url.length) <=
+    roomForEntries
+  )
+    return false;
   return short + bodyBytes(entry, document) > roomForEntries;
 }
 
-function bodyBytes({ html }: Entry, { publication }: Pick<FeedDocument, "publication">): number {
+function bodyBytes(entry: Entry, { publication }: Pick<FeedDocument, "publication">): number {
+  const html = wholeHtml(entry, publication);
   const pictures = html.split('<img src="images/').length - 1;
   const ends = html.split("]]>").length - 1;
   return Buffer.byteLength(JSON.stringify(html)) + pictures * publication.url.length + 3 * ends + 200;

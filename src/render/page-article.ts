@@ -10,7 +10,7 @@ import type { PageMeans } from "./page-frame.ts";
 import { frameOf } from "./page-frame.ts";
 import { pageHtml } from "./page-pictures.ts";
 import { pageStory, pageTitle, shortAuthor, shortTag, shortTitle } from "./page-stories.ts";
-import { pageHref, shownLanguage } from "./publication.ts";
+import { pageHref, shownLanguage, wholeHtml } from "./publication.ts";
 import type { ArticleView, LinkView } from "./views.ts";
 import { monthYear, phrase, shortDate } from "./words.ts";
 
@@ -47,7 +47,7 @@ function articleView(entry: Entry, means: PageMeans): ArticleView {
     first,
     // Here its own headline stands whole.
     story: { ...pageStory(entry, publication, up), title: pageTitle(entry, publication) },
-    html: pageHtml(entry.html, up, publication.voice),
+    html: pageHtml(wholeHtml(entry, publication), up, publication.voice),
     data: articleData(entry, means),
     kicker: tags[0] ?? nothing,
     author: authorLink(entry, up, means),

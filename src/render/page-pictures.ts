@@ -1,3 +1,4 @@
+import { escapeText } from "./escape-text.ts";
 import type { Voice } from "./words.ts";
 import { phrase } from "./words.ts";
 
@@ -41,13 +42,10 @@ export function pageHtml(html: string, up: string, voice: Voice): string {
 function elsewhere(src: string, alt: string, inLink: boolean, voice: Voice): string {
   const named =
     alt === ""
-      ? `<span lang="${voice.language}">${escapeHtml(phrase(voice, "picture_at", { place: hostOf(src) }))}</span>`
+      ? `<span lang="${voice.language}">${escapeText(phrase(voice, "picture_at", { place: hostOf(src) }))}</span>`
       : alt;
   return inLink ? named : `<a href="${src}" rel="noreferrer">${named}</a>`;
 }
 
 const hostOf = (src: string): string =>
   URL.canParse(src) ? new URL(src).hostname.replace(/^www\./, "") : "";
-
-const escapeHtml = (text: string): string =>
-  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");

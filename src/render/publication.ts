@@ -1,7 +1,9 @@
 import type { EditionEntry } from "../domain/edition.ts";
 import { headline } from "../domain/edition.ts";
+import type { Entry } from "../domain/entry.ts";
 import { oneLine } from "../domain/summary.ts";
 import { directionOf, isLanguageTag } from "../domain/language.ts";
+import { escapeText } from "./escape-text.ts";
 import type { DirectionView, SiteView, StoryView } from "./views.ts";
 import type { Voice } from "./words.ts";
 import { phrase, shortDate } from "./words.ts";
@@ -28,6 +30,15 @@ export const editionHref = (number: number): string => `editions/${number}.html`
 /** An article's own pictures lie in `images/` below the publication. In text `<` is escaped: only elements are met. */
 export const withImagesAt = (base: string, html: string): string =>
   html.replaceAll('<img src="images/', () => `<img src="${base}images/`);
+
+/** The body, and after it what was wrong in it: said to be that in the publication's own language. */
+export function wholeHtml({ html, correction, language }: Entry, { voice }: Publication): string {
+  if (correction == null) return html;
+  const own = language == null || language === voice.language ? "" : voice.language;
+  const label = escapeText(phrase(voice, "correction"));
+  const said = own === "" ? label : `<span lang="${own}" dir="${directionOf(own)}">${label}</span>`;
+  return `${html}\n<p><strong>${said}</strong> <em>${escapeText(correction)}</em></p>`;
+}
 
 export function siteView(publication: Publication, href: string): SiteView {
   return {

@@ -273,7 +273,9 @@ describe("a correction", () => {
     await made.run();
     made.write("a2.md", corrected(2, "It had nine windows, not eight."));
     expect((await made.run()).edition.kind).toBe("nothing-new");
-    expect(made.files()["articles/the-windows-of-house-2.html"]).toContain("It had nine windows, not eight.");
+    const shown = "<strong>Correction:</strong> <em>It had nine windows, not eight.</em>";
+    expect(made.files()["articles/the-windows-of-house-2.html"]).toContain(shown);
+    expect(made.files()["atom.xml"]).toContain(shown);
     made.write("a4.md", corrected(4, "Nobody has read this uncorrected."));
     const second = await made.run();
     if (second.edition.kind !== "sealed") throw new Error("no edition");

@@ -269,3 +269,19 @@ describe("the three feeds", () => {
     );
   });
 });
+
+test("a correction stands after the body, said to be one in the language of the publication", () => {
+  const corrected = entry(1, {
+    language: "fr",
+    html: "<p>Il pleut.</p>",
+    correction: "Il ne pleuvait pas <hier> & demain.",
+  });
+  const feed = document([corrected]);
+  const written = writeFeeds(feed);
+  expect(() => checkFeeds(written, feed)).not.toThrow();
+  expect(written.json).toContain(
+    JSON.stringify(
+      '<strong><span lang="en" dir="ltr">Correction:</span></strong> <em>Il ne pleuvait pas &lt;hier&gt; &amp; demain.</em>',
+    ).slice(1, -1),
+  );
+});

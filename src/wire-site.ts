@@ -74,7 +74,7 @@ function madeWith(pages: Pages, { job, publication, source }: SiteInput): Site {
       const places = [
         "index.html",
         editionsHref,
-        ...(["month", "tag", "author"] as const).map((kind) => overviewHref[kind]),
+        ...[...new Set(topics.map(({ kind }) => kind))].map((kind) => overviewHref[kind]),
         ...topics.map((topic) => listingPath(topic, { kind: "newest" })),
         ...editions.map(({ number }) => editionHref(number)),
       ].slice(0, maxAddresses);

@@ -223,14 +223,44 @@ describe("the site", () => {
     await expectWhole(made);
   });
 
+  test("names no file that is not there, in pages, feeds, archives, sitemaps and lists of feeds", async () => {
+    const made = await site();
+    for (let n = 1; n <= 70; n++)
+      made.write(
+        `a${n}.md`,
+        article(n, { day: n, tags: n % 2 === 0 ? ["sea"] : ["البريد"], author: "Ada Berg" }),
+      );
+    await made.run();
+    const files = made.files();
+    const missing = new Set<string>();
+    let found = 0;
+    for (const [name, text] of Object.entries(files)) {
+      const base = new URL(name, "https://news.example.net/").href;
+      const addresses = [
+        ...text.matchAll(/(?:href|src)="([^"]+)"/g),
+        ...text.matchAll(/(https:\/\/news\.example\.net\/[^\s"'<>\\]*)/g),
+      ].map(([, address = ""]) => new URL(address, base));
+      for (const { origin, pathname } of addresses) {
+        if (origin !== "https://news.example.net") continue;
+        found++;
+        const file = pathname.slice(1).replace(/(^|\/)$/, "$1index.html");
+        if (files[file] == null) missing.add(`${name}: ${pathname}`);
+      }
+    }
+    expect(found).toBeGreaterThan(1000);
+    expect([...missing]).toEqual([]);
+  });
+
   test("is made anew where it gets its first author, as every page then says so", async () => {
     const made = await site();
     made.write("a1.md", article(1, {}));
     await made.run();
     expect(made.files()["articles/the-windows-of-house-1.html"]).not.toContain("authors/");
+    expect(made.files()["sitemaps/pages.xml"]).not.toContain("authors/");
     made.write("a2.md", article(2, { author: "Ada Berg" }));
     await made.run();
     expect(made.files()["articles/the-windows-of-house-1.html"]).toContain("authors/index.html");
+    expect(made.files()["sitemaps/pages.xml"]).toContain("https://news.example.net/authors/ada-berg/");
     await expectWhole(made);
   });
 });

@@ -1,5 +1,4 @@
 import type { Features } from "./features.ts";
-import type { Weights } from "./weights.ts";
 
 /** What is known of a set of sentences beyond the sentences themselves: how much it is, and how it hangs together. */
 export const setFeatureNames = [
@@ -16,6 +15,9 @@ export const setFeatureNames = [
 ] as const;
 
 export type SetFeatureName = (typeof setFeatureNames)[number];
+
+/** A sentence is worth the sum of its features times these; a set of sentences that of all, and of its own features. */
+export type Weights = { readonly sentence: readonly number[]; readonly set: readonly number[] };
 
 /** Sums over the sentences of a set, in article order. */
 export type SetSums = {

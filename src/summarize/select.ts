@@ -1,8 +1,14 @@
 import type { Candidate } from "./candidates.ts";
 import type { Features } from "./features.ts";
 import { countBits, union } from "./recurring.ts";
-import { type SetSums, sentenceScores, setFeaturesOf, usualSentences, usualWords } from "./score.ts";
-import type { Weights } from "./weights.ts";
+import {
+  type SetSums,
+  type Weights,
+  sentenceScores,
+  setFeaturesOf,
+  usualSentences,
+  usualWords,
+} from "./score.ts";
 
 /** What a choice may be: all hold. Infinity where nothing is asked. */
 export type Room = {

@@ -1,8 +1,6 @@
 import { type FeatureName, featureNames } from "./features.ts";
-import { type SetFeatureName, setFeatureNames } from "./score.ts";
+import { type SetFeatureName, type Weights, setFeatureNames } from "./score.ts";
 
-/** A sentence is worth the sum of its features times these; a set of sentences that of all, and of its own features. */
-export type Weights = { readonly sentence: readonly number[]; readonly set: readonly number[] };
 /** For summaries of one sentence, and for longer ones. */
 export type Model = { readonly one: Weights; readonly several: Weights };
 

@@ -1,7 +1,6 @@
 import { isContent } from "./alignment.ts";
 import type { Bound, Context } from "./binding-context.ts";
 import { besideWords, mostPlaces, most } from "./binding-context.ts";
-import type { Features } from "./binding-features.ts";
 import type { Passage } from "./passage.ts";
 
 const tightWords = 8;
@@ -73,7 +72,7 @@ export function rivalry(
   summary: Passage,
   bound: Bound,
   context: Context,
-): Pick<Features, "other" | "otherLag"> {
+): { readonly other: number; readonly otherLag: number } {
   const total = context.reduce((sum, { weight }) => sum + weight, 0);
   if (total === 0) return { other: 0, otherLag: 0 };
   const own = new Set(bound.places.map((at) => article.words[at]?.stem ?? ""));

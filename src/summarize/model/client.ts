@@ -1,4 +1,5 @@
 import type OpenAI from "openai";
+import type { Told } from "./refusals.ts";
 import { z } from "zod";
 import type { Usage } from "./budget.ts";
 import { type Manners, requestParts } from "./manners.ts";
@@ -26,9 +27,6 @@ export type Reply =
   | { readonly kind: "refused"; readonly status: number; readonly told: Told; readonly headers: Headers }
   /** `paid`: the server may have worked, and may ask for money. */
   | { readonly kind: "broken"; readonly because: string; readonly mayPass: boolean; readonly paid: boolean };
-
-/** What a server says of a refusal, in its own words: for decisions, and only cleaned for people. */
-export type Told = { readonly code: string; readonly param: string; readonly message: string };
 
 export type Client = {
   ask(messages: readonly Message[], manners: Manners, maxTokens: number, signal: AbortSignal): Promise<Reply>;

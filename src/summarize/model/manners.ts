@@ -1,4 +1,4 @@
-import type { Told } from "./client.ts";
+import type { Told } from "./refusals.ts";
 
 /**
  * How a server wants to be asked. Servers that speak the same protocol take different parts of it: the full form is tried

@@ -1,4 +1,5 @@
-import type { Told } from "./client.ts";
+/** What a server says of a refusal, in its own words: for decisions, and only cleaned for people. */
+export type Told = { readonly code: string; readonly param: string; readonly message: string };
 
 /**
  * What a refusal is about. `later`: the same question may be answered then; `form`: a simpler question may; `article`: this

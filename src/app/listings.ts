@@ -74,11 +74,12 @@ async function* pagesOf(
 ): AsyncGenerator<OutputFile> {
   const parts = listings.parts(topic.kind, listed);
   const old = listings.parts(topic.kind, stood);
+  // Of the older pages that there were and will be, the newest: what comes after it is another page.
+  const lastLinked = Math.min(old.length, parts.length) - 1;
   const held = new Map(old.map(({ part, ids }) => [keyOf(part), idsOf(ids)]));
   for (const { part, ids: of } of parts) {
     const isMoved = held.get(keyOf(part)) !== idsOf(of);
-    const isNeighbour =
-      part.kind === "older" && part.number === old.length - 1 && old.length !== parts.length;
+    const isNeighbour = old.length !== parts.length && keyOf(part) === lastLinked;
     const isTouched = of.some(({ id }) => outlook.touched.has(id));
     const isMissing = !present.has(listings.path(topic, part));
     if (!isAll && !isMoved && !isNeighbour && !isTouched && !isMissing) continue;

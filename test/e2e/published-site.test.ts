@@ -251,6 +251,25 @@ describe("the site", () => {
     expect([...missing]).toEqual([]);
   });
 
+  test("links its lists' pages to one another, however long they grow and shrink", async () => {
+    const made = await site();
+    const write = (n: number) => made.write(`a${n}.md`, article(n, { day: n, tags: ["sea"] }));
+    const newer = () => /href="([^"]+)" rel="prev"/.exec(made.files()["tags/sea/1.html"] ?? "")?.[1];
+    for (let n = 1; n <= 59; n++) write(n);
+    await made.run();
+    expect(newer()).toBe("index.html");
+    write(60);
+    await made.run();
+    expect(newer()).toBe("2.html");
+    await expectWhole(made);
+    made.remove("a60.md");
+    await made.run();
+    await made.run();
+    expect(Object.keys(made.files())).not.toContain("tags/sea/2.html");
+    expect(newer()).toBe("index.html");
+    await expectWhole(made);
+  });
+
   test("is made anew where it gets its first author, as every page then says so", async () => {
     const made = await site();
     made.write("a1.md", article(1, {}));

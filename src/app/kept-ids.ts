@@ -45,11 +45,17 @@ export async function readIds(
   if (ids == null) return none;
   const stamp = ids.stamp(now);
   const isComplete = stamp !== "" && stamp === (await completeStamp(ids, store));
-  const hashAt = new Map(heads.map((head) => [head.path, head.hash]));
-  const isNeeded = !isComplete || candidates.some(({ content }) => hashAt.get(content.path) !== content.hash);
+  const isNeeded = !isComplete || hasOther(candidates, heads);
   const read = isNeeded ? await readFrom(ids) : null;
   if (read == null || "lock" in read) return { file: read, stamp, isComplete, unusable: null };
   return { file: null, stamp, isComplete: false, unusable: read.unusable };
+}
+
+/** Is one of them new, or has other bytes than its entry? */
+function hasOther(candidates: readonly Candidate[], heads: readonly EntryHead[]): boolean {
+  const hashAt = new Map<string, string | null>(candidates.map(({ content }) => [content.path, null]));
+  for (const { path, hash } of heads) if (hashAt.has(path)) hashAt.set(path, hash);
+  return candidates.some(({ content }) => hashAt.get(content.path) !== content.hash);
 }
 
 async function readFrom(ids: IdLock): Promise<LockFile | { readonly unusable: string }> {

@@ -107,21 +107,22 @@ export function notesOnIds(
 function otherwise({ file }: KeptIds, heads: readonly EntryHead[]): string[] {
   if (file == null) return [];
   const byId = new Map(heads.map((head) => [head.id, head]));
-  const byPath = new Map(heads.flatMap((head) => (isWithdrawn(head) ? [] : [[head.path, head]])));
+  // Asked only of lines that the store does not know: mostly there are none.
+  let shownAt: ReadonlySet<string> | null = null;
+  const isShown = (path: string): boolean =>
+    (shownAt ??= new Set(heads.flatMap((head) => (isWithdrawn(head) ? [] : head.path)))).has(path);
   return file.lock.lines.flatMap((line) => {
     const own = byId.get(line.id);
-    const there = line.isWithdrawn ? undefined : byPath.get(line.path);
     if (own == null)
-      return there == null
+      return line.isWithdrawn || !isShown(line.path)
         ? []
         : [
             `line ${line.number}: the database has another id for that file, and readers know that one; it stays`,
           ];
-    const differs = [
-      ...(own.slug === line.slug ? [] : ["page"]),
-      ...(+own.published === +line.published ? [] : ["date of publication"]),
-    ];
-    return differs.length === 0
+    const isSamePage = own.slug === line.slug;
+    const isSameDate = +own.published === +line.published;
+    const differs = [...(isSamePage ? [] : ["page"]), ...(isSameDate ? [] : ["date of publication"])];
+    return isSamePage && isSameDate
       ? []
       : [`line ${line.number}: the database has another ${differs.join(" and ")} for that id; it stays`];
   });

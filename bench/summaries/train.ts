@@ -13,7 +13,7 @@
 import { pathToFileURL } from "node:url";
 import { readingOf } from "../../src/summarize/extract.ts";
 import { featureNames } from "../../src/summarize/features.ts";
-import { countBits, union } from "../../src/summarize/recurring.ts";
+import { countEither, union } from "../../src/summarize/recurring.ts";
 import { setFeatureNames, setFeaturesOf } from "../../src/summarize/score.ts";
 import { mayStand } from "../../src/summarize/select.ts";
 import type { Weights } from "../../src/summarize/score.ts";
@@ -114,8 +114,8 @@ function exampleOf(row: Row, maxSentences: number, counts: number): Example | nu
       words: 0,
       neighbours: 0,
       likeness: 0,
-      recurring: countBits(words, words.length),
-      recurringOften: countBits(words, recurring.often),
+      recurring: countEither(words, words, words.length),
+      recurringOften: countEither(words, words, recurring.often),
     };
     for (const [n, index] of set.entries()) {
       sums.words += candidates[index]?.words.length ?? 0;

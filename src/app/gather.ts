@@ -72,7 +72,8 @@ export async function gather(input: Gather, before: Looked = nothingYet): Promis
     most: input.articlesAtOnce,
   });
   const unchanged = new Set(reading.unchanged);
-  const settled = heads.filter((head) => unchanged.has(head.path) && !isWithdrawn(head));
+  const isSettled = (head: EntryHead): boolean => unchanged.has(head.path) && !isWithdrawn(head);
+  const settled = heads.filter(isSettled);
   const taken = await takeUp(reading, heads, settled, input);
   const skipped = [...reading.skipped, ...taken.refused];
   if (reading.next == null && taken.candidates.length + settled.length === 0)
@@ -82,11 +83,10 @@ export async function gather(input: Gather, before: Looked = nothingYet): Promis
       byPath([...before.skipped, ...skipped]),
       byPath([...before.drafts, ...taken.drafts].map((path) => ({ path }))),
     );
-  const settledIds = new Set(settled.map((head) => head.id));
   const held = new Set([...skipped.map((s) => s.path), ...reading.left]);
   const ids = await readIds(input, heads, taken.candidates);
   const kept = linesBeyond(ids, heads);
-  const known = { heads, settledIds, held, kept };
+  const known = { heads, isSettled, held, kept };
   const { distinct, retold, moved } = await compared(taken.candidates, known, input);
   const recognition = recogniseEntries({
     candidates: distinct,
@@ -97,7 +97,7 @@ export async function gather(input: Gather, before: Looked = nothingYet): Promis
     moved,
     drafts: new Set(taken.drafts),
     known: await store.entries(
-      unsettled({ heads, settledIds, distinct, moved, drafts: taken.drafts }, reading),
+      unsettled({ heads, isSettled, distinct, moved, drafts: taken.drafts }, reading),
     ),
     isWhole: reading.isWhole,
     now,
@@ -123,7 +123,7 @@ export async function gather(input: Gather, before: Looked = nothingYet): Promis
 function unsettled(
   found: {
     readonly heads: readonly EntryHead[];
-    readonly settledIds: ReadonlySet<EntryId>;
+    readonly isSettled: (head: EntryHead) => boolean;
     readonly distinct: readonly Candidate[];
     readonly moved: ReadonlyMap<string, EntryId>;
     readonly drafts: readonly string[];
@@ -131,7 +131,7 @@ function unsettled(
   { isWhole, left }: Reading,
 ): EntryId[] {
   const isLeft = new Set(left);
-  const { heads, settledIds, distinct } = found;
+  const { heads, isSettled, distinct } = found;
   const paths = new Set([...distinct.map(({ content }) => content.path), ...found.drafts]);
   const hashes = new Set(distinct.map(({ content }) => content.hash));
   const moved = new Set(found.moved.values());
@@ -139,7 +139,7 @@ function unsettled(
     paths.has(path) || hashes.has(hash) || moved.has(id);
   const isNeeded = (head: EntryHead): boolean => (isWhole && !isWithdrawn(head)) || mayReturn(head);
   return heads.flatMap((head) =>
-    !settledIds.has(head.id) && !isLeft.has(head.path) && isNeeded(head) ? head.id : [],
+    !isSettled(head) && !isLeft.has(head.path) && isNeeded(head) ? head.id : [],
   );
 }
 
@@ -227,7 +227,7 @@ function* inBatches(articles: Iterable<Article>): Generator<Article[]> {
 
 type Known = {
   readonly heads: readonly EntryHead[];
-  readonly settledIds: ReadonlySet<EntryId>;
+  readonly isSettled: (head: EntryHead) => boolean;
   readonly held: ReadonlySet<string>;
   /** Lines of the file beside the articles that the store does not know. */
   readonly kept: readonly IdLine[];
@@ -240,8 +240,7 @@ type Known = {
  */
 async function compared(candidates: readonly Candidate[], known: Known, { source, store }: Gather) {
   const { heads, kept } = known;
-  const places = new Set([...heads, ...kept].map(({ path }) => path));
-  const hashes = new Set([...heads.map(({ hash }) => hash), ...kept.map(({ hash }) => hash)]);
+  const { places, hashes } = knownOf(candidates, heads, kept);
   const isKnown = ({ content: { path, hash } }: Candidate): boolean =>
     places.has(path) || hashes.has(hash) || hashes.has(shortHash(hash));
   const strangers = candidates.filter((candidate) => !isKnown(candidate));
@@ -263,6 +262,25 @@ async function compared(candidates: readonly Candidate[], known: Known, { source
   return { distinct, retold, moved };
 }
 
+/** Places and hashes of candidates that there are already; the candidates are few, and the entries pass by. */
+function knownOf(
+  candidates: readonly Candidate[],
+  heads: readonly EntryHead[],
+  kept: readonly IdLine[],
+): { readonly places: ReadonlySet<string>; readonly hashes: ReadonlySet<string> } {
+  const paths = new Set(candidates.map(({ content }) => content.path));
+  const asked = new Set(candidates.flatMap(({ content: { hash } }) => [hash, shortHash(hash)]));
+  const places = new Set<string>();
+  const hashes = new Set<string>();
+  for (const known of [heads, kept]) {
+    for (const { path, hash } of known) {
+      if (paths.has(path)) places.add(path);
+      if (asked.has(hash)) hashes.add(hash);
+    }
+  }
+  return { places, hashes };
+}
+
 /**
  * Of strangers, by path: whose story each tells. `told`: path of an entry that is there; `moved`: id of an entry, or of a line,
  * whose file is gone, each at most once. The strangers are few and are indexed; the entries are many and pass by once.
@@ -270,7 +288,7 @@ async function compared(candidates: readonly Candidate[], known: Known, { source
 async function toldBefore(
   strangers: readonly Candidate[],
   candidates: readonly Candidate[],
-  { heads, settledIds, held, kept }: Known,
+  { heads, isSettled, held, kept }: Known,
   source: string,
   store: Store,
 ) {
@@ -286,11 +304,11 @@ async function toldBefore(
     if (head == null) continue;
     const [first, ...rest] = index.find(sketch).map(({ id }) => id);
     if (first == null) continue;
-    if (settledIds.has(head.id)) {
+    if (isSettled(head)) {
       for (const id of [first, ...rest]) if (!told.has(id)) told.set(id, path);
     } else if (!present.has(path) && !held.has(path) && !moved.has(first)) moved.set(first, head.id);
   }
-  const there = new Set(heads.flatMap((head) => (settledIds.has(head.id) ? head.path : [])));
+  const there = new Set(heads.flatMap((head) => (isSettled(head) ? head.path : [])));
   const isGone = (path: string): boolean => !present.has(path) && !held.has(path) && !there.has(path);
   const found = new Set(moved.values());
   for (const line of kept) {

@@ -45,11 +45,17 @@ export async function readIds(
   if (ids == null) return none;
   const stamp = ids.stamp(now);
   const isComplete = stamp !== "" && stamp === (await completeStamp(ids, store));
-  const hashAt = new Map(heads.map((head) => [head.path, head.hash]));
-  const isNeeded = !isComplete || candidates.some(({ content }) => hashAt.get(content.path) !== content.hash);
+  const isNeeded = !isComplete || hasOther(candidates, heads);
   const read = isNeeded ? await readFrom(ids) : null;
   if (read == null || "lock" in read) return { file: read, stamp, isComplete, unusable: null };
   return { file: null, stamp, isComplete: false, unusable: read.unusable };
+}
+
+/** Is one of them new, or has other bytes than its entry? */
+function hasOther(candidates: readonly Candidate[], heads: readonly EntryHead[]): boolean {
+  const hashAt = new Map<string, string | null>(candidates.map(({ content }) => [content.path, null]));
+  for (const { path, hash } of heads) if (hashAt.has(path)) hashAt.set(path, hash);
+  return candidates.some(({ content }) => hashAt.get(content.path) !== content.hash);
 }
 
 async function readFrom(ids: IdLock): Promise<LockFile | { readonly unusable: string }> {
@@ -101,21 +107,22 @@ export function notesOnIds(
 function otherwise({ file }: KeptIds, heads: readonly EntryHead[]): string[] {
   if (file == null) return [];
   const byId = new Map(heads.map((head) => [head.id, head]));
-  const byPath = new Map(heads.flatMap((head) => (isWithdrawn(head) ? [] : [[head.path, head]])));
+  // Asked only of lines that the store does not know: mostly there are none.
+  let shownAt: ReadonlySet<string> | null = null;
+  const isShown = (path: string): boolean =>
+    (shownAt ??= new Set(heads.flatMap((head) => (isWithdrawn(head) ? [] : head.path)))).has(path);
   return file.lock.lines.flatMap((line) => {
     const own = byId.get(line.id);
-    const there = line.isWithdrawn ? undefined : byPath.get(line.path);
     if (own == null)
-      return there == null
+      return line.isWithdrawn || !isShown(line.path)
         ? []
         : [
             `line ${line.number}: the database has another id for that file, and readers know that one; it stays`,
           ];
-    const differs = [
-      ...(own.slug === line.slug ? [] : ["page"]),
-      ...(+own.published === +line.published ? [] : ["date of publication"]),
-    ];
-    return differs.length === 0
+    const isSamePage = own.slug === line.slug;
+    const isSameDate = +own.published === +line.published;
+    const differs = [...(isSamePage ? [] : ["page"]), ...(isSameDate ? [] : ["date of publication"])];
+    return isSamePage && isSameDate
       ? []
       : [`line ${line.number}: the database has another ${differs.join(" and ")} for that id; it stays`];
   });

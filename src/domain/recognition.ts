@@ -146,13 +146,27 @@ type Taken = {
   readonly seconds: Set<number>;
 };
 
+/** Each is put together when it is asked for first: there may be very many entries, and most runs mint nothing. */
 function takenIn({ heads, kept }: RecognitionInput): Taken {
-  const all = [...heads, ...kept];
+  let ids: Set<EntryId> | null = null;
+  let slugs: Set<string> | null = null;
+  let pages: Set<string> | null = null;
+  let seconds: Set<number> | null = null;
   return {
-    ids: new Set(all.map(({ id }) => id)),
-    slugs: new Set(all.map(({ slug }) => slug)),
-    pages: new Set(heads.map(({ slug }) => slug)),
-    seconds: new Set(all.flatMap(({ published, updated }) => [+published, +updated])),
+    get ids() {
+      return (ids ??= new Set([...heads, ...kept].map(({ id }) => id)));
+    },
+    get slugs() {
+      return (slugs ??= new Set([...heads, ...kept].map(({ slug }) => slug)));
+    },
+    get pages() {
+      return (pages ??= new Set(heads.map(({ slug }) => slug)));
+    },
+    get seconds() {
+      return (seconds ??= new Set(
+        [...heads, ...kept].flatMap(({ published, updated }) => [+published, +updated]),
+      ));
+    },
   };
 }
 
@@ -180,7 +194,10 @@ function withoutCopies({ candidates, settled, known, kept }: RecognitionInput) {
   const ordered = candidates.toSorted(
     (a, b) => rank(a) - rank(b) || (a.content.path < b.content.path ? -1 : 1),
   );
-  const firstWith = new Map(settled.map((head) => [head.hash, head.path]));
+  const asked = new Set(candidates.map(({ content }) => content.hash));
+  const firstWith = new Map(
+    settled.flatMap(({ hash, path }) => (asked.has(hash) ? [[hash, path] as const] : [])),
+  );
   const distinct: Candidate[] = [];
   const copies: { path: string; of: string }[] = [];
   for (const candidate of ordered) {

@@ -97,7 +97,8 @@ export function folderSource(options: FolderOptions): Source {
       );
       const stamped = (path: string, pictures: readonly string[]) => ({
         path,
-        stamp: survey.stamps.get(path) ?? "",
+        // One that is read only because its folder has other furniture has the stamp it had.
+        stamp: survey.stamps.get(path) ?? files.get(path)?.stamp ?? "",
         companions: companionsOf(pictures, folder, now),
       });
       const touched = new Map(taken.map((task) => [task.path, task.expected?.pictures ?? []]));

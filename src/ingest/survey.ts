@@ -10,7 +10,7 @@ export type Survey = {
   /** Paths whose files have the stamps they had when they were read as they are known. */
   readonly unchanged: readonly string[];
   readonly touched: readonly Touched[];
-  /** Of every candidate, by path: taken before it is read, so that a change meanwhile shows the next time. */
+  /** Of what is touched, by path: taken before it is read, so that a change meanwhile shows the next time. */
   readonly stamps: ReadonlyMap<string, string>;
 };
 
@@ -32,7 +32,6 @@ export function surveyOf(input: {
   for (const candidate of candidates) {
     const { path } = candidate;
     const stamp = `${version} ${stampOfBoth(candidate, now)}`;
-    stamps.set(path, stamp);
     const before = files.get(path);
     const isKnown = before != null && known.get(path) === before.reading;
     if (
@@ -43,6 +42,7 @@ export function surveyOf(input: {
       unchanged.push(path);
       continue;
     }
+    stamps.set(path, stamp);
     const pictures = before?.companions.map((each) => each.path) ?? [];
     touched.push({ ...candidate, expected: isKnown ? { content: before.content, pictures } : null });
   }

@@ -1,4 +1,4 @@
-import type { Kysely, Transaction } from "kysely";
+import type { ExpressionBuilder, Kysely, Transaction } from "kysely";
 import { missingRunsBeforeWithdrawal } from "../domain/entry.ts";
 import { entryId } from "../domain/ids.ts";
 import type { Filing, Store } from "../domain/ports.ts";
@@ -27,31 +27,33 @@ const batch = 500;
 export function listingsIn(db: Kysely<Schema>): Listings {
   return {
     async topics(source) {
+      // Counted by folder alone, which the index answers; a folder holds one kind, and its newest entry says which.
+      const newest = <Column extends "kind" | "name">(
+        where: ExpressionBuilder<Schema, "topic">,
+        column: Column,
+      ) =>
+        where
+          .selectFrom("topic as newest")
+          .select(`newest.${column}`)
+          .where("newest.source", "=", source)
+          .whereRef("newest.folder", "=", "topic.folder")
+          .orderBy("newest.published_at", "desc")
+          .orderBy("newest.entry_id")
+          .limit(1);
       const rows = await db
         .selectFrom("topic")
         .select((column) => [
           "folder",
-          "kind",
           column.fn.countAll().as("count"),
-          column
-            .selectFrom("topic as newest")
-            .select("newest.name")
-            .where("newest.source", "=", source)
-            .whereRef("newest.folder", "=", "topic.folder")
-            .orderBy("newest.published_at", "desc")
-            .orderBy("newest.entry_id")
-            .limit(1)
-            .as("name"),
+          newest(column, "kind").as("kind"),
+          newest(column, "name").as("name"),
         ])
         .where("source", "=", source)
-        .groupBy(["folder", "kind"])
+        .groupBy("folder")
         .execute();
-      return rows.map(({ folder, kind, name, count }) => ({
-        folder,
-        kind,
-        name: name ?? "",
-        count: Number(count),
-      }));
+      return rows.flatMap(({ folder, kind, name, count }) =>
+        kind == null ? [] : { folder, kind, name: name ?? "", count: Number(count) },
+      );
     },
 
     async listing(source, folder) {

@@ -13,9 +13,16 @@ export function readingsIn(db: Kysely<Schema>): ReadingMemory {
         .where("source", "=", source)
         .execute();
       return new Map(
-        rows.map((row) => [
-          row.path,
-          { ...row, companions: readCompanions(row.companions, `File ${row.path}`) },
+        rows.map(({ path, stamp, companions, content, reading }): [string, FileMemory] => [
+          path,
+          {
+            path,
+            stamp,
+            companions: companions === "" ? none : readCompanions(companions, `File ${path}`),
+            content,
+            // Where nothing is left out of a file they are the same, and are held once.
+            reading: reading === content ? content : reading,
+          },
         ]),
       );
     },
@@ -77,6 +84,9 @@ export function readingsIn(db: Kysely<Schema>): ReadingMemory {
     },
   };
 }
+
+/** Most files have no others that they depend on. */
+const none: FileMemory["companions"] = [];
 
 const written = (companions: FileMemory["companions"]): string =>
   companions.length === 0 ? "" : JSON.stringify(companions);

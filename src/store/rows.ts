@@ -125,7 +125,7 @@ export function readLook(json: string, row: string): LastLook {
 
 /** @throws Fault `store-damaged`, naming the row */
 export function readCompanions(json: string, row: string): FileMemory["companions"] {
-  return json === "" ? [] : read(companions, json, row);
+  return read(companions, json, row);
 }
 
 /** @throws Fault `store-damaged`, naming the row */

@@ -55,21 +55,26 @@ const ledeSentences = 3;
 function roomOf(limit: SummaryLimit, language: string, candidates: readonly Candidate[]): Room {
   const { maxWords, maxSentences, maxChars } = limit;
   const isBare = maxWords == null && maxSentences == null && maxChars == null;
-  const known = new Map<Candidate, number>();
-  const wordsOf = (candidate: Candidate): number => {
-    let words = known.get(candidate);
-    // A stroke after it counts as a word for whoever counts by spaces.
-    const stroke = endsSentence(candidate.text) ? 0 : 1;
-    if (words == null) known.set(candidate, (words = countWords(shownAs(candidate), language) + stroke));
-    return words;
-  };
+  // A stroke after it counts as a word for whoever counts by spaces.
+  const wordsOf = (candidate: Candidate): number =>
+    countWords(shownAs(candidate), language) + (endsSentence(candidate.text) ? 0 : 1);
   return {
     sentences: isBare ? usualSentences : (maxSentences ?? Number.POSITIVE_INFINITY),
     words: maxWords ?? Number.POSITIVE_INFINITY,
     chars: maxChars ?? Number.POSITIVE_INFINITY,
-    wordsOf: maxWords == null ? () => 0 : wordsOf,
-    charsOf: (candidate) => shownAs(candidate).length,
+    wordsOf: maxWords == null ? () => 0 : once(wordsOf),
+    charsOf: maxChars == null ? () => 0 : once((candidate) => shownAs(candidate).length),
     joint: candidates.every(({ text }) => endsSentence(text)) ? 1 : stroke.length,
+  };
+}
+
+/** A sentence is measured for each set that it may stand in. */
+function once(measure: (candidate: Candidate) => number): (candidate: Candidate) => number {
+  const known = new Map<Candidate, number>();
+  return (candidate) => {
+    let found = known.get(candidate);
+    if (found == null) known.set(candidate, (found = measure(candidate)));
+    return found;
   };
 }
 

@@ -32,11 +32,11 @@ export function recurringOf(
 export const union = (a: Uint32Array, b: Uint32Array): Uint32Array =>
   a.map((bits, at) => bits | (b[at] ?? 0));
 
-/** How many bits are set in the numbers before `end`. */
-export function countBits(bits: Uint32Array, end: number): number {
+/** How many bits are set in one of them or both, in the numbers before `end`. */
+export function countEither(a: Uint32Array, b: Uint32Array, end: number): number {
   let count = 0;
   for (let at = 0; at < end; at++) {
-    let rest = bits[at] ?? 0;
+    let rest = (a[at] ?? 0) | (b[at] ?? 0);
     rest -= (rest >>> 1) & 0x55555555;
     rest = (rest & 0x33333333) + ((rest >>> 2) & 0x33333333);
     count += Math.imul((rest + (rest >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;

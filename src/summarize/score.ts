@@ -44,22 +44,35 @@ export const usualWords = 50;
  *
  * @param scale how much longer than usual a summary is asked for: 1 for three sentences
  * @param articleSentences how many there are to choose from
+ * @param into where they are written, in the order of `setFeatureNames`: so many sets are tried that an array for each would
+ * cost more than the sums
  */
-export function setFeaturesOf(sums: SetSums, scale: number, articleSentences: number): number[] {
+export function setFeaturesOf(
+  sums: SetSums,
+  scale: number,
+  articleSentences: number,
+  into: Float64Array = new Float64Array(setFeatureNames.length),
+): Float64Array {
   const long = Math.log(articleSentences) / 3;
   const share = sums.words / usualWords;
-  return [
-    sums.sentences,
-    sums.sentences * long,
-    share,
-    share * long,
-    Math.log(Math.max(1, sums.words)) * scale ** 2,
-    sums.neighbours,
-    sums.likeness / scale,
-    sums.recurring / 10,
-    sums.recurringOften / 10,
-    Math.sqrt(sums.recurring * scale),
-  ];
+  into[0] = sums.sentences;
+  into[1] = sums.sentences * long;
+  into[2] = share;
+  into[3] = share * long;
+  into[4] = Math.log(Math.max(1, sums.words)) * scale ** 2;
+  into[5] = sums.neighbours;
+  into[6] = sums.likeness / scale;
+  into[7] = sums.recurring / 10;
+  into[8] = sums.recurringOften / 10;
+  into[9] = Math.sqrt(sums.recurring * scale);
+  return into;
+}
+
+/** What a set is worth. @param own its sentences by themselves, added up @param set its features */
+export function worthOfSet(own: number, set: Float64Array, weights: Weights): number {
+  let worth = own;
+  for (let at = 0; at < set.length; at++) worth += (set[at] ?? 0) * (weights.set[at] ?? 0);
+  return worth;
 }
 
 /** What each sentence is worth by itself. */

@@ -1,13 +1,15 @@
 import type { Candidate } from "./candidates.ts";
 import type { Features } from "./features.ts";
-import { countBits, union } from "./recurring.ts";
+import { countEither, union } from "./recurring.ts";
 import {
   type SetSums,
   type Weights,
   sentenceScores,
+  setFeatureNames,
   setFeaturesOf,
   usualSentences,
   usualWords,
+  worthOfSet,
 } from "./score.ts";
 
 /** What a choice may be: all hold. Infinity where nothing is asked. */
@@ -24,15 +26,20 @@ export type Room = {
 
 /** A set of sentences as it grows in article order, so that each set is met once. */
 type Draft = {
-  readonly before: Draft | null;
+  readonly before: Seed | null;
   readonly last: Candidate;
   readonly sums: SetSums;
-  /** Its recurring words, as bits. */
-  readonly recurring: Uint32Array;
   readonly own: number;
   readonly score: number;
   readonly words: number;
   readonly chars: number;
+};
+
+/** A set that is worth growing. Of most drafts only the score is ever asked for. */
+type Seed = Draft & {
+  readonly before: Seed | null;
+  /** Its recurring words, as bits. */
+  readonly recurring: Uint32Array;
 };
 
 /** Sets kept of each size; with this many, three sentences are found as if all sets had been tried. */
@@ -83,6 +90,8 @@ type Task = {
   readonly own: readonly number[];
   readonly pool: readonly Candidate[];
   readonly scale: number;
+  /** Features of the set that is being weighed. */
+  readonly ofSet: Float64Array;
 };
 
 /** Beam search over growing sets. @param isCoherent whether no sentence may hang in the air */
@@ -90,55 +99,69 @@ function search(features: Features, room: Room, weights: Weights, isCoherent: bo
   const own = sentenceScores(features, weights);
   const scale = scaleOf(room);
   const pool = poolOf(features.candidates, own, Math.min(maxPool, promisingSentences * scale));
-  const task = { features, room, weights, own, pool, scale };
+  const ofSet = new Float64Array(setFeatureNames.length);
+  const task = { features, room, weights, own, pool, scale, ofSet };
   let best: Draft | null = null;
-  let beam: readonly (Draft | null)[] = [null];
-  for (let size = 1; size <= Math.min(room.sentences, maxPicks) && beam.length > 0; size++) {
-    const drafts = beam.flatMap((draft) => grown(task, draft, isCoherent));
+  let beam: readonly (Seed | null)[] = [null];
+  const most = Math.min(room.sentences, maxPicks);
+  for (let size = 1; size <= most && beam.length > 0; size++) {
+    const drafts = beam.flatMap((seed) => grown(task, seed, isCoherent));
     for (const draft of drafts) {
       if ((best == null || draft.score > best.score) && (!isCoherent || mayEnd(draft))) best = draft;
     }
-    const width = size < usualSentences ? beamWidth : narrowWidth;
-    beam = drafts.toSorted((a, b) => b.score - a.score).slice(0, width);
+    if (size < most) beam = seedsOf(drafts, size < usualSentences ? beamWidth : narrowWidth, features);
   }
   return best == null ? null : sentencesOfDraft(best);
 }
 
+/** The best of the drafts. */
+function seedsOf(drafts: readonly Draft[], width: number, { recurring: { bits } }: Features): Seed[] {
+  const best = drafts.toSorted((a, b) => b.score - a.score).slice(0, width);
+  return best.map((draft) => {
+    const theirs = bits[draft.last.index] ?? none;
+    const recurring = draft.before == null ? theirs : union(draft.before.recurring, theirs);
+    return { ...draft, recurring };
+  });
+}
+
+const none = new Uint32Array();
+
 /** A draft with each sentence after its last one that may follow and fits. */
-function grown(task: Task, draft: Draft | null, isCoherent: boolean): Draft[] {
+function grown(task: Task, seed: Seed | null, isCoherent: boolean): Draft[] {
   const longer: Draft[] = [];
   for (const next of task.pool) {
-    if (draft != null && next.index <= draft.last.index) continue;
-    if (isCoherent && !mayFollow(draft, next)) continue;
-    const extended = extend(task, draft, next);
+    if (seed != null && next.index <= seed.last.index) continue;
+    if (isCoherent && !mayFollow(seed, next)) continue;
+    const extended = extend(task, seed, next);
     if (extended != null) longer.push(extended);
   }
   return longer;
 }
 
-/** Null where the sentence does not fit, or says again what stands there. */
-function extend(task: Task, draft: Draft | null, next: Candidate): Draft | null {
-  const { features, room, weights, own, scale } = task;
-  const words = (draft?.words ?? 0) + room.wordsOf(next);
-  const chars = (draft == null ? 0 : draft.chars + room.joint) + room.charsOf(next);
+/** Null where the sentence does not fit, or says again what stands there. Called some ten thousand times for an article. */
+function extend(task: Task, seed: Seed | null, next: Candidate): Draft | null {
+  const { features, room, weights, scale } = task;
+  const words = (seed == null ? 0 : seed.words) + room.wordsOf(next);
+  const chars = (seed == null ? 0 : seed.chars + room.joint) + room.charsOf(next);
   if (words > room.words || chars > room.chars) return null;
-  const like = likenessToAll(features, draft, next);
-  if (like.isRetold) return null;
+  const likeness = likenessToAll(features, seed, next);
+  if (likeness == null) return null;
   const { bits, often } = features.recurring;
-  const theirs = bits[next.index] ?? new Uint32Array();
-  const recurring = draft == null ? theirs : union(draft.recurring, theirs);
-  const sums = {
-    sentences: (draft?.sums.sentences ?? 0) + 1,
-    words: (draft?.sums.words ?? 0) + next.words.length,
-    neighbours: (draft?.sums.neighbours ?? 0) + (draft?.last.index === next.index - 1 ? 1 : 0),
-    likeness: (draft?.sums.likeness ?? 0) + like.sum,
-    recurring: countBits(recurring, recurring.length),
-    recurringOften: countBits(recurring, often),
+  const theirs = bits[next.index] ?? none;
+  const ours = seed == null ? theirs : seed.recurring;
+  const before = seed?.sums;
+  const sums: SetSums = {
+    sentences: (before?.sentences ?? 0) + 1,
+    words: (before?.words ?? 0) + next.words.length,
+    neighbours: (before?.neighbours ?? 0) + (seed?.last.index === next.index - 1 ? 1 : 0),
+    likeness: (before?.likeness ?? 0) + likeness,
+    recurring: countEither(ours, theirs, ours.length),
+    recurringOften: countEither(ours, theirs, often),
   };
-  const sum = (draft?.own ?? 0) + (own[next.index] ?? 0);
-  const ofSet = setFeaturesOf(sums, scale, features.candidates.length);
-  const score = ofSet.reduce((total, value, at) => total + value * (weights.set[at] ?? 0), sum);
-  return { before: draft, last: next, sums, recurring, own: sum, score, words, chars };
+  const own = (seed?.own ?? 0) + (task.own[next.index] ?? 0);
+  const ofSet = setFeaturesOf(sums, scale, features.candidates.length, task.ofSet);
+  const score = worthOfSet(own, ofSet, weights);
+  return { before: seed, last: next, sums, own, score, words, chars };
 }
 
 /** The first sentences, the best of the rest, and those that these lean on; in article order. */
@@ -170,15 +193,15 @@ function scaleOf({ sentences, words, chars }: Room): number {
   );
 }
 
-function likenessToAll({ likeness }: Features, draft: Draft | null, next: Candidate) {
+/** Of a sentence to those chosen, added up; null where it says one of them again. */
+function likenessToAll({ likeness }: Features, draft: Draft | null, next: Candidate): number | null {
   let sum = 0;
-  let isRetold = false;
   for (let each = draft; each != null; each = each.before) {
     const like = likeness.between(each.last.index, next.index);
+    if (like > duplicate || (like > suspect && isContained(each.last, next))) return null;
     sum += like;
-    isRetold ||= like > duplicate || (like > suspect && isContained(each.last, next));
   }
-  return { sum, isRetold };
+  return sum;
 }
 
 /** Do nearly all content words of the shorter sentence stand in the longer one? */

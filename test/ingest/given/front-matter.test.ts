@@ -48,6 +48,11 @@ describe("front matter as others write it", () => {
       },
     ],
     [
+      "Obsidian, where a line of a list was left empty",
+      "title: Boats\ntags:\n  -\n  - boats\n  - ~\nauthors:\n  -\n  - Pella Varga",
+      { title: { value: "Boats" }, tags: ["boats"], author: { value: "Pella Varga" } },
+    ],
+    [
       "Obsidian",
       'created: 2026-03-04T08:15\ntags:\n  - "#boats"\n  - quay/east\nauthor: "[[People/Pella|Pella Varga]]"\nbanner: "![[boat.png]]"\npublish: false',
       {

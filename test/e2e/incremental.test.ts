@@ -3,6 +3,8 @@ import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { openSqlite } from "../../src/store/sqlite.ts";
 import { broadsheet, seededSite, snapshot } from "../cli.ts";
+import { pngOf } from "../fixtures/files/pictures.ts";
+import { tree } from "../tree.ts";
 
 const textsIn = (folder: string): Record<string, string> =>
   Object.fromEntries(Object.entries(snapshot(folder)).map(([name, { text }]) => [name, text]));
@@ -15,6 +17,18 @@ async function published(): Promise<string> {
   await broadsheet(site, ["run"]);
   return site;
 }
+
+test("a picture that two articles show is written once", async () => {
+  const site = tree({
+    "seeds/boat.png": pngOf(640, 360),
+    "seeds/a.md": "![A boat](boat.png)\n\nThe ferry lay in the ice all winter. Two crews slept ashore.\n",
+    "seeds/b.md": "![A boat](boat.png)\n\nOrgans from Turku came home by sea. A concert follows in June.\n",
+  });
+  const { stdout } = await broadsheet(site, ["run"]);
+  const names = Object.keys(snapshot(path.join(site, "public")));
+  expect(stdout.match(/images\//g)).toHaveLength(1);
+  expect(stdout).toContain(`${names.length} files written`);
+});
 
 describe("a second run", () => {
   test("writes the pages of what has changed and nothing else", async () => {

@@ -7,6 +7,13 @@ const body = "Some words of an article about boats.";
 const fieldsOf = (yaml: string) => frontMatterOf(`---\n${yaml}\n---\n${body}`).fields;
 const day = (date: string) => ({ state: "given", value: { precision: "day", day: date } });
 
+it("lists no tag that nobody can see, and one that looks like another once", () => {
+  expect(fieldsOf('tags: ["\\u200b", "boats", "bo\\u00adats\\ufeff", "می\\u200cخواهم"]').tags).toEqual([
+    "boats",
+    "می\u200cخواهم",
+  ]);
+});
+
 describe("front matter as others write it", () => {
   it.each<[string, string, object]>([
     [

@@ -138,7 +138,7 @@ async function quietLook(run: RunEdition, lookKey: string | null): Promise<Outco
   if (!isSame) return null;
   return {
     ...last.found,
-    settled: last.found.read,
+    settled: last.found.read - last.found.copies.length,
     changes: [],
     edition: { kind: "nothing-new" },
     publication: { written: [], unchanged: 0, removed: [] },

@@ -103,8 +103,14 @@ export async function siteFiles(
 
   async function* files(): AsyncGenerator<OutputFile> {
     yield* editionFiles(run, site, editions, fresh, scope);
+    // One picture may stand in many articles; its name says what it holds.
+    const pictured = new Set<string>();
     for await (const entry of entriesToRender(site, outlook, gathered, scope)) {
-      yield* await site.pictures(entry);
+      for (const picture of await site.pictures(entry)) {
+        if (pictured.has(picture.path)) continue;
+        pictured.add(picture.path);
+        yield picture;
+      }
       yield site.entry(entry);
     }
     yield* listingFiles(site, outlook, topics, (topic) => store.listing(source, topic.folder), scope);

@@ -5,7 +5,7 @@ import { pathToFileURL } from "node:url";
 import type { SQLInputValue, StatementSync } from "node:sqlite";
 import { DatabaseSync, backup } from "node:sqlite";
 import type { SqliteDatabase } from "kysely";
-import { SqliteDialect } from "kysely";
+import { SqliteAdapter, SqliteDialect } from "kysely";
 import { Fault, reasonOf } from "../domain/faults.ts";
 import type { Store } from "../domain/ports.ts";
 import { kyselyStore } from "./kysely-store.ts";
@@ -49,8 +49,22 @@ export async function openSqlite(file: string, name = file): Promise<Store> {
     database.close();
     throw asFault(error, name);
   }
-  const dialect = new SqliteDialect({ database: asKyselyDatabase(database, name) });
-  return await kyselyStore(dialect, name);
+  return await kyselyStore(new WholeDialect({ database: asKyselyDatabase(database, name) }), name);
+}
+
+/**
+ * Kysely takes SQLite for a database that cannot make tables in a transaction. It can (sqlite.org/lang_transaction.html),
+ * and it must: of a migration that was killed half way, no later one could make the rest.
+ */
+class WholeAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true;
+  }
+}
+class WholeDialect extends SqliteDialect {
+  override createAdapter(): SqliteAdapter {
+    return new WholeAdapter();
+  }
 }
 
 /**

@@ -3,6 +3,8 @@ import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { openSqlite } from "../../src/store/sqlite.ts";
 import { broadsheet, seededSite, snapshot } from "../cli.ts";
+import { pngOf } from "../fixtures/files/pictures.ts";
+import { tree } from "../tree.ts";
 
 const textsIn = (folder: string): Record<string, string> =>
   Object.fromEntries(Object.entries(snapshot(folder)).map(([name, { text }]) => [name, text]));
@@ -15,6 +17,30 @@ async function published(): Promise<string> {
   await broadsheet(site, ["run"]);
   return site;
 }
+
+test("a picture that two articles show is written once", async () => {
+  const site = tree({
+    "seeds/boat.png": pngOf(640, 360),
+    "seeds/a.md": "![A boat](boat.png)\n\nThe ferry lay in the ice all winter. Two crews slept ashore.\n",
+    "seeds/b.md": "![A boat](boat.png)\n\nOrgans from Turku came home by sea. A concert follows in June.\n",
+  });
+  const { stdout } = await broadsheet(site, ["run"]);
+  const names = Object.keys(snapshot(path.join(site, "public")));
+  expect(stdout.match(/images\//g)).toHaveLength(1);
+  expect(stdout).toContain(`${names.length} files written`);
+});
+
+test("runs that find everything as it was all say so in the same words, of copies, too", async () => {
+  const site = tree({ "seeds/a.md": late, "seeds/b.md": late });
+  const said: string[] = [];
+  // By later clocks the files are old enough to be known by their times alone.
+  for (let hours = 1; hours <= 4; hours++) {
+    const at = new Date(Date.now() + hours * 3_600_000).toISOString();
+    said.push((await broadsheet(site, ["run", "--at", at])).stdout);
+  }
+  expect(said[1]).toContain("2 read: 0 new, 0 updated, 1 unchanged");
+  expect(said.slice(2)).toEqual([said[1], said[1]]);
+});
 
 describe("a second run", () => {
   test("writes the pages of what has changed and nothing else", async () => {

@@ -156,6 +156,28 @@ describe("the database file", () => {
     expect(await second.takeOver(edition.id, later(1))).toBe(1);
   });
 
+  test.each(['create table "printed"', 'create table "archived"', 'insert into "kysely_migration"'])(
+    "whose program was killed while it made the tables, at %s, is finished when it is opened again",
+    async (statement) => {
+      const file = dataBase();
+      const module = path.resolve("src/store/sqlite.ts");
+      const program = `
+        import { DatabaseSync } from "node:sqlite";
+        import { openSqlite } from ${JSON.stringify(module)};
+        const prepare = DatabaseSync.prototype.prepare;
+        DatabaseSync.prototype.prepare = function (sql) {
+          if (sql.startsWith(${JSON.stringify(statement)})) process.kill(process.pid, "SIGKILL");
+          return prepare.call(this, sql);
+        };
+        await openSqlite(${JSON.stringify(file)});`;
+      const killed = spawnSync(process.execPath, ["--input-type=module", "-e", program]);
+      expect(killed.signal).toBe("SIGKILL");
+      const store = await opened(file);
+      await store.addSubscriber(reader(1));
+      expect(await Array.fromAsync(store.subscribers())).toHaveLength(1);
+    },
+  );
+
   test("is in WAL mode, and each commit waits for the disk", async () => {
     const file = dataBase();
     await opened(file);

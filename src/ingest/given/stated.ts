@@ -22,13 +22,14 @@ const line = z.union([z.string(), z.number(), z.boolean(), z.date()]).transform(
 const text = z
   .union([z.string(), z.array(z.string()).transform((parts) => parts.join(" "))])
   .transform(oneLine);
+// A line of a list that was left empty says nothing: Obsidian writes one where a property was not filled in.
 const several = z
-  .union([line.transform((value) => value.split(",")), z.array(line)])
-  .transform((values) => values.map((value) => bare(value)).filter((value) => value !== ""));
+  .union([line.transform((value) => value.split(",")), z.array(line.nullable())])
+  .transform((values) => values.map((value) => bare(value ?? "")).filter((value) => value !== ""));
 const person = z.union([line, z.looseObject({ name: line }).transform(({ name }) => name)]);
-const people = z.union([person, z.array(person)]).transform((value) =>
+const people = z.union([person, z.array(person.nullable())]).transform((value) =>
   (Array.isArray(value) ? value : [value])
-    .map(bare)
+    .map((each) => bare(each ?? ""))
     .filter((each) => each !== "")
     .join(", "),
 );

@@ -27,11 +27,17 @@ export function sectionsAndTags(
   );
 }
 
+/** Soft hyphen, zero-width space, word joiner, byte order mark: two tags that look the same are one. Joiners make letters and emoji. */
+const unseen = /[\u00ad\u200b\u2060\ufeff]/gu;
+
 /** At most 20 tags of at most 60 characters, as first written, each once whatever its case; `#` before them goes. */
 export function uniqueTags(said: readonly string[]): readonly string[] {
   const tags = new Map<string, string>();
   for (const words of said) {
-    const tag = words.trim().replace(/^#+(?=[\p{L}\p{N}])/u, "");
+    const tag = words
+      .replace(unseen, "")
+      .trim()
+      .replace(/^#+(?=[\p{L}\p{N}])/u, "");
     if (tag === "" || tag.length > maxTagChars || tags.has(tag.toLowerCase())) continue;
     tags.set(tag.toLowerCase(), tag);
     if (tags.size === maxTags) break;

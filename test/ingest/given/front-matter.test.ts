@@ -7,6 +7,13 @@ const body = "Some words of an article about boats.";
 const fieldsOf = (yaml: string) => frontMatterOf(`---\n${yaml}\n---\n${body}`).fields;
 const day = (date: string) => ({ state: "given", value: { precision: "day", day: date } });
 
+it("lists no tag that nobody can see, and one that looks like another once", () => {
+  expect(fieldsOf('tags: ["\\u200b", "boats", "bo\\u00adats\\ufeff", "می\\u200cخواهم"]').tags).toEqual([
+    "boats",
+    "می\u200cخواهم",
+  ]);
+});
+
 describe("front matter as others write it", () => {
   it.each<[string, string, object]>([
     [
@@ -46,6 +53,11 @@ describe("front matter as others write it", () => {
         givenSummary: "Of boats",
         pictures: [{ src: "../boat.jpg", alt: "", lead: true }],
       },
+    ],
+    [
+      "Obsidian, where a line of a list was left empty",
+      "title: Boats\ntags:\n  -\n  - boats\n  - ~\nauthors:\n  -\n  - Pella Varga",
+      { title: { value: "Boats" }, tags: ["boats"], author: { value: "Pella Varga" } },
     ],
     [
       "Obsidian",

@@ -152,11 +152,3 @@ describe("an office document that means harm is refused by name, in bounded time
     );
   });
 });
-
-it("pictures inside a document are left out, and the article says so", async () => {
-  const drawn = '<w:p><w:r><w:drawing><a:blip r:embed="rId9"/></w:drawing></w:r></w:p>';
-  const article = await articleOf("a.docx", docxOf(p(lede) + drawn + drawn));
-  expect(article.notes).toEqual([
-    expect.stringMatching(/^2 pictures inside the file were left out: .*save them/),
-  ]);
-});

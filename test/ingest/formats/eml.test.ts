@@ -17,7 +17,7 @@ describe("an article mailed in", async () => {
   const parts = [
     '--b\nContent-Type: multipart/alternative; boundary="c"\n\n--c\nContent-Type: text/plain\n\nNobody reads this.\n',
     `--c\nContent-Type: text/html; charset=iso-8859-1\nContent-Transfer-Encoding: quoted-printable\n\n<table><tr><td><table role=3D"presentation"><tr><td><p onclick=3D"x()">${lede} F=FCnf Boote.</p><img src=3D"https://t.example/p.gif" width=3D"1" height=3D"1"><img src=3D"cid:boat" alt=3D"Two boats"></td><td><a href=3D"javascript:x()">no link</a></td></tr></table></td></tr></table><script>x()</script>\n--c--\n`,
-    "--b\nContent-Type: image/png; name=boat.png\nContent-Disposition: attachment; filename=boat.png\nContent-Transfer-Encoding: base64\n\nAAAA\n",
+    "--b\nContent-Type: image/png; name=boat.png\nContent-ID: <boat>\nContent-Disposition: attachment; filename=boat.png\nContent-Transfer-Encoding: base64\n\nAAAA\n",
     "--b--",
   ].join("");
   const article = await articleOf(

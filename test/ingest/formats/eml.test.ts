@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { articleOf, readingOf, textsOf } from "../reading.ts";
+import { cpuMs } from "../cost.ts";
 
 const lede = "The ferry is back after six years, and nobody on the quay believed it at first.";
 const mail = (head: readonly string[], body: string): string =>
@@ -128,9 +129,9 @@ describe("a mail that means harm is a reason or an article, soon", () => {
     ["brackets without end", mail([...head, "Content-Type: text/html"], "<".repeat(500_000) + lede)],
     ["endless encoded words", mail([`Subject: ${"=?utf-8?q?a?= ".repeat(10_000)}`], lede)],
   ])("%s", async (_, content) => {
-    const before = performance.now();
+    const before = cpuMs();
     const { articles, skipped } = await readingOf({ "a.eml": content });
-    expect(performance.now() - before).toBeLessThan(3_000);
+    expect(cpuMs() - before).toBeLessThan(3_000);
     expect(articles.length + skipped.length).toBe(1);
     expect(skipped[0]?.reason ?? "").not.toContain("please report");
     // oxlint-disable-next-line no-control-regex -- none may come through

@@ -97,7 +97,10 @@ export type Article = {
   readonly link: string | null;
   /** The publication it was taken from, where that is not ours: to be named with it (RSS `source`). */
   readonly origin: ArticleOrigin | null;
-  /** Pictures that stand beside the article and in it: paths relative to the source folder. */
+  /**
+   * Pictures that stand beside the article and in it: paths relative to the source folder; "letters/boats.eml#2" is the second
+   * that the file itself holds.
+   */
   readonly images: readonly ArticleImage[];
   /** The author's own summary (front matter `summary`/`description`, `<meta name=description>`). */
   readonly givenSummary: string | null;

@@ -45,14 +45,14 @@ export function folderSource(options: FolderOptions): Source {
   const { folder, name, memory = noMemory, version = "" } = options;
   const limits: Limits = { ...defaultLimits, ...options.limits };
   const place: Place = { folder, limits, version };
+  let published: Source["picture"];
   return {
     name,
     ids: idLockFile(folder, name),
     fingerprint: (now) => fingerprintOf(folder, limits.maxFolderDepth + 1, now),
-    async picture({ path, hash }) {
-      const { readPicture } = await import("./pictures/images.ts");
-      const found = await readPicture(folder, path, limits).catch(() => null);
-      return found?.image.hash === hash ? found.bytes : null;
+    async picture(image) {
+      published ??= (await import("./pictures/inside.ts")).pictureBytes(folder, limits);
+      return await published(image);
     },
     async read(now, known = new Map(), look = { after: null, most: Infinity }) {
       const listing = await listFolder(folder, name, extensions, limits);

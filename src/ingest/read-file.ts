@@ -68,8 +68,8 @@ async function readWhole(candidate: WithSidecar, { folder, limits }: Place, comm
   const own = await draftOf(path, file.bytes, limits);
   const said = sidecar == null ? own.draft : await withSidecar(own.draft, sidecar, limits);
   const draft = withNoteName(withPictureBeside(said, path, candidate.picture), path);
-  const images = await picturesOf(draft.pictures, folder, path, limits);
-  const facts = { path, modified: file.modified, committed, note: own.note, images };
+  const { images, note } = await picturesOf(draft, folder, path, limits);
+  const facts = { path, modified: file.modified, committed, note: own.note ?? note, images };
   return {
     article: { path, hash: file.hash, ...understand(draft, facts) },
     pictures: picturesNamed(draft, path, images),

@@ -8,6 +8,7 @@ import { defaultLimits } from "../../src/ingest/formats/draft.ts";
 import { folderTagOf, readCandidate } from "../../src/ingest/folder.ts";
 import { folderSource } from "./reading.ts";
 import { readingOf, tree } from "./reading.ts";
+import { cpuMs } from "./cost.ts";
 
 const words = "Some words of an article.";
 
@@ -148,9 +149,9 @@ it("a file that grows while it is read waits for the next run", async () => {
 it("a file with holes is refused by its size, unread", async () => {
   await using place = await tree({ "a.txt": words, "good.txt": words });
   await truncate(join(place.folder, "a.txt"), 100_000_000_000);
-  const before = performance.now();
+  const before = cpuMs();
   const { skipped } = await folderSource({ folder: place.folder, name: "seeds/" }).read(new Date());
-  expect(performance.now() - before).toBeLessThan(2_000);
+  expect(cpuMs() - before).toBeLessThan(2_000);
   expect(skipped[0]?.reason).toContain("100000000000 bytes");
 });
 

@@ -135,6 +135,20 @@ describe("a folder that was read before", () => {
     expect(widths).toEqual([10, 20, undefined]);
   });
 
+  test("gives a mail again when the picture inside it changes, and only then", async () => {
+    const mail = (width: number): string =>
+      `Subject: The quay\nContent-Type: multipart/mixed; boundary="b"\n\n--b\n\n${story(1)}\n--b\nContent-Type: image/png\nContent-Transfer-Encoding: base64\n\n${pngOf(width, 10).toString("base64")}\n--b--\n`;
+    const site = await kept({ "a.eml": mail(10), "b.txt": story(2) });
+    expect((await site.read()).articles[0]?.images[0]?.width).toBe(10);
+    expect(paths(await site.read())).toEqual([]);
+    site.write("a.eml", mail(20));
+    const reading = await site.read();
+    expect(reading.articles.map(({ path: name, images }) => [name, images[0]?.width])).toEqual([
+      ["a.eml", 20],
+    ]);
+    expect(paths(await site.read())).toEqual([]);
+  });
+
   test("gives what cannot be used its reason each time", async () => {
     const site = await kept({ ...three, "bad.txt": Uint8Array.of(0, 1, 2, 0) });
     for (let n = 0; n < 2; n++) expect((await site.read()).skipped.map((s) => s.path)).toEqual(["bad.txt"]);

@@ -99,6 +99,10 @@ function aboveTime(
 
 /** Telegram's own: the channel's name, the words, the post's address, "12.5K views". */
 function aboveLink(lines: readonly string[], at: number, free: number): CopiedPost | null {
+  if (platformLine(lines[at + 1] ?? "")?.kind === "forwarded") {
+    const below = forwarded(lines, at + 1);
+    if (below != null) return { ...below, first: at };
+  }
   const post = withMarks(lines, at, at, null);
   const before = lines[at - 1] ?? "";
   if (post.last === at || at - 1 < free || before === "" || before.length > maxPostChars)

@@ -2,6 +2,7 @@ import type { Span } from "../../domain/article.ts";
 import { datesIn } from "../fields/calendar.ts";
 import { copiedPost, maxPostChars, upToHandle } from "./copied-posts.ts";
 import { platformLine, type PlatformLine } from "./platforms.ts";
+import { type Role, grownPost } from "./scrambled-posts.ts";
 
 /**
  * Posts pasted from a social network. Two shapes: the embed text (the post's words, "— Name (@handle) date", a link, in
@@ -36,13 +37,54 @@ type Signed = { readonly alone: boolean; readonly day: string | null };
 export function embedsAmong(text: string, pieces: readonly Span[]): Embed[] {
   const lines = pieces.map(({ start, end }) => (end - start > 4_000 ? "" : text.slice(start, end)));
   const found: Embed[] = [];
+  const roles: Role[] = [];
+  const roleAt = (at: number): Role => (roles[at] ??= roleOf(lines[at] ?? ""));
   for (let at = 0; at < lines.length; at++) {
     const taken = found.at(-1)?.last ?? -1;
     if (at <= taken) continue;
     const embed = embedAt(text, pieces, lines, at, taken + 1);
-    if (embed != null) found.push(embed);
+    if (embed == null) continue;
+    const whole = grown(lines, embed, taken + 1, roleAt);
+    const last = found.at(-1);
+    // What a network writes above and below one post touches.
+    if (
+      last != null &&
+      whole.first === last.last + 1 &&
+      last.last - last.first < maxWordless &&
+      (isWordless(last, roleAt) || isWordless(whole, roleAt))
+    ) {
+      found.pop();
+      found.push(
+        grown(lines, { first: last.first, last: whole.last, day: last.day ?? whole.day }, last.first, roleAt),
+      );
+    } else found.push(whole);
   }
   return found;
+}
+
+type RoleAt = (at: number) => Role;
+
+const grown = (lines: readonly string[], embed: Embed, free: number, roleAt: RoleAt): Embed => ({
+  ...embed,
+  ...grownPost(lines, embed, free, roleAt),
+});
+
+/** A network writes a few lines about a post; a page of nothing else is not looked through again for each of them. */
+const maxWordless = 12;
+
+function isWordless({ first, last }: Embed, roleAt: RoleAt): boolean {
+  if (last - first >= maxWordless) return false;
+  for (let at = first; at <= last; at++) if (roleAt(at) === "words") return false;
+  return true;
+}
+
+/** What a line is for a post: its account, what its network writes above it or somewhere about it, or words. */
+function roleOf(line: string): Role {
+  if (signatureOf(line, undefined)?.alone === true) return "signature";
+  const kind = platformLine(line)?.kind;
+  if (kind === "handle") return "signature";
+  if (kind === "frame-start") return "opening";
+  return isOnlyLink(line) || kind != null ? "mark" : "words";
 }
 
 function embedAt(
@@ -57,6 +99,11 @@ function embedAt(
   // "A post shared by Jane Doe (@jane) on May 1, 2026" ends in a signature as well.
   const signed = platform == null ? signatureOf(line, lines[at + 1]) : null;
   if (signed != null) return signedPost(text, pieces, lines, at, free, signed);
+  const broken = platform == null ? brokenSignature(lines, at) : null;
+  if (broken != null) {
+    const post = signedPost(text, pieces, lines, at, free, { alone: true, day: broken.day });
+    return { ...post, last: Math.max(post.last, broken.last) };
+  }
   return platform == null
     ? null
     : (framedPost(lines, at, free, platform) ?? copiedPost(lines, at, free, platform));
@@ -75,7 +122,9 @@ function signedPost(
   const after = lines[at + 1] ?? "";
   // The words stand below; what the line above tells is then the article's.
   const isBelow =
-    signed.alone && postLink.test(after) && !isOnlyLink(after) && told.test(lines[at - 1] ?? "");
+    signed.alone &&
+    told.test(lines[at - 1] ?? "") &&
+    ((postLink.test(after) && !isOnlyLink(after)) || goesOnBelow(lines, at));
   let first =
     signed.alone && (introduced || isBelow) ? at : linesBefore(text, pieces, lines, at, free, signed.alone);
   let last = at;
@@ -89,6 +138,14 @@ function signedPost(
   // A colon may belong to the post itself, when nothing else is left to be its words.
   else if (signed.alone && introduced && at > free) first = at - 1;
   return { first, last, day: signed.day };
+}
+
+/** Words without a full stop between the signature and the post's link, on either side of it. */
+function goesOnBelow(lines: readonly string[], at: number): boolean {
+  const [next = "", after = ""] = [lines[at + 1], lines[at + 2]];
+  const isPost = (line: string): boolean => line !== "" && line.length <= 200 && !sentenceEnd.test(line);
+  const isLink = (line: string): boolean => isOnlyLink(line) || platformLine(line)?.kind === "frame";
+  return (isLink(next) && isPost(after)) || (isPost(next) && isLink(after));
 }
 
 function linesBefore(
@@ -177,13 +234,30 @@ function framedPost(
   return { first: isPost ? at - 1 : (upToHandle(lines, at, free) ?? at), last: at, day };
 }
 
+/** "— Jane Doe", "(@jane)", "November 27, 2025" on two or three lines. */
+function brokenSignature(lines: readonly string[], at: number): { last: number; day: string } | null {
+  if (!/^(?:—|―|–|--)\s?\p{L}[^\n]{1,80}$/u.test(lines[at] ?? "")) return null;
+  let whole = lines[at] ?? "";
+  for (const last of [at + 1, at + 2]) {
+    const next = lines[last] ?? "";
+    if (next === "" || next.length > 60) return null;
+    whole += ` ${next}`;
+    const signed = signatureOf(whole, undefined);
+    if (signed?.alone === true && signed.day != null) return { last, day: signed.day };
+  }
+  return null;
+}
+
 function signatureOf(line: string, next: string | undefined): Signed | null {
   if (!line.includes("@")) return null;
   const tail = line.slice(-240);
-  const match = signature.exec(tail) ?? plainSignature.exec(tail);
+  const dashed = signature.exec(tail);
+  const match = dashed ?? plainSignature.exec(tail);
   if (match == null) return null;
   const rest = match[1] ?? "";
   const [date] = datesIn(rest);
+  // "The town (@ostwick) said nothing until May 6" tells; a signature goes on with its date.
+  if (dashed == null && date != null && (date.start > 3 || sentenceEnd.test(rest))) return null;
   // Without a date or a link, "(@name)" after a dash is also how reporters sign; those are no posts.
   const linked =
     date == null &&

@@ -2,6 +2,7 @@ import { type AnyFeed, type AtomFeed, type JsonFeed, type RdfFeed, type RssFeed,
 import { reasonOf } from "../../domain/faults.ts";
 import { decode } from "../bytes/decode.ts";
 import { Unusable } from "../formats/draft.ts";
+import { withoutNamespaceFlood } from "./namespaces.ts";
 import { withoutBracketTraps } from "./people.ts";
 
 /** Words of a feed. `either`: RSS never says whether they are plain text or HTML. */
@@ -74,7 +75,7 @@ function parsed(text: string): Parsed {
 
 function parsedBy(text: string): AnyFeed {
   try {
-    return parseFeed(withoutBracketTraps(text.trimStart()), { maxItems });
+    return parseFeed(withoutNamespaceFlood(withoutBracketTraps(text.trimStart())), { maxItems });
   } catch (error) {
     throw new Unusable(notAFeed(text, error), { cause: error });
   }

@@ -39,6 +39,41 @@ export function unpacked(bytes: Uint8Array, isWanted: (name: string) => boolean,
   return parts;
 }
 
+/** Each may have been unpacked up to the limit before it was refused. */
+const maxRefused = 5;
+
+/**
+ * Pictures of an archive, by name: each within `maxPictureBytes`, all of them within `maxUnpackedBytes` or as much as one may
+ * have. One that is damaged or too large is empty, and costs none of the others.
+ *
+ * @throws Unusable when it is no archive
+ */
+export function unpackedPictures(
+  bytes: Uint8Array,
+  isWanted: (name: string) => boolean,
+  limits: Limits,
+): Parts {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const parts = new Map<string, Uint8Array>();
+  let left = Math.max(limits.maxUnpackedBytes, limits.maxPictureBytes);
+  let refused = 0;
+  for (const entry of entriesOf(view, limits)) {
+    if (!isWanted(entry.name) || parts.has(entry.name)) continue;
+    const most = Math.min(left, limits.maxPictureBytes);
+    try {
+      const part =
+        most === 0 || refused === maxRefused ? new Uint8Array() : unpackedEntry(bytes, view, entry, most);
+      left -= part.length;
+      parts.set(entry.name, part);
+    } catch (error) {
+      if (!(error instanceof Unusable)) throw error;
+      refused++;
+      parts.set(entry.name, new Uint8Array());
+    }
+  }
+  return parts;
+}
+
 function entriesOf(view: DataView, limits: Limits): Entry[] {
   const end = endOf(view);
   const count = view.getUint16(end + 10, true);

@@ -1,8 +1,8 @@
+import { createHash } from "node:crypto";
 import { zipSync } from "fflate";
-import { unpacked } from "./archive.ts";
-import { type BinaryFormat, Unusable } from "./draft.ts";
+import { unpacked, unpackedPictures } from "./archive.ts";
+import { type BinaryFormat, type InsidePicture, Unusable } from "./draft.ts";
 import { convertedDraft } from "./html.ts";
-import { withoutPictures } from "./left-out.ts";
 import { propertyFields } from "./office-fields.ts";
 import { readXml, wordsIn } from "./office-xml.ts";
 
@@ -27,8 +27,8 @@ const styles = [
 
 /**
  * Word documents, converted by mammoth. It gets an archive packed anew from parts that were unpacked within limits and
- * looked through, so that neither a bomb nor an entity nor a thousandfold nesting ever reaches it. Pictures inside the
- * document are left out, and told of.
+ * looked through, so that neither a bomb nor an entity nor a thousandfold nesting ever reaches it. Its pictures are those
+ * that the text shows, in the order it does.
  */
 export const docx: BinaryFormat = {
   name: "Word document",
@@ -48,12 +48,18 @@ export const docx: BinaryFormat = {
       description: "",
       keywords: core.get(names.keywords) ?? [],
     });
-    const pictures = countOf("<a:blip", parts.get("word/document.xml"));
-    const draft = withoutPictures(convertedDraft(await convert(parts), null, limits), pictures);
+    const converted = await convert(
+      parts,
+      unpackedPictures(bytes, (name) => media.test(name), limits),
+    );
+    const draft = convertedDraft(converted.html, null, limits);
     // What people see wins over what the program noted.
-    return { ...draft, ...fields, title: draft.title ?? title, pictures: draft.pictures, note: draft.note };
+    const { pictures, note } = draft;
+    return { ...draft, ...fields, title: draft.title ?? title, pictures, note, inside: converted.inside };
   },
 };
+
+const media = /^word\/media\/[\w. -]{1,100}$/;
 
 const names = {
   title: "dc:title",
@@ -63,24 +69,33 @@ const names = {
   keywords: "cp:keywords",
 };
 
-/** How often words stand in a part of the archive; 0 where there is no such part. */
-function countOf(words: string, part: Uint8Array = new Uint8Array()): number {
-  const bytes = Buffer.from(part.buffer, part.byteOffset, part.byteLength);
-  let count = 0;
-  for (let at = bytes.indexOf(words); at >= 0; at = bytes.indexOf(words, at + words.length)) count++;
-  return count;
-}
+type Converted = { readonly html: string; readonly inside: readonly InsidePicture[] };
 
-async function convert(parts: ReadonlyMap<string, Uint8Array>): Promise<string> {
+async function convert(
+  parts: ReadonlyMap<string, Uint8Array>,
+  pictures: ReadonlyMap<string, Uint8Array>,
+): Promise<Converted> {
   const { default: mammoth } = await import("mammoth");
-  const archive = Buffer.from(zipSync(Object.fromEntries(parts), { level: 0 }));
+  const archive = Buffer.from(zipSync(Object.fromEntries([...parts, ...pictures]), { level: 0 }));
+  const inside = new Map<string, InsidePicture>();
+  const convertImage = mammoth.images.imgElement(async (image) => {
+    // Null: it is linked, not held, or not there.
+    const bytes = await image.readAsBuffer().catch(() => null);
+    if (bytes == null) return { src: "" };
+    // Shown twice, it is one picture; where it lies in the archive is not told.
+    const hash = createHash("sha256").update(bytes).digest("hex");
+    // Those that could not be unpacked are all empty.
+    const key = bytes.length === 0 ? `empty ${inside.size}` : hash;
+    const picture = inside.get(key) ?? { cid: String(inside.size + 1), bytes: new Uint8Array(bytes) };
+    inside.set(key, picture);
+    return { src: `cid:${picture.cid}` };
+  });
   try {
-    const convertImage = mammoth.images.imgElement(() => Promise.resolve({ src: "" }));
     const { value } = await mammoth.convertToHtml(
       { buffer: archive },
       { styleMap: styles, convertImage, externalFileAccess: false, includeEmbeddedStyleMap: false },
     );
-    return value;
+    return { html: value, inside: [...inside.values()] };
   } catch (error) {
     throw new Unusable("its parts do not fit together: open it and save it again", { cause: error });
   }

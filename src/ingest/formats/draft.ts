@@ -22,6 +22,8 @@ export type Draft = {
   readonly link: string | null;
   /** Pictures named by the file and not looked at yet; the n-th stands in `html` as `<img src="picture:n">`. */
   readonly pictures: readonly PictureReference[];
+  /** Pictures that the file itself holds; a reference names one by `cid:`. */
+  readonly inside: readonly InsidePicture[];
   readonly givenSummary: string | null;
   /** A correction the author states beside the text; it is shown after the body. */
   readonly correction: string | null;
@@ -32,6 +34,9 @@ export type Draft = {
 
 /** `src` as written, not absolute. `lead`: opens the article without standing in its body. */
 export type PictureReference = { readonly src: string; readonly alt: string; readonly lead: boolean };
+
+/** `cid`: what a `cid:` address (RFC 2392) names it by. `bytes` as they stand in the file; empty where they cannot be had. */
+export type InsidePicture = { readonly cid: string; readonly bytes: Uint8Array };
 
 /** What one file may cost. Above a limit it is skipped, with a reason; HTML is flattened to text instead. */
 export type Limits = {
@@ -97,6 +102,7 @@ export const emptyFields = {
   tags: [],
   link: null,
   pictures: [],
+  inside: [],
   givenSummary: null,
   correction: null,
   draft: false,

@@ -1,15 +1,16 @@
-import type { Address } from "postal-mime";
+import type { Address, Attachment } from "postal-mime";
 import { type ArticleDate, type Found, given, inferred } from "../../domain/article.ts";
 import { parseStated } from "../fields/calendar.ts";
 import { clean, oneLine } from "../bytes/decode.ts";
-import { type BinaryFormat, type Draft, Unusable } from "./draft.ts";
+import { type BinaryFormat, type Draft, type InsidePicture, Unusable } from "./draft.ts";
 import { convertedDraft, withOwnSources } from "./html.ts";
-import { withoutPictures } from "./left-out.ts";
+import { cidOf, pictureScheme } from "./placed-pictures.ts";
 import { text } from "./text.ts";
+import { typeOf } from "../pictures/picture-type.ts";
 
 /**
  * A mail as a mail program saves it: its subject is the title, its sender the author, its text the article. Attachments
- * are left out; pictures among them are told of. Addresses never reach the article: a sender without a name stays unknown.
+ * are left out, but for pictures: they stand where the text shows them, or after it. Addresses never reach the article: a sender without a name stays unknown.
  */
 export const eml: BinaryFormat = {
   name: "mail",
@@ -27,9 +28,8 @@ export const eml: BinaryFormat = {
     const subject = subjectOf(mail.subject ?? "");
     const title = subject.words === "" ? null : given(subject.words, "the mail's subject is its title");
     const inner = forwardedHead(clean(mail.text ?? ""));
-    const pictures = mail.attachments.filter(({ mimeType }) => /^image\//i.test(mimeType)).length;
     return {
-      ...withoutPictures(bodyOf(mail.html ?? "", inner.rest, title, limits), pictures),
+      ...withAttached(bodyOf(mail.html ?? "", inner.rest, title, limits), insideOf(mail.attachments)),
       title,
       author: inner.author ?? senderOf(mail.from, subject.forwarded || inner.isForwarded),
       date: inner.date ?? dateOf(mail.date ?? "", subject.forwarded || inner.isForwarded),
@@ -45,6 +45,31 @@ function refuseManyLines(bytes: Uint8Array): void {
   for (let at = bytes.indexOf(0x0a); at >= 0; at = bytes.indexOf(0x0a, at + 1)) lines++;
   if (lines > maxLines)
     throw new Unusable(`it has ${lines} lines, more than ${maxLines} for a mail: save its text as .txt`);
+}
+
+/** Attached pictures, known by what their bytes are or their part is said to be. */
+function insideOf(attachments: readonly Attachment[]): InsidePicture[] {
+  return attachments.flatMap(({ mimeType, contentId, content }, at): InsidePicture[] => {
+    if (typeof content === "string") return [];
+    const bytes = new Uint8Array(content);
+    if (typeOf(bytes) == null && !/^image\//i.test(mimeType)) return [];
+    return [{ cid: contentId?.replace(/^\s*<|>\s*$/g, "") ?? `attached ${at + 1}`, bytes }];
+  });
+}
+
+/** Pictures that the text does not show follow it, as in mail programs; where it shows none, the first one opens the article. */
+function withAttached(draft: Draft, inside: readonly InsidePicture[]): Draft {
+  const shown = new Set(draft.pictures.map(({ src }) => cidOf(src)));
+  const pictures = [...draft.pictures];
+  let html = draft.html;
+  for (const { cid } of inside) {
+    if (shown.has(cid)) continue;
+    shown.add(cid);
+    const lead = pictures.length === 0;
+    if (!lead) html += `\n<p><img src="${pictureScheme}:${pictures.length}" /></p>`;
+    pictures.push({ src: `cid:${encodeURIComponent(cid)}`, alt: "", lead });
+  }
+  return { ...draft, html, pictures, inside };
 }
 
 /** The HTML part where there is one: mail programs make the other from it. */

@@ -1,16 +1,16 @@
 import type { Element, ElementContent } from "hast";
-import { unpacked } from "./archive.ts";
+import { unpacked, unpackedPictures } from "./archive.ts";
 import { bodyOf } from "./body.ts";
 import { type BinaryFormat, Unusable } from "./draft.ts";
 import { withOwnSources } from "./html.ts";
-import { withoutPictures } from "./left-out.ts";
 import { propertyFields } from "./office-fields.ts";
 import { readXml, wordsIn } from "./office-xml.ts";
+import { typeOf } from "../pictures/picture-type.ts";
 
 /**
  * OpenDocument text, by a small reader of our own: the converters on npm bring an OCR engine and a PDF viewer along.
- * Headings, paragraphs, lists, tables, links, bold and italic; notes, comments, deleted text and pictures are left out,
- * pictures with a note.
+ * Headings, paragraphs, lists, tables, links, bold, italic and pictures; notes, comments, deleted text and the words of
+ * frames are left out.
  */
 export const odt: BinaryFormat = {
   name: "OpenDocument text",
@@ -32,11 +32,12 @@ export const odt: BinaryFormat = {
         keywords: meta.get("meta:keyword") ?? [],
       });
       const rule = { known: null, because: "its first heading is its title" };
-      const { nodes, pictures } = nodesIn(content);
+      const pictures = unpackedPictures(bytes, (name) => inArchive.test(name), limits);
+      const nodes = nodesIn(content, pictures);
       const body = bodyOf(nodes, rule, { start: 0, end: 0 });
       // What people see wins over what the program noted.
-      const draft = withOwnSources({ ...fields, ...body, title: body.title ?? title });
-      return withoutPictures(draft, pictures);
+      const inside = [...pictures].map(([cid, picture]) => ({ cid, bytes: picture }));
+      return withOwnSources({ ...fields, ...body, title: body.title ?? title, inside });
     });
   },
 };
@@ -70,24 +71,25 @@ const plainTags: Readonly<Record<string, string>> = {
   "table:table-cell": "td",
 };
 
-type Content = { readonly nodes: ElementContent[]; readonly pictures: number };
-
-function nodesIn(content: Uint8Array): Content {
+/** @param pictures of the archive, by name */
+function nodesIn(content: Uint8Array, pictures: ReadonlyMap<string, Uint8Array>): ElementContent[] {
   const styles = new Map<string, Style>();
   const root: Element = { type: "element", tagName: "div", properties: {}, children: [] };
   const open: { readonly name: string; readonly element: Element }[] = [{ name: "", element: root }];
   let style: Style | null = null;
-  let within = 0;
-  let pictures = 0;
   let inText = false;
+  /** What is left out, from the outermost on. */
+  const left: string[] = [];
+  let frame = emptyFrame();
   const top = (): Element => open.at(-1)?.element ?? root;
   const add = (value: string): void => void top().children.push({ type: "text", value });
+  const isInFrame = (): boolean => inText && left[0] === "draw:frame";
   readXml(content, {
     open(name, attributes) {
       if (name === "office:text") inText = true;
-      if (name === "draw:image") pictures++;
-      if (within > 0 || skipped.has(name)) {
-        within++;
+      if (left.length > 0 || skipped.has(name)) {
+        left.push(name);
+        if (name === "draw:image" && isInFrame()) frame.sources.push(attributes["xlink:href"] ?? "");
         return;
       }
       if (!inText) style = styled(name, attributes, styles, style);
@@ -102,15 +104,32 @@ function nodesIn(content: Uint8Array): Content {
       }
     },
     text(words) {
-      if (inText && within === 0) add(words);
+      if (inText && left.length === 0) add(words);
+      else if (left.at(-1) === "svg:desc" || left.at(-1) === "svg:title") frame.words += words.slice(0, 500);
     },
     close(name) {
-      if (within > 0) within--;
+      if (name === "draw:frame" && isInFrame()) {
+        top().children.push(...pictureOf(frame, pictures));
+        frame = emptyFrame();
+      }
+      if (left.length > 0) left.pop();
       else if (open.length > 1 && open.at(-1)?.name === name) open.pop();
       if (name === "office:text") inText = false;
     },
   });
-  return { nodes: root.children, pictures };
+  return root.children;
+}
+
+const inArchive = /^Pictures\/[\w.-]{1,120}$/;
+
+/** A frame shows one picture; programs that draw put a second form of it beside the first. */
+type Frame = { readonly sources: string[]; words: string };
+const emptyFrame = (): Frame => ({ sources: [], words: "" });
+
+function pictureOf({ sources, words }: Frame, pictures: ReadonlyMap<string, Uint8Array>): Element[] {
+  const names = sources.map((source) => source.replace(/^\.\//, "")).filter((each) => inArchive.test(each));
+  const name = names.find((each) => typeOf(pictures.get(each) ?? new Uint8Array()) != null) ?? names[0];
+  return name == null ? [] : [made("img", { src: `cid:${name}`, alt: words })];
 }
 
 const made = (tagName: string, properties: Element["properties"] = {}): Element => ({

@@ -4,6 +4,17 @@ import type { PictureReference } from "./draft.ts";
 /** `picture:3` stands for the file's fourth picture until it is known whether there is one to publish. */
 export const pictureScheme = "picture";
 
+/** What a picture's address names inside its own file: "cid:boat%40gull" → "boat@gull" (RFC 2392). Null for other addresses. */
+export function cidOf(src: string): string | null {
+  const name = /^cid:(.{1,300})$/iu.exec(src)?.[1];
+  if (name == null) return null;
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
+}
+
 const placeholder = new RegExp(`<img src="${pictureScheme}:(\\d{1,6})" />`, "g");
 
 /**

@@ -3,7 +3,7 @@ import { type Schema, sanitize } from "hast-util-sanitize";
 import { toHtml } from "hast-util-to-html";
 import { clean, oneLine } from "../bytes/decode.ts";
 import type { PictureReference } from "./draft.ts";
-import { pictureScheme } from "./placed-pictures.ts";
+import { cidOf, pictureScheme } from "./placed-pictures.ts";
 
 const words = (list: string): string[] => list.trim().split(/\s+/);
 
@@ -128,7 +128,7 @@ function isReference({ tagName, properties, children }: Element): boolean {
   return String(only.properties["href"]).startsWith("#");
 }
 
-/** A remote picture as it is, a local one numbered, anything else by its description; counting pixels are dropped. */
+/** A remote picture as it is, one beside the file or inside it numbered, anything else by its description; counting pixels are dropped. */
 function image(element: Element, { pictures }: Surroundings): ElementContent[] {
   const { properties } = element;
   const src = typeof properties["src"] === "string" ? properties["src"].trim() : "";
@@ -137,7 +137,8 @@ function image(element: Element, { pictures }: Surroundings): ElementContent[] {
     return [];
   if (isAbsolute(src, ["http:", "https:"])) return [{ ...element, properties: { ...properties, src, alt } }];
   const isLocal = src !== "" && !URL.canParse(src) && !src.startsWith("//") && !src.startsWith("#");
-  if (!isLocal) return alt === "" ? [] : [{ type: "text", value: alt, data: { description: true } }];
+  if (!isLocal && cidOf(src) == null)
+    return alt === "" ? [] : [{ type: "text", value: alt, data: { description: true } }];
   pictures.push({ src, alt, lead: false });
   return [{ ...element, properties: { src: `${pictureScheme}:${pictures.length - 1}` }, children: [] }];
 }

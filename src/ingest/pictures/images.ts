@@ -3,47 +3,84 @@ import { realpath } from "node:fs/promises";
 import { join, posix } from "node:path";
 import { imageSize } from "image-size";
 import type { ArticleImage } from "../../domain/article.ts";
-import { type Limits, type PictureReference, Unusable } from "../formats/draft.ts";
+import { type Draft, type Limits, Unusable } from "../formats/draft.ts";
+import { cidOf } from "../formats/placed-pictures.ts";
 import { readCandidate } from "../folder.ts";
 import { orientationOf, stripMetadata } from "./metadata.ts";
+import { typeOf } from "./picture-type.ts";
 
 /** A picture as it is published: its bytes without what cameras and programs wrote into them, and what they are. */
 export type Picture = { readonly image: Omit<ArticleImage, "alt">; readonly bytes: Uint8Array };
 
+/** One image for each reference; null for one there is not, is of no known kind or above the limits. */
+export type FoundPictures = {
+  readonly images: readonly (ArticleImage | null)[];
+  /** Why a picture that the file itself holds is not among them; one that lay beside it and is gone says nothing. */
+  readonly note: string | null;
+};
+
 /**
- * The pictures an article refers to, one answer for each reference: null for a picture that is not there, leads out of
- * the folder, is of no known kind or above the limits. A missing picture never costs an article.
+ * The pictures an article refers to, beside it in the folder or inside its own file. A missing picture never costs an article.
  *
  * @param folder the source folder, absolute
  * @param article path of the article in it
  */
 export async function picturesOf(
-  references: readonly PictureReference[],
+  { pictures, inside }: Pick<Draft, "pictures" | "inside">,
   folder: string,
   article: string,
   limits: Limits,
-): Promise<(ArticleImage | null)[]> {
-  const known = new Map<string, Promise<Picture | null>>();
-  const found: (ArticleImage | null)[] = [];
-  for (const { src, alt } of references) {
-    const path = pathOf(src, article);
-    if (path == null || (known.size >= limits.maxPictures && !known.has(path))) {
-      found.push(null);
+): Promise<FoundPictures> {
+  const known = new Map<string, Picture | null>();
+  const reasons: string[] = [];
+  const images: (ArticleImage | null)[] = [];
+  for (const { src, alt } of pictures) {
+    const cid = cidOf(src);
+    const at = cid == null ? -1 : inside.findIndex((each) => each.cid === cid);
+    const path = at < 0 ? pathOf(src, article) : pathInside(article, at);
+    if (path == null) {
+      if (cid != null) reasons.push("the file does not hold it");
+      images.push(null);
       continue;
     }
-    const picture = known.get(path) ?? readPicture(folder, path, limits).catch(refused);
-    known.set(path, picture);
-    const read = await picture;
-    found.push(read == null ? null : { ...read.image, alt });
+    if (!known.has(path)) {
+      const isOver = known.size >= limits.maxPictures;
+      if (at >= 0 && isOver) reasons.push(`an article has at most ${limits.maxPictures}`);
+      if (isOver) {
+        images.push(null);
+        continue;
+      }
+      known.set(path, await pictureAt(path, inside[at]?.bytes, reasons));
+    }
+    const picture = known.get(path);
+    images.push(picture == null ? null : { ...picture.image, alt });
   }
-  return found;
+  return { images, note: leftOut(reasons) };
+
+  /** Only what the reading itself refuses is a missing picture; our own mistakes are the article's reason. */
+  async function pictureAt(path: string, own: Uint8Array | undefined, refusals: string[]) {
+    try {
+      return own == null ? await readPicture(folder, path, limits) : pictureFrom(own, path, limits);
+    } catch (error) {
+      if (!(error instanceof Unusable)) throw error;
+      if (own != null) refusals.push(error.message);
+      return null;
+    }
+  }
 }
 
-/** Only what the reading itself refuses is a missing picture; our own mistakes are the article's reason. */
-function refused(error: unknown): null {
-  if (error instanceof Unusable) return null;
-  throw error;
+function leftOut(reasons: readonly string[]): string | null {
+  if (reasons.length === 0) return null;
+  const why = [...new Set(reasons)].join("; ");
+  const what = reasons.length === 1 ? "one picture" : `${reasons.length} pictures`;
+  return `${what} inside the file ${reasons.length === 1 ? "was" : "were"} left out: ${why}`;
 }
+
+/**
+ * Where a picture is found again that a file holds: "letters/boats.eml#2" is the second of that mail. It changes with its file
+ * only, so that a file's own stamp and hash tell of its pictures, too.
+ */
+export const pathInside = (file: string, at: number): string => `${file}#${at + 1}`;
 
 /**
  * Where in the source folder a reference leads: from the article's folder, or from the top with a leading slash. Null
@@ -78,25 +115,23 @@ export async function readPicture(folder: string, path: string, limits: Limits):
   });
   if (real !== join(top, path)) throw new Unusable("a symbolic link leads to it");
   const file = await readCandidate({ path, absolute }, { ...limits, maxBytes: limits.maxPictureBytes });
-  const type = typeOf(file.bytes);
+  return pictureFrom(file.bytes, path, limits);
+}
+
+/** A picture by its bytes, wherever they were. @throws Unusable with the reason */
+export function pictureFrom(whole: Uint8Array, path: string, limits: Limits): Picture {
+  if (whole.length === 0) throw new Unusable("it is empty, or cannot be unpacked within the limits");
+  if (whole.length > limits.maxPictureBytes)
+    throw new Unusable(`it has ${whole.length} bytes, more than ${limits.maxPictureBytes}`);
+  const type = typeOf(whole);
   if (type == null) throw new Unusable("it is no JPEG, PNG, GIF, WebP or AVIF picture");
-  const size = sizeOf(file.bytes);
+  const size = sizeOf(whole);
   if (size == null) throw new Unusable("its size cannot be read");
   if (Math.max(size.width, size.height) > limits.maxPicturePixels || Math.min(size.width, size.height) < 1)
     throw new Unusable(`it is ${size.width} × ${size.height} pixels`);
-  const bytes = stripMetadata(file.bytes);
+  const bytes = stripMetadata(whole);
   const hash = createHash("sha256").update(bytes).digest("hex");
   return { image: { path, type, ...size, bytes: bytes.length, hash }, bytes };
-}
-
-/** By its own first bytes; what its name ends in says nothing. */
-export function typeOf(bytes: Uint8Array): ArticleImage["type"] | null {
-  const start = Buffer.from(bytes.subarray(0, 32)).toString("latin1");
-  if (start.startsWith("\u00ff\u00d8\u00ff")) return "image/jpeg";
-  if (start.startsWith("\u0089PNG\r\n\u001a\n")) return "image/png";
-  if (start.startsWith("GIF87a") || start.startsWith("GIF89a")) return "image/gif";
-  if (start.startsWith("RIFF") && start.startsWith("WEBP", 8)) return "image/webp";
-  return /^ftyp(?:avif|avis)/.test(start.slice(4)) ? "image/avif" : null;
 }
 
 /** As it is shown: cameras turn a picture by a note beside it (EXIF orientation 5 to 8 lie on their side). */

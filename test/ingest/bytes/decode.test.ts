@@ -9,6 +9,7 @@ import {
   oneLine,
 } from "../../../src/ingest/bytes/decode.ts";
 import { Unusable } from "../../../src/ingest/formats/draft.ts";
+import { cpuMs } from "../cost.ts";
 
 const utf16 = (text: string, swap: boolean): Uint8Array => {
   const bytes = Buffer.from(`\ufeff${text}`, "utf16le");
@@ -208,11 +209,11 @@ it.each([
   ["escapes", Buffer.alloc(1_000_000, 0x1b)],
   ["FF", Buffer.alloc(1_000_000, 0xff)],
 ])("a megabyte of %s is decided on within two seconds", (_, bytes) => {
-  const start = performance.now();
+  const start = cpuMs();
   try {
     decode(bytes);
   } catch (error) {
     expect(error).toBeInstanceOf(Unusable);
   }
-  expect(performance.now() - start).toBeLessThan(2_000);
+  expect(cpuMs() - start).toBeLessThan(2_000);
 });

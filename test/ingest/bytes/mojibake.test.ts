@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { repairMojibake } from "../../../src/ingest/bytes/mojibake.ts";
+import { cpuMs } from "../cost.ts";
 
 const misread = (text: string, encoding: string): string =>
   new TextDecoder(encoding).decode(Buffer.from(text));
@@ -55,8 +56,8 @@ it("what was misread comes back as it was, whatever the words", () => {
 });
 
 it("a megabyte of it is repaired in linear time", () => {
-  const start = performance.now();
+  const start = cpuMs();
   expect(repairMojibake("â€™".repeat(333_000)).text).toHaveLength(333_000);
   repairMojibake(`${"donâ€™t ".repeat(125_000)}é`);
-  expect(performance.now() - start).toBeLessThan(2_000);
+  expect(cpuMs() - start).toBeLessThan(2_000);
 });

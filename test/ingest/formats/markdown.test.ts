@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { defaultLimits } from "../../../src/ingest/formats/draft.ts";
 import { markdown } from "../../../src/ingest/formats/markdown.ts";
 import { articleOf, readingOf, textsOf } from "../reading.ts";
+import { cpuMs } from "../cost.ts";
 
 describe("Markdown with front matter", async () => {
   const source = await readFile(new URL("../../fixtures/articles/front-matter.md", import.meta.url), "utf8");
@@ -119,9 +120,9 @@ it.each([
   ["ten thousand list items", "- a word\n".repeat(10_000)],
   ["a quotation a thousandfold", `${">".repeat(1_000)} a few words here`],
 ])("%s are flattened, quickly, and the notes say so", async (_, source) => {
-  const before = performance.now();
+  const before = cpuMs();
   const article = await articleOf("a.md", `Some words of an article.\n\n${source}`);
-  expect(performance.now() - before).toBeLessThan(3_000);
+  expect(cpuMs() - before).toBeLessThan(3_000);
   expect(article.notes.join(" ")).toContain("only its words were kept");
 });
 
@@ -142,9 +143,9 @@ it.each([
   ["headings", "# a\n".repeat(10_000)],
   ["rules and lists", "- - - - a\n".repeat(300)],
 ])("hostile Markdown of %s takes bounded time", async (_, source) => {
-  const before = performance.now();
+  const before = cpuMs();
   const { articles, skipped } = await readingOf({ "a.md": `Some words of an article.\n\n${source}` });
-  expect(performance.now() - before).toBeLessThan(4_000);
+  expect(cpuMs() - before).toBeLessThan(4_000);
   expect(skipped[0]?.reason ?? "").not.toContain("please report");
   expect(articles.length + skipped.length).toBe(1);
 });
@@ -219,12 +220,12 @@ describe("Markdown nested to do harm", () => {
     ["numbered lists in quotations", "1. > > ".repeat(2_000)],
     ["brackets that nothing closes", "> [".repeat(4_000)],
   ])("such as %s is read as words, in no time", async (_, nested) => {
-    const start = performance.now();
+    const start = cpuMs();
     const article = await articleOf(
       "a.md",
       `The ferry sails again in spring, says the harbour.\n\n${nested}x`,
     );
-    expect(performance.now() - start).toBeLessThan(1_000);
+    expect(cpuMs() - start).toBeLessThan(1_000);
     expect(article.text).toContain("The ferry sails again");
     expect(article.notes.join()).toContain("only its words were kept");
   });

@@ -85,11 +85,3 @@ it("any words arrive as they are, and every block stays in its text", async () =
     { numRuns: 40 },
   );
 });
-
-it("pictures inside a document are left out, and the article says so", async () => {
-  const drawn = '<text:p><draw:frame><draw:image xlink:href="Pictures/a.png"/></draw:frame></text:p>';
-  const article = await articleOf("a.odt", odtOf(`<text:p>${lede}</text:p>${drawn}`));
-  expect(article.notes).toEqual([
-    expect.stringMatching(/^one picture inside the file was left out: .*save it/),
-  ]);
-});

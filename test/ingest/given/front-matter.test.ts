@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { frontMatterOf } from "../../../src/ingest/given/front-matter.ts";
 import { articleOf, readingOf, textsOf } from "../reading.ts";
+import { cpuMs } from "../cost.ts";
 
 const body = "Some words of an article about boats.";
 const fieldsOf = (yaml: string) => frontMatterOf(`---\n${yaml}\n---\n${body}`).fields;
@@ -194,9 +195,9 @@ describe("front matter that means harm is refused, soon", () => {
     ["two documents", "title: a\n...\n---\ntitle: b"],
     ["a title twice", "title: a\ntitle: b"],
   ])("%s", async (_, yaml) => {
-    const before = performance.now();
+    const before = cpuMs();
     const { articles, skipped } = await readingOf({ "a.md": `---\n${yaml}\n---\n${body}`, "b.txt": body });
-    expect(performance.now() - before).toBeLessThan(2_000);
+    expect(cpuMs() - before).toBeLessThan(2_000);
     expect(articles.some(({ path }) => path === "b.txt")).toBe(true);
     for (const { reason } of skipped) expect(reason).toMatch(/front matter/);
   });

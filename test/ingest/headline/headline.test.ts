@@ -7,6 +7,7 @@ import {
   topicHeadlinesOf,
 } from "../../../src/ingest/headline/headline.ts";
 import { likelihoodsOf } from "../../../src/ingest/headline/score.ts";
+import { cpuMs } from "../cost.ts";
 
 const contextOf = (text: string, language = "en"): HeadlineContext => ({
   text,
@@ -433,10 +434,10 @@ it("whatever the sentence, headlines are short, whole lines with even brackets a
 });
 
 it("a sentence of any length is given up in time", () => {
-  const start = performance.now();
+  const start = cpuMs();
   for (const piece of ["a ", "The a, ", "“(", "Aa ", "who said that ", '"a? b ', "in Paris, and "]) {
     headlines(piece.repeat(100));
     headlines(piece.repeat(100_000));
   }
-  expect(performance.now() - start).toBeLessThan(2_000);
+  expect(cpuMs() - start).toBeLessThan(2_000);
 });

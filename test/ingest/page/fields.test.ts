@@ -3,6 +3,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Fields, fieldsOf } from "../../../src/ingest/page/fields.ts";
 import { pageOf } from "../../../src/ingest/page/page.ts";
+import { cpuMs } from "../cost.ts";
 
 const read = (head: string, body = ""): Fields =>
   fieldsOf(
@@ -277,9 +278,9 @@ describe("JSON-LD that means harm, or is merely broken, is passed over", () => {
     ["a headline that is an object", '{"@type": "Article", "headline": {"@type": {}}, "author": [[["x"]]]}'],
     ["an author who is himself", '{"@type": "Article", "@id": "#a", "author": {"@id": "#a"}}'],
   ])("%s", (_, script) => {
-    const before = performance.now();
+    const before = cpuMs();
     const fields = read(`${title}<script type="application/ld+json">${script}</script>`);
-    expect(performance.now() - before).toBeLessThan(1_500);
+    expect(cpuMs() - before).toBeLessThan(1_500);
     expect(fields.title?.value).toBe("Boats are back");
     expect(fields.author).toBeNull();
   });

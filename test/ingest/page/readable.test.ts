@@ -8,6 +8,7 @@ import { pageOf } from "../../../src/ingest/page/page.ts";
 import { isFurnished, readableContent } from "../../../src/ingest/page/readable.ts";
 import { pngOf } from "../../fixtures/files/pictures.ts";
 import { readingOf, textsOf } from "../reading.ts";
+import { cpuMs } from "../cost.ts";
 
 const source = await readFile(new URL("../../fixtures/files/saved-page.html", import.meta.url), "utf8");
 const paragraph =
@@ -59,9 +60,9 @@ describe("a page saved whole", async () => {
 
   it("costs little: Readability and all 25 ms a page, once warm", () => {
     const times = Array.from({ length: 15 }, () => {
-      const before = performance.now();
+      const before = cpuMs();
       html.draft(source, defaultLimits);
-      return performance.now() - before;
+      return cpuMs() - before;
     });
     // The median of the later ones; ten times what is measured on an idle core.
     expect(times.slice(5).sort((a, b) => a - b)[5]).toBeLessThan(100);
@@ -108,9 +109,9 @@ describe("a page that means harm takes bounded time", () => {
     ["of open comments", `<nav></nav>${"<!--".repeat(200_000)}`],
     ["of selects", `<nav></nav>${"<select><option>".repeat(10_000)}${p.repeat(10)}`],
   ])("%s", async (_, page) => {
-    const before = performance.now();
+    const before = cpuMs();
     const { articles, skipped } = await readingOf({ "a.html": page });
-    expect(performance.now() - before).toBeLessThan(4_000);
+    expect(cpuMs() - before).toBeLessThan(4_000);
     expect(articles.length + skipped.length).toBe(1);
     expect(skipped[0]?.reason ?? "").not.toContain("please report");
   });

@@ -32,7 +32,7 @@ export type Config = {
   readonly modelKeys: Readonly<Record<string, string>>;
   /** Template files by name (`digest.mjml`, `pages/index.liquid`): the site's own over the built-in ones. */
   readonly templates: Readonly<Record<string, string>>;
-  /** What Broadsheet itself says, in the site's language; English where that has no word for it. */
+  /** What Broadsheet itself says, in the site's language; English for a phrase that its file leaves out. */
   readonly words: Words;
 };
 
@@ -163,13 +163,32 @@ function readEnvironment(variables: Variables) {
 
 const wordsFile = z.record(z.string(), z.union([z.string(), z.record(z.string(), z.string())]));
 
+/**
+ * The words of a language, and over them those of its variety, which may be a few; English for what neither says.
+ * @throws Fault `config`, naming the languages there are, where there are words for neither
+ */
 function readWords(templates: Readonly<Record<string, string>>, language: string): Words {
-  const [base = "en"] = language.split("-");
-  const files = ["en", base, language].map((tag) => `words/${tag}.yaml`);
+  const files = ["en", ...lookupRange(language)].map((tag) => `words/${tag}.yaml`);
+  if (!files.slice(1).some((name) => templates[name] != null)) throw noWords(templates, language);
   return Object.assign(
     {},
     ...[...new Set(files)].map((name) => parseYaml(templates[name] ?? "", `templates/${name}`, wordsFile)),
   ) as Words;
+}
+
+/** `zh-Hant-TW` → `zh`, `zh-Hant`, `zh-Hant-TW`: from the language alone to the whole tag (RFC 4647, 3.4). */
+function lookupRange(tag: string): string[] {
+  const subtags = (Intl.getCanonicalLocales(tag)[0] ?? tag).split("-");
+  return subtags.map((_, at) => subtags.slice(0, at + 1).join("-"));
+}
+
+function noWords(templates: Readonly<Record<string, string>>, language: string): Fault {
+  const known = Object.keys(templates).flatMap((name) => /^words\/([^/]+)\.yaml$/.exec(name)?.[1] ?? []);
+  return new Fault(
+    "config",
+    `broadsheet.yaml: there are no words for language ${language}. There are: ${known.toSorted().join(", ")}. ` +
+      `Choose one of these, or translate templates/words/en.yaml as templates/words/${language}.yaml.`,
+  );
 }
 
 const expected: Readonly<Record<string, string>> = {

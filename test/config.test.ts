@@ -347,9 +347,8 @@ describe("templates", () => {
     ]);
   });
 
-  test("speak the site's language where there are words for it, and English where there are none", () => {
+  test("speak the site's variety of a language over the language, and that over English", () => {
     const english = load().words;
-    expect(Object.keys(english).length).toBeGreaterThan(5);
     const [first, second] = Object.keys(english);
     const config = load({
       "broadsheet.yaml": "language: de-AT",
@@ -361,7 +360,40 @@ describe("templates", () => {
       [first!]: "Servus",
       [second!]: { one: "eins", other: "viele" },
     });
-    expect(load({ "broadsheet.yaml": "language: ja" }).words).toEqual(english);
+  });
+
+  test.each([
+    ["pt-BR", "pt"],
+    ["zh-Hant-TW", "zh"],
+    ["FR-ca", "fr"],
+    ["iw", "he"],
+  ])("speak %s by the words for %s", (variety, language) => {
+    const { words } = load({ "broadsheet.yaml": `language: ${language}` });
+    expect(words).not.toEqual(load().words);
+    expect(load({ "broadsheet.yaml": `language: ${variety}` }).words).toEqual(words);
+  });
+
+  test("prefer the nearest variety there are words for", () => {
+    const { words } = load({
+      "broadsheet.yaml": "language: zh-Hant-TW",
+      "templates/words/zh-Hant.yaml": "latest: 最新文章\n",
+    });
+    expect(words["latest"]).toBe("最新文章");
+  });
+
+  test("refuse a language there are no words for, and name those there are", () => {
+    const message = refusal({ "broadsheet.yaml": "language: sv-FI" });
+    expect(message).toContain("no words for language sv-FI");
+    expect(message).toContain("ar, de, en, es, fr, he, hi, it, ja, nl, pl, pt, ru, tr, uk, zh");
+    expect(message).toContain("templates/words/sv-FI.yaml");
+  });
+
+  test("speak any language the site itself has words for", () => {
+    const { words } = load({
+      "broadsheet.yaml": "language: sv",
+      "templates/words/sv.yaml": "latest: Senaste\n",
+    });
+    expect(words).toEqual({ ...load().words, latest: "Senaste" });
   });
 
   test("whose words are no words are refused with the file's name", () => {

@@ -210,18 +210,8 @@ function remarks({ edition }: RunReport, { config, job }: Place): string[] {
     ...(isPlaceholder(url) && job.feed.hub != null
       ? ["The hub (feed.hub) is not told of anything before that."]
       : []),
-    ...(hasWords(config)
-      ? []
-      : [
-          `Broadsheet's own words are in English: for ${config.site.language}, translate templates/words/en.yaml as templates/words/${config.site.language}.yaml.`,
-        ]),
     ...(empty ? ["Nobody is subscribed yet: broadsheet subscribers add you@example.org"] : []),
   ];
-}
-
-function hasWords({ site, templates }: Config): boolean {
-  const [base] = site.language.split("-");
-  return templates[`words/${base}.yaml`] != null || templates[`words/${site.language}.yaml`] != null;
 }
 
 /** The same for machines; stable names, no words to parse. */

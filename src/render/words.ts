@@ -29,24 +29,27 @@ export function plainWords(voice: Voice, values: Readonly<Record<string, string>
   return Object.fromEntries(plain.map(([key]) => [key, phrase(voice, key, values)]));
 }
 
-/** `Thursday 27 November 2025`, in the voice's language and zone. */
+/** `Thursday, 27 November 2025`, in the voice's language and zone. */
 export function longDate(voice: Voice, at: Date): string {
-  return formatsOf(voice).longDate.format(at);
+  return spoken(voice, formatsOf(voice).longDate.formatToParts(at));
 }
 
 /** `27 November 2025`. */
 export function shortDate(voice: Voice, at: Date): string {
-  return formatsOf(voice).shortDate.format(at);
+  return spoken(voice, formatsOf(voice).shortDate.formatToParts(at));
 }
 
 /** `3 March – 14 April 2026`. */
 export function dateRange(voice: Voice, from: Date, to: Date): string {
-  return formatsOf(voice).shortDate.formatRange(from, to);
+  const [first, last] = [shortDate(voice, from), shortDate(voice, to)];
+  if (first === last) return first;
+  if (numericRanges.has(languageOf(voice))) return `${first} – ${last}`;
+  return spoken(voice, formatsOf(voice).shortDate.formatRangeToParts(from, to));
 }
 
 /** `Friday 20 November`. @param day `2026-11-20` */
 export function dayAlone(voice: Voice, day: string): string {
-  return formatsOf(voice).day.format(new Date(day));
+  return spoken(voice, formatsOf(voice).day.formatToParts(new Date(day)));
 }
 
 /** `November 2026`. @param month `2026-11` */
@@ -65,6 +68,17 @@ export function yearOf(voice: Voice, month: string): string {
 }
 
 export const countOf = (voice: Voice, n: number): string => formatsOf(voice).number.format(n);
+
+/** Where Unicode's ranges (CLDR) drop the words that its dates have: `2026/11/20`, in Italian `03 dicembre`. */
+const numericRanges = new Set(["it", "ja", "zh"]);
+
+const languageOf = ({ language }: Voice): string => language.split("-", 1)[0]?.toLowerCase() ?? "";
+
+/** French counts the first day of a month and no other (`1er novembre`), which Unicode's patterns leave out. */
+function spoken(voice: Voice, parts: readonly Intl.DateTimeFormatPart[]): string {
+  const counts = languageOf(voice) === "fr";
+  return parts.map(({ type, value }) => (counts && type === "day" && value === "1" ? "1er" : value)).join("");
+}
 
 type Formats = {
   readonly number: Intl.NumberFormat;

@@ -30,7 +30,8 @@ describe("a sidecar", () => {
       givenSummary: "It is back.",
       images: [{ path: "a/p.png" }],
     });
-    expect(articles[0]?.html).toBe(`<p>${lede}</p>\n<p><em>The ferry is 90 m long, not 80 m.</em></p>`);
+    expect(articles[0]?.html).toBe(`<p>${lede}</p>`);
+    expect(articles[0]?.correction).toBe("The ferry is 90 m long, not 80 m.");
   });
 
   it("leaves what it does not mention", async () => {

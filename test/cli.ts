@@ -82,7 +82,9 @@ export function emptySite(): string {
 /** A folder with the eight sample articles and nothing else. */
 export function seededSite(): string {
   const folder = emptySite();
-  cpSync(path.join(root, "seeds"), path.join(folder, "seeds"), { recursive: true });
+  // Not the ids that a run of the clone itself has left there.
+  const isSample = (place: string): boolean => !path.basename(place).startsWith(".");
+  cpSync(path.join(root, "seeds"), path.join(folder, "seeds"), { recursive: true, filter: isSample });
   return folder;
 }
 

@@ -5,6 +5,7 @@ import type { EntryId } from "../domain/ids.ts";
 import type { Listed, OutputFile, Store } from "../domain/ports.ts";
 import type { FeedTopic } from "../domain/topic.ts";
 import type { Outlook } from "./outlook.ts";
+import { inBatches } from "./batches.ts";
 
 /** Which document of a feed: the one people subscribe to, or an archive; `archives` is how many there are (RFC 5005 §4). */
 export type FeedPart =
@@ -47,7 +48,7 @@ export async function mainFeed(
 
   async function planned(past: number): Promise<FeedPlan> {
     const open: Weighed[] = [];
-    for (const some of inBatches(await outlook.unarchived(series)))
+    for (const some of inBatches(await outlook.unarchived(series), batch))
       for (const entry of await outlook.entries(some.map(({ id }) => id))) open.push(weighed(entry, feeds));
     const newest = (await outlook.newest(feeds.reach)).map((entry) => weighed(entry, feeds));
     return planFeed({ newest, open, archives: past, size: feeds.size, room: feeds.room });
@@ -106,7 +107,3 @@ const weighed = (entry: Entry, feeds: SiteFeeds): Weighed => ({
 });
 
 const batch = 500;
-
-function* inBatches<T>(all: readonly T[]): Generator<readonly T[]> {
-  for (let from = 0; from < all.length; from += batch) yield all.slice(from, from + batch);
-}

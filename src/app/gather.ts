@@ -16,6 +16,7 @@ import { openRetellings } from "./retellings.ts";
 import { receiptsHold } from "../domain/summary.ts";
 import type { KeptIds } from "./kept-ids.ts";
 import { distrustIds, linesBeyond, mintBeyond, notesOnIds, readIds } from "./kept-ids.ts";
+import { inBatches } from "./batches.ts";
 
 export type Gathered = {
   readonly recognition: Recognition;
@@ -168,7 +169,7 @@ async function takeUp(
   const refused: Skipped[] = [];
   const drafts: string[] = [];
   const notes: { path: string; note: string }[] = [];
-  for (const some of inBatches(reading.articles)) {
+  for (const some of inBatches(reading.articles, batch)) {
     const articles = some.filter((article) => !article.draft);
     drafts.push(...some.filter((article) => article.draft).map((article) => article.path));
     const copies = await copiesIn?.(articles);
@@ -213,17 +214,6 @@ function shelfOf(
 
 /** Whole articles in memory at a time. */
 const batch = 32;
-
-function* inBatches(articles: Iterable<Article>): Generator<Article[]> {
-  let some: Article[] = [];
-  for (const article of articles) {
-    some.push(article);
-    if (some.length < batch) continue;
-    yield some;
-    some = [];
-  }
-  yield some;
-}
 
 type Known = {
   readonly heads: readonly EntryHead[];

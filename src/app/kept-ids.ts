@@ -8,6 +8,7 @@ import type { Sketch } from "../domain/near-duplicates.ts";
 import { containment, copyThreshold } from "../domain/near-duplicates.ts";
 import type { IdLock, MemoryChange, Source, Store } from "../domain/ports.ts";
 import type { Candidate, EntryChange, Recognition } from "../domain/recognition.ts";
+import { inBatches } from "./batches.ts";
 
 /**
  * The ids beside the articles: read when an article is not as the store has it, or when the file is another than the one the
@@ -203,7 +204,7 @@ async function textFor(
   for (const change of changes) if ("sketch" in change) sketches.set(change.entry.id, change.sketch);
   const wanted = new Set([...lacking.map(({ id }) => id), ...sketches.keys()]);
   await addSketches(sketches, lacking, source, store);
-  for (const some of inBatches([...wanted])) {
+  for (const some of inBatches([...wanted], batch)) {
     for (const { entry, missingRuns } of await store.entries(some))
       lines.set(entry.id, idLine(entry, missingRuns, sketches.get(entry.id) ?? null));
   }
@@ -229,10 +230,6 @@ async function addSketches(
 
 /** Whole entries in memory at a time. */
 const batch = 500;
-
-function* inBatches(ids: readonly EntryId[]): Generator<readonly EntryId[]> {
-  for (let from = 0; from < ids.length; from += batch) yield ids.slice(from, from + batch);
-}
 
 /**
  * Where the id of one article comes from, in words; null where the source keeps no ids.

@@ -52,7 +52,7 @@ const oversigned: ReadonlySet<string> = new Set(["from", "reply-to", "to", "subj
 export function dkimFields(raw: Buffer, keys: readonly DkimKey[], at: Date): Buffer {
   const end = raw.indexOf("\r\n\r\n");
   const head = raw.toString("latin1", 0, end + 2);
-  const bodyHash = hash("sha256", relaxedBody(raw.subarray(end + 4)), "base64");
+  const bodyHash = bodyHashOf(raw.subarray(end + 4));
   const { names, canonical } = coveredOf(head);
   const fields = keys.map((key) => {
     const { domain, selector, algorithm } = key;
@@ -107,37 +107,45 @@ function relaxedField(text: string): string {
   return `${text.slice(0, colon).trim().toLowerCase()}:${collapsed(value)}`;
 }
 
-const collapsed = (text: string): string =>
-  text
-    .split(/[ \t]+/)
-    .filter((word) => word !== "")
-    .join(" ");
+const collapsed = (text: string): string => text.replace(/[ \t]+/g, " ").trim();
 
 const space = 0x20;
 const tab = 0x09;
 const cr = 0x0d;
 const lf = 0x0a;
+const oneSpace = Buffer.from(" ");
+const lineEnd = Buffer.from("\r\n");
+/** How white space begins that is not in its canonical form. Native searches, for most of a body has none of them. */
+const loose: readonly Buffer[] = ["  ", " \t", "\t", " \r\n"].map((text) => Buffer.from(text));
 
-/** RFC 6376 §3.4.4: white space becomes one space and ends no line, empty lines end no body. */
-export function relaxedBody(body: Uint8Array): Buffer {
-  const relaxed = Buffer.allocUnsafe(body.length + 2);
-  let length = 0;
-  let gap = false;
-  for (let at = 0; at < body.length; at++) {
-    const byte = body[at]!;
-    if (byte === space || byte === tab) {
-      gap = true;
-      continue;
+/** Of the canonical form, base64. RFC 6376 §3.4.4: white space becomes one space and ends no line, empty lines end no body. */
+export function bodyHashOf(body: Buffer): string {
+  const isSpace = (at: number): boolean => body[at] === space || body[at] === tab;
+  let end = body.length;
+  while (end > 0 && isSpace(end - 1)) end--;
+  const kept: Buffer[] = [];
+  const nextOf = loose.map(() => -1);
+  for (let from = 0; ;) {
+    let gap = end;
+    for (let n = 0; n < loose.length; n++) {
+      // Each search goes on where its last one ended, so that all of them see the body once.
+      if (nextOf[n]! < from) {
+        const found = body.indexOf(loose[n]!, from);
+        nextOf[n] = found === -1 ? body.length : found;
+      }
+      gap = Math.min(gap, nextOf[n]!);
     }
-    if (gap && !(byte === cr && body[at + 1] === lf)) relaxed[length++] = space;
-    gap = false;
-    relaxed[length++] = byte;
+    kept.push(body.subarray(from, gap));
+    if (gap === end) break;
+    from = gap;
+    while (isSpace(from)) from++;
+    if (body[from] !== cr || body[from + 1] !== lf) kept.push(oneSpace);
   }
+  const relaxed = Buffer.concat([...kept, lineEnd]);
+  let length = relaxed.length - 2;
   while (length >= 2 && relaxed[length - 1] === lf && relaxed[length - 2] === cr) length -= 2;
-  if (length === 0) return relaxed.subarray(0, 0);
-  relaxed[length++] = cr;
-  relaxed[length++] = lf;
-  return relaxed.subarray(0, length);
+  // What follows is the end of a line: one of those it ended in, or the one that was put there.
+  return hash("sha256", relaxed.subarray(0, length === 0 ? 0 : length + 2), "base64");
 }
 
 const maxLineChars = 72;

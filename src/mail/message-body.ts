@@ -7,7 +7,7 @@
 export type Script = "text" | "html";
 
 /** What stands at a place, by the place's name. */
-export type Values = Readonly<Record<string, string>>;
+export type Values = Readonly<Record<string, () => string>>;
 
 type Place = { readonly name: string; readonly script: Script; readonly closing: Buffer };
 export type Piece = Buffer | Place;
@@ -49,7 +49,7 @@ export function fillPiece(piece: Piece, values: Values, cache: Map<string, Buffe
   const key = `${piece.script} ${piece.name}`;
   let written = cache.get(key);
   if (written == null) {
-    const value = values[piece.name] ?? "";
+    const value = values[piece.name]?.() ?? "";
     written = ascii(quotedPrintable(piece.script === "html" ? escapeHtml(value) : value));
     cache.set(key, written);
   }

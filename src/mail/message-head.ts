@@ -1,8 +1,9 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Edition } from "../domain/edition.ts";
 import type { SubscriberId } from "../domain/ids.ts";
 import type { SigningKeys } from "../domain/reader-token.ts";
 import { editionMark, issueToken } from "../domain/reader-token.ts";
+import type { Values } from "./message-body.ts";
 
 /** What every mail of a series shares. Addresses are single mailboxes whose local parts are ASCII. */
 export type Letterhead = {
@@ -29,8 +30,8 @@ export type Reader = {
   readonly unsubscribe: readonly [string, ...string[]];
   /** Where bounces of this very message go. */
   readonly envelopeFrom: string;
-  /** What takes the places of the digest's tokens. */
-  readonly values: Readonly<Record<string, string>>;
+  /** What takes the places of the digest's tokens, worked out where there is such a place. */
+  readonly values: Values;
 };
 
 /** Functions of edition and reader, and of the keys: the same each time they are asked. */
@@ -46,17 +47,21 @@ export function readerOf(
   const mail = mailtoHref(replyTo, `unsubscribe ${leaving}`);
   const unsubscribe: Reader["unsubscribe"] =
     publicUrl == null ? [mail] : [`${publicUrl}unsubscribe/${leaving}`, mail];
-  const choosing = issueToken(keys, "preferences", claim);
-  const preferences =
-    publicUrl == null
-      ? mailtoHref(replyTo, `preferences ${choosing}`)
-      : `${publicUrl}preferences/${choosing}`;
   return {
     address,
     messageId: `<${edition.number}.${idOf(edition.id, id)}@${domainOf(from)}>`,
     unsubscribe,
     envelopeFrom: bounces == null ? from : tagged(bounces, issueToken(keys, "bounce", claim)),
-    values: { address, unsubscribe: unsubscribe[0], preferences },
+    values: {
+      address: () => address,
+      unsubscribe: () => unsubscribe[0],
+      preferences: () => {
+        const token = issueToken(keys, "preferences", claim);
+        return publicUrl == null
+          ? mailtoHref(replyTo, `preferences ${token}`)
+          : `${publicUrl}preferences/${token}`;
+      },
+    },
   };
 }
 
@@ -74,7 +79,7 @@ export function mailtoHref(address: string, subject: string): string {
 
 /** Edition and subscriber ids are random UUIDs, so their hash can be neither guessed nor read back. */
 function idOf(...ids: readonly string[]): string {
-  return createHash("sha256").update(ids.join("\n")).digest("base64url").replace(/[-_]/g, "").slice(0, 22);
+  return hash("sha256", ids.join("\n"), "base64url").replace(/[-_]/g, "").slice(0, 22);
 }
 
 export const boundaryOf = ({ id }: Pick<Edition, "id">): string => idOf("boundary", id);
@@ -107,7 +112,7 @@ function listId(series: string, title: string, domain: string): string {
 /** Who sends, in 5 to 15 characters that stay the same for ever, as Gmail's Feedback-ID asks for. */
 function senderId(domain: string): string {
   const name = domain.replace(/[^a-z0-9]/g, "").slice(0, 15);
-  return name.length >= 5 ? name : `${name}${createHash("sha256").update(domain).digest("hex")}`.slice(0, 8);
+  return name.length >= 5 ? name : `${name}${hash("sha256", domain)}`.slice(0, 8);
 }
 
 const maxFieldChars = 78;

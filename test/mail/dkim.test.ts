@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { createPrivateKey, generateKeyPairSync, hash } from "node:crypto";
+import { createPrivateKey, generateKeyPairSync } from "node:crypto";
 import { chmodSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import * as fc from "fast-check";
@@ -7,7 +7,7 @@ import { dkimVerify } from "mailauth/lib/dkim/verify.js";
 import { dkimSign } from "mailauth/lib/dkim/sign.js";
 import { describe, expect, test } from "vitest";
 import type { DkimKey } from "../../src/mail/dkim.ts";
-import { dkimFields, relaxedBody } from "../../src/mail/dkim.ts";
+import { bodyHashOf, dkimFields } from "../../src/mail/dkim.ts";
 import { dkimName, dkimRecord, makeDkimKey, readDkimKey } from "../../src/mail/dkim-keys.ts";
 import { tryDkim } from "../../src/mail/dkim-trial.ts";
 import { tree } from "../tree.ts";
@@ -140,11 +140,9 @@ describe("a signed mail", () => {
           canonicalization: "relaxed/relaxed",
           signatureData: [signature],
         });
-        expect(signatures.replace(/\s/g, "")).toContain(
-          `bh=${hash("sha256", relaxedBody(Buffer.from(text)), "base64")};`,
-        );
+        expect(signatures.replace(/\s/g, "")).toContain(`bh=${bodyHashOf(Buffer.from(text))};`);
       }),
-      { numRuns: 100 },
+      { numRuns: 300 },
     );
   });
 });

@@ -390,7 +390,7 @@ describe("a mail that is filled in", () => {
             .toSorted();
         expect(said(ours)).toEqual(said(theirs));
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 

@@ -18,7 +18,7 @@ export type { Letterhead, Recipient } from "./message-head.ts";
  *
  * Everything in a message is a function of the sealed edition, the letterhead, the keys and the subscriber: composed again,
  * it is the same to the byte, and so is its Message-ID (a receiver that sees a second copy can know it for one). Lines end
- * in CRLF, those of bodies have 76 characters at most; all but a reader's own address is ASCII.
+ * in CRLF, those of bodies have 76 characters at most and begin with no dot; all but a reader's own address is ASCII.
  */
 export async function prepareMessages(
   edition: Edition,

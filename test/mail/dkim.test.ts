@@ -103,7 +103,7 @@ describe("a signed mail", () => {
       text.replace("List-Unsubscribe=One-Click", "List-Unsubscribe=Two-Click"),
       text.replace("https://letters.example.org/unsubscribe/", "https://letters.example.net/unsubscribe/"),
       text.replace("Subject: The bridge", "Subject: No bridge"),
-      text.replace(".dots", ".bots"),
+      text.replace("=2Edots", "=2Ebots"),
       text.replace("\r\n\r\n", "\r\n\r\nMore.\r\n"),
       ...["From: eve@example.net", "Subject: Win", "Reply-To: eve@example.net", "To: you@example.net"].map(
         (field) => `${field}\r\n${text}`,

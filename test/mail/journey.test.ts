@@ -35,10 +35,13 @@ async function lettersFor(
 ): Promise<Message[]> {
   const at = await sampleEdition(sampleEntries);
   const write = await prepareMessages(at, { ...fullLetterhead, ...change }, keys);
-  return addresses.map((address, n) => {
-    const message = write({ id: subscriberId(uuid(n + 1)), address });
-    return { ...message, raw: Buffer.concat([dkimFields(message.raw, signers, at.sealedAt), message.raw]) };
-  });
+  return await Promise.all(
+    addresses.map(async (address, n) => {
+      const message = write({ id: subscriberId(uuid(n + 1)), address });
+      const fields = await dkimFields(message.raw, signers, at.sealedAt);
+      return { ...message, raw: Buffer.concat([fields, message.raw]) };
+    }),
+  );
 }
 
 async function send(url: string, messages: readonly Message[]) {

@@ -268,5 +268,5 @@ export const environmentSettings = z.object({
     .refine((u) => /^smtps?:\/\/./.test(u) && URL.canParse(u))
     .optional(),
   PUBLIC_URL: url.optional(),
-  MAIL_FROM: address.optional(),
+  MAIL_FROM: ownAddress.optional(),
 });

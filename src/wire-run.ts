@@ -8,7 +8,7 @@ import { writeIds } from "./app/kept-ids.ts";
 import type { RunEdition } from "./app/run-edition.ts";
 import { sealEdition, sealOf, tokensOf } from "./app/seal.ts";
 import { addDemoSubscribers } from "./app/subscribers.ts";
-import type { AudienceRule, Edition, EditionPlan } from "./domain/edition.ts";
+import type { AudienceRule, Digest, Edition, EditionPlan } from "./domain/edition.ts";
 import { Fault } from "./domain/faults.ts";
 import { editionId, entryId, subscriberId } from "./domain/ids.ts";
 import type { Clock, Source, Transport } from "./domain/ports.ts";
@@ -195,23 +195,31 @@ async function sealPlan(
   templates: Templates,
 ): Promise<Edition> {
   const id = editionId(randomUUID());
-  const digest = await renderDigest({
-    plan,
-    sealedAt: now,
-    layout: { stories: job.digest.stories, briefs: job.digest.briefs },
-    tokens: tokensOf(id),
-    publication,
-    templates,
-  });
   return sealEdition(plan, {
     id,
     series: job.name,
     sealedAt: now,
     audience,
     language: config.site.language,
-    digest,
+    digest: await digestOf({ ...plan, id, sealedAt: now }, job, publication, templates),
   });
 }
+
+/** The mail of an edition, with the templates as they are. */
+export const digestOf = (
+  edition: EditionPlan & Pick<Edition, "id" | "sealedAt">,
+  job: Job,
+  publication: Publication,
+  templates: Templates,
+): Promise<Digest> =>
+  renderDigest({
+    plan: edition,
+    sealedAt: edition.sealedAt,
+    layout: { stories: job.digest.stories, briefs: job.digest.briefs },
+    tokens: tokensOf(edition.id),
+    publication,
+    templates,
+  });
 
 /**
  * The demo addresses get an edition only where nothing leaves the machine and nobody real has been added. A server on this

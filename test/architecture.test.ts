@@ -48,6 +48,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     "publish",
     "mail",
   ],
+  "wire-preview.ts": ["domain", "config.ts", "wire.ts", "wire-run.ts", "mail", "render", "web"],
   "wire-web.ts": ["domain", "config.ts", "wire.ts", "render", "web"],
   commands: [
     "domain",
@@ -56,6 +57,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     "wire.ts",
     "wire-run.ts",
     "wire-web.ts",
+    "wire-preview.ts",
     "app",
     "ingest",
     "summarize",

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { parseAddress } from "./domain/address.ts";
+import { needsSmtpUtf8, parseAddress } from "./domain/address.ts";
 import { isLanguageTag } from "./domain/language.ts";
 import { isZone } from "./domain/zone.ts";
 
@@ -52,14 +52,59 @@ const address = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
+/** One that every mail server takes: beyond ASCII before the @, a mail needs SMTPUTF8 all the way to each reader. */
+const ownAddress = address.refine(
+  (text) => !needsSmtpUtf8(text),
+  "must have plain letters before @: many mail servers take no others",
+);
+const bounceAddress = ownAddress.refine(
+  (text) => /^[^+@]{1,15}@/.test(text),
+  "must have at most 15 characters and no + before @: each reader's tag of 48 goes behind them, and 64 are allowed",
+);
+const publicUrl = url.refine(
+  (u) => u.startsWith("https:") && u.length <= 300,
+  "must be an https address: mail programs open no other to unsubscribe",
+);
+const dnsName = /^(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?)(?:\.[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?)*$/;
+const signature = z.strictObject({
+  selector: z
+    .string()
+    .max(63)
+    .regex(dnsName, "must be a name such as news2026")
+    .describe("Names the key: its DNS record stands at SELECTOR._domainkey.DOMAIN"),
+  domain: z
+    .string()
+    .max(253)
+    .regex(dnsName, "must be a domain in a-z, 0-9 and -, such as example.org")
+    .optional()
+    .describe("Who signs; the domain of `from` when absent"),
+  key: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("File of the private key, in the site or absolute; data/dkim/SELECTOR.pem when absent"),
+});
+
 export const siteSettings = z
   .strictObject({
     title: line.default("Broadsheet").describe("Name of the publication: masthead, feeds, From"),
     tagline: z.string().trim().max(200).default("The news, summarised").describe("One line under the name"),
     url: url.optional().describe("Where public/ is served, e.g. https://news.example.org/. Feeds need it"),
     author: line.optional().describe("Author of entries that name none"),
-    from: address.optional().describe("Address the digest comes from, e.g. news@example.org"),
-    replyTo: address.optional().describe("Where answers go; `from` when absent"),
+    from: ownAddress.optional().describe("Address the digest comes from, e.g. news@example.org"),
+    sender: ownAddress
+      .optional()
+      .describe("Address that sends for `from`, shown beside it; none when absent"),
+    replyTo: ownAddress.optional().describe("Where answers go; `from` when absent"),
+    bounces: bounceAddress
+      .optional()
+      .describe(
+        "Where returned mail goes, e.g. bounces@example.org; mail for bounces+ANYTHING@example.org must arrive there, too",
+      ),
+    dkim: z
+      .union([signature, z.array(signature).min(1).max(2)])
+      .optional()
+      .describe("Signs each mail, e.g. {selector: news2026}; two of them for RSA and Ed25519"),
     language: language.default("en").describe("Language of the pages and mails themselves"),
     timezone: zone.default("UTC").describe("Zone of dates that people read, and of schedules"),
     web: z
@@ -68,6 +113,11 @@ export const siteSettings = z
         host: host
           .default("127.0.0.1")
           .describe("Address to listen at; 0.0.0.0 or :: for all of this machine's"),
+        publicUrl: publicUrl
+          .optional()
+          .describe(
+            "Where readers reach it, e.g. https://news.example.org/; mails then offer to leave by one click",
+          ),
       })
       .optional()
       .describe("`broadsheet start` serves public/ here, e.g. {port: 8080}; not at all when absent"),

@@ -18,7 +18,7 @@ import type { SummaryLimit } from "./domain/summary.ts";
 import type { Job } from "./config.ts";
 import { publishers } from "./publish/index.ts";
 import { webSubHub } from "./publish/websub.ts";
-import { fillTokens, renderDigest } from "./render/digest.ts";
+import { renderDigest } from "./render/digest.ts";
 import { isPlaceholder } from "./render/feed-address.ts";
 import { feedFormats } from "./render/feeds.ts";
 import type { Publication } from "./render/publication.ts";
@@ -28,7 +28,8 @@ import { summarizers } from "./summarize/index.ts";
 import { siteOf } from "./wire-site.ts";
 import type { ModelMeans, Summarizing } from "./wire-model.ts";
 import { openModel } from "./wire-model.ts";
-import { letterheadOf, publicationOf, requireRealSite } from "./wire.ts";
+import { openWriter } from "./wire-mail.ts";
+import { publicationOf, requireRealSite } from "./wire.ts";
 
 const connections = 5;
 
@@ -68,7 +69,6 @@ export function runOf(means: Means): RunEdition {
   const { config, job, store, clock, transport } = means;
   const publication = publicationOf(config, job);
   const templates = createTemplates(config.templates);
-  const letterhead = letterheadOf(config, publication);
   const now = clock.now();
   const source = openSource(means);
   let model: Summarizing | null = null;
@@ -119,26 +119,23 @@ export function runOf(means: Means): RunEdition {
     site: siteOf({ config, job, publication, templates, source, version: programVersion() }),
     publisher: publish(path.join(config.root, job.publish), `${job.publish}/`),
     mayDeliver: (edition) => edition.audience === "active" || transport.captures,
-    deliver: (edition) =>
-      deliver(
+    deliver: async (edition) => {
+      const write = await openWriter(config, publication, edition);
+      return await deliver(
         {
           store,
           transport,
           clock,
-          compose: async (sealed, claim) => {
-            const { composeMessage, unsubscribeHref } = await import("./mail/message.ts");
-            const recipient = { id: claim.subscriber, address: claim.mailbox.address };
-            const unsubscribe = unsubscribeHref(letterhead, sealed, recipient);
-            const body = fillTokens(sealed.digest, { address: recipient.address, unsubscribe });
-            return await composeMessage(sealed, body, letterhead, recipient);
-          },
+          compose: (_sealed, { subscriber, mailbox }) =>
+            Promise.resolve(write({ id: subscriber, address: mailbox.address })),
           sealOf,
           connections,
           signal: means.signal,
           onProgress: means.onProgress,
         },
         edition,
-      ),
+      );
+    },
   };
 }
 

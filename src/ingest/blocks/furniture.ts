@@ -2,6 +2,7 @@ import type { BlockKind } from "../../domain/article.ts";
 import { fold, furnitureOf, isTeaser } from "./boilerplate.ts";
 import { bioIn } from "../fields/byline.ts";
 import { settleReleases } from "./release.ts";
+import { headlineOf, settleAuthorBox, settleHead, settleInside, settleTail } from "./furniture-skeleton.ts";
 import { settleStrips } from "./furniture-zones.ts";
 import { wholeLines } from "./furniture-lines.ts";
 import { listTriggers } from "./furniture-phrases.ts";
@@ -49,9 +50,14 @@ export function settleFurniture(lines: readonly Line[]): void {
   settleReleases(lines);
   markLists(lines);
   markSections(lines);
-  markBetween(lines);
+  const headline = headlineOf(lines);
+  markBetween(lines, headline);
+  settleHead(lines, headline);
+  settleAuthorBox(lines);
   markTail(lines);
-  settleStrips(lines);
+  settleTail(lines);
+  settleStrips(lines, headline);
+  settleInside(lines, isSection);
   markLoneCaptions(lines);
 }
 
@@ -171,15 +177,24 @@ function markSections(lines: readonly Line[]): void {
   }
 }
 
-/** A menu's other lines: a few short ones without a full stop, with furniture directly above and below them. */
-function markBetween(lines: readonly Line[]): void {
+/**
+ * A menu's other lines: a few short ones without a full stop, with furniture directly above and below them, but not the
+ * headline.
+ */
+function markBetween(lines: readonly Line[], headline: number): void {
   let above = -1;
   for (const [at, line] of lines.entries()) {
     if (line.kind === "boilerplate") {
       const between = above < 0 ? [] : lines.slice(above + 1, at);
       if (between.length <= maxBetween) for (const short of between) short.kind = "boilerplate";
       above = at;
-    } else if (!isUnfinished(line) || line.text.length > maxMenuLine || bulleted.test(line.text)) above = -1;
+    } else if (
+      at === headline ||
+      !isUnfinished(line) ||
+      line.text.length > maxMenuLine ||
+      bulleted.test(line.text)
+    )
+      above = -1;
   }
 }
 

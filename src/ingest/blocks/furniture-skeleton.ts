@@ -142,10 +142,11 @@ export function settleInside(lines: readonly Line[], isSection: (text: string) =
   const first = lines.findIndex(isWritten);
   const last = lines.findLastIndex(isWritten);
   if (first < 0 || countWritten(lines) < leastWritten) return;
-  const aside = lines.filter(isSetAside).length;
-  if (aside < leastFurniture) return;
+  settleBesideOther(lines, first, last);
+  if (lines.filter(isSetAside).length < leastFurniture) return;
   settleLoneWords(lines, first, last, isSection);
   settleLoneCaption(lines, first, last);
+  settleCounters(lines.slice(first, last + 1));
   for (let at = first + 1; at < last; at++) {
     let end = at;
     while (end < last && isHeadline(lines[end] ?? noLine)) end++;
@@ -156,6 +157,36 @@ export function settleInside(lines: readonly Line[], isSection: (text: string) =
 }
 
 const noLine: Line = { text: "", kind: "paragraph", marked: true };
+
+/** "Read more" on a line of its own, below the headline that it belongs to. */
+const readOn =
+  /^(?:read (?:more|next|on)|continue reading|mehr lesen|weiterlesen|lire la suite|leer más|leggi tutto|lees (?:meer|verder)|leia mais|läs mer|les mer|læs mere|czytaj więcej|читать (?:далее|дальше)|続きを読む|阅读更多|اقرأ المزيد)[\s.…»›>→]{0,3}$/iu;
+/** "Photo by Jane Doe", "Image: Gull": who took the picture, and nothing of what it shows. */
+const credit =
+  /^\(?(?:photo(?:graph)?|image|picture|foto|bild|illustration|credit|credits?)s?(?: credit)? ?(?:by |: ?|\/)\s?\p{L}.{1,60}$/iu;
+const maxSentenceCaption = 130;
+const told =
+  /["“”«]|\s(?:was|were|had|did|said|says|told|took|made|left|came|went|has|have|will|sang|ran|fell|won|lost|gave|got|held|kept|knew|met|paid|put|sat|saw|sent|sold|stood|thought|wrote|became|began|brought|built|bought|could|would|felt|found|grew|heard|led|rose|spoke|spent|\p{L}{3,}ed)(?!\p{L})/u;
+
+/** "3" on a gallery's picture; numbers that begin at one count chapters. */
+function settleCounters(inside: readonly Line[]): void {
+  const numbers = inside.filter(({ text }) => /^\p{N}{1,2}$/u.test(text));
+  if (numbers.some(({ text }) => Number(text) <= 1)) return;
+  for (const line of numbers) line.kind = "boilerplate";
+}
+
+/** A headline above its "Read more", a caption above its credit. */
+function settleBesideOther(lines: readonly Line[], first: number, last: number): void {
+  for (let at = first + 1; at <= last; at++) {
+    const [line, below] = [lines[at], lines[at + 1]];
+    if (line == null || below == null || !isSetAside(below) || !isText(line) || line.marked) continue;
+    if (readOn.test(below.text) && isLabel(line) && wordsIn(line.text) >= titleWords)
+      line.kind = "boilerplate";
+    if (!credit.test(below.text) || line.text.length > maxSentenceCaption || isTitleCase(line.text)) continue;
+    if (isLabel(line) ? widthOf(line.text) >= 30 && wordsIn(line.text) >= 6 : !told.test(line.text))
+      line.kind = "caption";
+  }
+}
 
 /** Two headlines and more with sentences around them. A colon, a heading or a verse's neighbour makes them the article's. */
 function isStoryList(lines: readonly Line[], from: number, to: number): boolean {
@@ -280,7 +311,7 @@ export function settleAuthorBox(lines: readonly Line[]): void {
   );
   if (names.size === 0) return;
   for (let at = first + leastWritten; at < lines.length; at++) {
-    const [line, told] = [lines[at], lines[at + 1]];
+    const [line, below] = [lines[at], lines[at + 1]];
     if (line == null || !(isLabel(line) || isSetAside(line)) || !names.has(bare(line.text))) continue;
     line.kind = "boilerplate";
     const own = new Set(
@@ -289,11 +320,11 @@ export function settleAuthorBox(lines: readonly Line[]): void {
         .filter((word) => word.length > 2),
     );
     if (
-      told?.kind === "paragraph" &&
-      told.text.length <= maxBox &&
-      own.has(told.text.split(/[\s,]/u, 1)[0] ?? "")
+      below?.kind === "paragraph" &&
+      below.text.length <= maxBox &&
+      own.has(below.text.split(/[\s,]/u, 1)[0] ?? "")
     )
-      told.kind = "boilerplate";
+      below.kind = "boilerplate";
   }
 }
 

@@ -40,7 +40,7 @@ function weightOf(line: Line): number {
   if (line.marked || line.kind === "quote" || line.kind === "embed") return -3;
   if (line.kind === "list" || bulleted.test(line.text)) return -1;
   if (isShort(line)) return 0;
-  if (line.text.length <= maxSentence && evidenceIn(fold(line.text)) >= 3) return 0.5;
+  if (line.text.length <= maxShort && evidenceIn(fold(line.text)) >= 3) return -0.5;
   return line.text.length > 60 ? -3 : -1.5;
 }
 

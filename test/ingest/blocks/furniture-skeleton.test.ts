@@ -104,6 +104,11 @@ describe("between the sentences of a page", () => {
     expect(left("The helmsman at the old wheel last week")).toEqual([]);
   });
 
+  it("a picture's counter is none of it, and numbers that count chapters are", () => {
+    expect(left("3")).toEqual([]);
+    expect(left("1", "Another sentence of the article, as long as the others are.", "2")).toHaveLength(3);
+  });
+
   it("headings, a song and points that a colon announces are its own", () => {
     for (const own of [
       ["The crossing"],
@@ -116,6 +121,26 @@ describe("between the sentences of a page", () => {
       ["Results", "Torv 41:03", "Hamn 41:40"],
     ])
       expect(left(...own)).toEqual(own);
+  });
+});
+
+describe("a page as an extractor leaves it, without menus", () => {
+  const left = (...inside: string[]): string[] => {
+    const kept = new Set(articleIn([...story.slice(0, 2), ...inside, ...story.slice(2)]));
+    return inside.filter((line) => kept.has(line));
+  };
+
+  it("loses a headline with its “Read more”", () => {
+    expect(left("‘It sounds like rain’: why novelists go back to the sea", "Read more")).toEqual([]);
+  });
+
+  it("loses a caption with its credit, and keeps the paragraph above a bare credit", () => {
+    expect(left("The old wheel in the colour that the office calls wet slate.", "Photo by Jen Cho")).toEqual(
+      [],
+    );
+    expect(left("The crew at the pier on their first day", "Image: Harbour Office")).toEqual([]);
+    const told = "One sailor sang, and another ran out of air.";
+    expect(left(told, "Photo by Jen Cho")).toEqual([told]);
   });
 });
 

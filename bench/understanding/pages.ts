@@ -35,7 +35,7 @@ const list = option("--list");
 const only = option("--set");
 const isAlone = process.argv.includes("--alone");
 
-for (const set of ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"].filter(
+for (const set of ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"].filter(
   (name) => only == null || only === name,
 )) {
   const pages = pagesOf(readFileSync(new URL(`pages/${set}.txt`, import.meta.url), "utf8"));

@@ -59,7 +59,12 @@ const pictured =
   /\s(?:on|in) (?:(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?(?:Jan|Feb|March|April|May|June|July|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.?(?: \d{1,2})?,? (?:\d{1,2}|(?:19|20)\d\d)|\d{1,2} (?:Jan|Feb|Mar|Apr|May|June|July|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}(?: (?:19|20)\d\d)?|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day (?:morning|afternoon|evening|night))(?!\p{L})/u;
 const past = /\s(?:said|says|was|were|had|told|will|would|has|have)(?!\p{L})/u;
 
+/** "… in Harrow, England, on Monday, Sept. 14, 2026." ends an agency's caption; what happens then is told with "will". */
+const dated =
+  /^(?!["“'‘„«])[^“”"]{30,240}\son (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, (?:Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)[a-z]{0,6}\.? \d{1,2}, (?:19|20)\d\d\.$/u;
+
 function isPosed(line: string): boolean {
+  if (dated.test(line) && !past.test(line)) return !/\p{L}{3,}ed\s/u.test(line);
   return posed.test(line) && pictured.test(line) && !past.test(line);
 }
 

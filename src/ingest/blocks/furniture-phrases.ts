@@ -62,6 +62,8 @@ export const anywhere: RegExp = alternatives("", [
   "affiliate (?:links|commission|partner)",
   "contributed to this (?:report|story|article|piece)",
   "contributed (?:additional )?reporting",
+  "(?:is|are) subject to copyright",
+  "no part (?:of (?:it|this [a-z]{4,12}) )?may be (?:reproduced|copied|republished)",
   "helped (?:report|write) this (?:report|story)",
   "assisted in (?:the )?(?:writing|reporting) (?:of )?this",
   "(?:delivered|straight|sent|directly|right) (?:right |straight |directly |daily )?(?:in)?to your (?:inbox|e-?mail|phone)",
@@ -115,7 +117,7 @@ export const endings: RegExp = alternatives(
 
 /** After such a line, headlines of other articles follow. */
 export const listTriggers =
-  /^(?:related|recommended|more|most|trending|popular|read (?:next|more|also|about)|also (?:read|see|on)|see also|further reading|keep reading|you (?:may|might)|editors?'? ?s?'? (?:picks?|choice|recommendations)|top (?:stories|news|headlines)|latest|what to read|people (?:are )?also|readers (?:are )?also|others (?:are )?(?:also )?reading|in case you missed|don't miss|up next|want to (?:learn|read|know) more|our (?:latest|top|picks)|from (?:the|our) (?:archive|web|magazine|partners)|mehr zum thema|lesen sie auch|auch interessant|das könnte|empfohlen|passend dazu|lire aussi|à lire|sur le même|noticias relacionadas|te (?:puede|recomendamos)|recomendados|le recomendamos|lea también|leggi anche|potrebbe|leia também|veja também|lees ook|meer over|читайте также|по теме|اقرأ|مواضيع)/u;
+  /^(?:related|recommended|more|most|trending|popular|read (?:next|more|also|about)|also (?:read|see|on)|see also|further reading|keep reading|you (?:may|might)|editors?'? ?s?'? (?:picks?|choice|recommendations)|top (?:stories|news|headlines)|latest|what to read|people (?:are )?also|readers (?:are )?also|others (?:are )?(?:also )?reading|in case you missed|don't miss|up next|want to (?:learn|read|know) more|our (?:latest|top|picks)|from (?:the|our) (?:archive|web|magazine|partners)|mehr zum thema|lesen sie auch|auch interessant|das könnte|empfohlen|passend dazu|lire aussi|[àa] lire|voir aussi|sur le même|noticias relacionadas|más (?:información|noticias)|ver también|explore further|suggested|te (?:puede|recomendamos)|recomendados|le recomendamos|lea también|leggi anche|potrebbe|leia também|veja também|lees ook|meer over|читайте также|по теме|اقرأ|مواضيع)/u;
 
 /** "This article was corrected …": said of the article, and worth keeping apart from other furniture. */
 export const corrections =

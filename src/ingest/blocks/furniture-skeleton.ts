@@ -20,9 +20,9 @@ import {
  */
 
 /** Fewer sentences make no spine. */
-const leastWritten = 3;
+export const leastWritten = 3;
 /** Menus are longer than this, but then words that we know are among them. */
-const maxHead = 60;
+export const maxHead = 60;
 const maxBelowTitle = 14;
 /** Names, places, minutes and buttons that no rule knows. */
 const maxButtons = 6;
@@ -143,6 +143,7 @@ export function settleInside(lines: readonly Line[], isSection: (text: string) =
   const last = lines.findLastIndex(isWritten);
   if (first < 0 || countWritten(lines) < leastWritten) return;
   settleBesideOther(lines, first, last);
+  settlePolls(lines);
   if (lines.filter(isSetAside).length < leastFurniture) return;
   settleLoneWords(lines, first, last, isSection);
   settleLoneCaption(lines, first, last);
@@ -168,6 +169,18 @@ const maxSentenceCaption = 130;
 const told =
   /["“”«]|\s(?:was|were|had|did|said|says|told|took|made|left|came|went|has|have|will|sang|ran|fell|won|lost|gave|got|held|kept|knew|met|paid|put|sat|saw|sent|sold|stood|thought|wrote|became|began|brought|built|bought|could|would|felt|found|grew|heard|led|rose|spoke|spent|\p{L}{3,}ed)(?!\p{L})/u;
 
+/** "Was this helpful?", "Yes", "No": a question above its two buttons, in any language. */
+function settlePolls(lines: readonly Line[]): void {
+  for (let at = 0; at + 2 < lines.length; at++) {
+    const [question, yes, no, below] = lines.slice(at, at + 4);
+    if (question == null || yes == null || no == null || !/[?？؟]$/u.test(question.text)) continue;
+    const isButton = (line: Line): boolean =>
+      isLabel(line) && line.text.length <= 8 && wordsIn(line.text) === 1;
+    if (!isText(question) || !isButton(yes) || !isButton(no) || (below != null && isButton(below))) continue;
+    for (const line of [question, yes, no]) line.kind = "boilerplate";
+  }
+}
+
 /** "3" on a gallery's picture; numbers that begin at one count chapters. */
 function settleCounters(inside: readonly Line[]): void {
   const numbers = inside.filter(({ text }) => /^\p{N}{1,2}$/u.test(text));
@@ -179,7 +192,8 @@ function settleCounters(inside: readonly Line[]): void {
 function settleBesideOther(lines: readonly Line[], first: number, last: number): void {
   for (let at = first + 1; at <= last; at++) {
     const [line, below] = [lines[at], lines[at + 1]];
-    if (line == null || below == null || !isSetAside(below) || !isText(line) || line.marked) continue;
+    if (line == null || below == null || !isSetAside(below)) continue;
+    if (!isText(line) || line.marked || line.kind === "list") continue;
     if (readOn.test(below.text) && isLabel(line) && wordsIn(line.text) >= titleWords)
       line.kind = "boilerplate";
     if (!credit.test(below.text) || line.text.length > maxSentenceCaption || isTitleCase(line.text)) continue;
@@ -269,14 +283,26 @@ export function settleTail(lines: readonly Line[]): void {
   const from = tail.findIndex((line) => isLabel(line) || isSetAside(line));
   const end = tail.slice(Math.max(0, from));
   const known = end.filter(isSetAside).length;
+  const isPage = lines.length > 2 && lines.filter(isSetAside).length >= leastFurniture;
   if (written < leastWritten || written * (known > 0 ? 3 : 2) < article.length) return;
-  if (from < 0 || end.length < (known > 0 ? leastTail : leastUnknownTail) || end.length - known > maxTail)
+  if (
+    from < 0 ||
+    end.length < (known > 0 || isPage ? leastTail : leastUnknownTail) ||
+    end.length - known > maxTail
+  )
     return;
   const announced = [lines[last], ...tail.slice(0, from)].some((line) => /[:：]$/u.test(line?.text ?? ""));
   if (announced || isListOrVerse(end, known)) return;
+  const firstKnown = end.findIndex(isSetAside);
   for (const [at, line] of end.entries()) {
     const headsList = end[at + 1]?.kind === "list";
-    if (!headsList && (isLabel(line) || isCall(line))) line.kind = "boilerplate";
+    const isTopic =
+      firstKnown >= 0 &&
+      at > firstKnown &&
+      isText(line) &&
+      line.text.length <= 40 &&
+      /[:：]$/u.test(line.text);
+    if (!headsList && (isLabel(line) || isCall(line) || isTopic)) line.kind = "boilerplate";
   }
 }
 
@@ -294,45 +320,8 @@ function lastSentenceIn(lines: readonly Line[]): number {
 /** Verse runs on; a list's lines begin with numbers, or a colon announces them. */
 function isListOrVerse(end: readonly Line[], known: number): boolean {
   const opening = end.slice(0, 6).filter((line) => !isSetAside(line));
-  if (opening.some((line) => /[:：]$/u.test(line.text))) return true;
+  const above = end.slice(0, Math.max(0, end.findIndex(isSetAside)));
+  if ((known === 0 ? opening : above).some((line) => /[:：]$/u.test(line.text))) return true;
   if (opening.filter(runsOn).length > (known > 3 ? 1 : 0)) return true;
   return opening.filter(({ text }) => /^\p{N}/u.test(text)).length * 2 > opening.length && known < 3;
 }
-
-/** Who is named at the head and again below the article, alone: the author's box, and what it tells of her. */
-export function settleAuthorBox(lines: readonly Line[]): void {
-  const first = lines.findIndex(isWritten);
-  if (first < 1 || first > maxHead) return;
-  const names = new Set(
-    lines
-      .slice(0, first)
-      .filter((line) => (isSetAside(line) || isEntry(line)) && isNamelike(line.text))
-      .map(({ text }) => bare(text)),
-  );
-  if (names.size === 0) return;
-  for (let at = first + leastWritten; at < lines.length; at++) {
-    const [line, below] = [lines[at], lines[at + 1]];
-    if (line == null || !(isLabel(line) || isSetAside(line)) || !names.has(bare(line.text))) continue;
-    line.kind = "boilerplate";
-    const own = new Set(
-      bare(line.text)
-        .split(" ")
-        .filter((word) => word.length > 2),
-    );
-    if (
-      below?.kind === "paragraph" &&
-      below.text.length <= maxBox &&
-      own.has(below.text.split(/[\s,]/u, 1)[0] ?? "")
-    )
-      below.kind = "boilerplate";
-  }
-}
-
-const maxBox = 400;
-const isNamelike = (text: string): boolean =>
-  wordsIn(text) >= 2 && wordsIn(text) <= 5 && !/\p{N}/u.test(text);
-const bare = (text: string): string =>
-  text
-    .replace(/^(?:By|BY|Von|Par|Por|Di|Door|Af|Av|Words by|Text:?)\s/u, "")
-    .replace(/\s+/gu, " ")
-    .trim();

@@ -2,7 +2,8 @@ import type { BlockKind } from "../../domain/article.ts";
 import { fold, furnitureOf, isTeaser } from "./boilerplate.ts";
 import { bioIn } from "../fields/byline.ts";
 import { settleReleases } from "./release.ts";
-import { headlineOf, settleAuthorBox, settleHead, settleInside, settleTail } from "./furniture-skeleton.ts";
+import { headlineOf, settleHead, settleInside, settleTail } from "./furniture-skeleton.ts";
+import { settleAuthors } from "./furniture-authors.ts";
 import { settleStrips } from "./furniture-zones.ts";
 import { wholeLines } from "./furniture-lines.ts";
 import { listTriggers } from "./furniture-phrases.ts";
@@ -53,7 +54,7 @@ export function settleFurniture(lines: readonly Line[]): void {
   const headline = headlineOf(lines);
   markBetween(lines, headline);
   settleHead(lines, headline);
-  settleAuthorBox(lines);
+  settleAuthors(lines);
   markTail(lines);
   settleTail(lines);
   settleStrips(lines, headline);
@@ -154,7 +155,8 @@ function markLists(lines: readonly Line[]): void {
     if (!isLabel || !listTriggers.test(folded)) continue;
     for (let next = at + 1; next < lines.length && next <= at + maxListed; next++) {
       const line = lines[next];
-      if (line == null || (!isFurniture(line) && !isListed(line))) break;
+      if (line == null || (!isFurniture(line) && !isListed(line) && !isSignature(line, lines[next - 1])))
+        break;
       // A heading of the article itself is followed by its paragraph; a first headline follows the label.
       if (next > at + 1 && isHeadingOf(line, lines[next + 1])) break;
       if (isProse(line)) line.kind = "boilerplate";
@@ -163,6 +165,11 @@ function markLists(lines: readonly Line[]): void {
 }
 
 const isListed = (line: Line): boolean => isUnfinished(line) && line.text.split(/\s+/u).length >= 3;
+/** "JANE DOE" below the headline of her article. */
+const isSignature = (line: Line, above: Line | undefined): boolean =>
+  above?.kind === "boilerplate" &&
+  isUnfinished(line) &&
+  /^\p{Lu}[\p{Lu}\p{M}.’'-]*(?: (?:\p{Lu}[\p{Lu}\p{M}.’'-]*|and|et|y|und)){1,4}$/u.test(line.text);
 const isHeadingOf = (line: Line, next: Line | undefined): boolean =>
   line.kind === "heading" && line.text.split(" ").length <= 3 && next != null && isParagraph(next);
 
@@ -217,6 +224,9 @@ function markTail(lines: readonly Line[]): void {
   if (article < 3 || article < above.length / 2 || unfinished + furniture < 3 || unfinished > 40) return;
   if (/[:：]$/u.test(lines[from - 1]?.text ?? "")) return;
   if (furniture === 0 && unfinished < 4) return;
+  // A chronicle, a table of results: the lines of a list that has no bullets.
+  const counted = lines.slice(from).filter(({ text }) => /^\p{N}/u.test(text)).length;
+  if (furniture === 0 && counted * 2 > unfinished) return;
   for (const line of lines.slice(from)) if (isProse(line)) line.kind = "boilerplate";
 }
 

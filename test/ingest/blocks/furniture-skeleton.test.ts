@@ -153,6 +153,28 @@ describe("below the last sentence", () => {
     ]);
   });
 
+  it("who is named in nothing but credits is told of below the article, and who acts in it is not", () => {
+    const told = "Jörn Speck schreibt seit vielen Jahren über die Boote im Kreis.";
+    expect(articleIn([...story, "Photo: Jörn Speck", told])).toEqual(story);
+    const actor = "Jörn Speck steuert die alte Fähre seit vielen Jahren durch die Bucht.";
+    const page = [...story, "Speck sailed the ferry for thirty years, and he will sail it again.", actor];
+    expect(articleIn([...page, "Photo: Jörn Speck"])).toEqual(page);
+  });
+
+  it("a box with a name, a paper and what she writes about is none of it", () => {
+    const box = ["Una Sole", "Ledger News", "Una covers paper, pens and everything on a desk for us."];
+    expect(articleIn([...story, ...box])).toEqual(story);
+  });
+
+  it("a question with two buttons is none of it", () => {
+    expect(articleIn([...story, "Hat Ihnen der Artikel gefallen?", "Ja", "Nein"])).toEqual(story);
+  });
+
+  it("a chronicle without bullets stays", () => {
+    const dates = ["Further dates", "1829 first boat", "1911 last horse", "1974 last boat"];
+    expect(articleIn([...story, ...dates])).toEqual([...story, ...dates]);
+  });
+
   it("an interview's last questions and short answers stay", () => {
     const talk = ["And a young helmsman?", "None.", "What is next?", "A second boat, smaller than this one."];
     expect(articleIn([headline, "By Ana Whitcombe", "3 May 2024", ...story, ...talk])).toEqual([

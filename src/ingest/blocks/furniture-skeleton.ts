@@ -166,6 +166,8 @@ const readOn =
 const credit =
   /^\(?(?:photo(?:graph)?|image|picture|foto|bild|illustration|credit|credits?)s?(?: credit)? ?(?:by |: ?|\/)\s?\p{L}.{1,60}$/iu;
 const maxSentenceCaption = 130;
+/** What happened is told in words of this language only; of others nothing can be said. */
+const english = /\s(?:the|an?|of|at|with|and)\s/u;
 const told =
   /["“”«]|\s(?:was|were|had|did|said|says|told|took|made|left|came|went|has|have|will|sang|ran|fell|won|lost|gave|got|held|kept|knew|met|paid|put|sat|saw|sent|sold|stood|thought|wrote|became|began|brought|built|bought|could|would|felt|found|grew|heard|led|rose|spoke|spent|\p{L}{3,}ed)(?!\p{L})/u;
 
@@ -197,7 +199,11 @@ function settleBesideOther(lines: readonly Line[], first: number, last: number):
     if (readOn.test(below.text) && isLabel(line) && wordsIn(line.text) >= titleWords)
       line.kind = "boilerplate";
     if (!credit.test(below.text) || line.text.length > maxSentenceCaption || isTitleCase(line.text)) continue;
-    if (isLabel(line) ? widthOf(line.text) >= 30 && wordsIn(line.text) >= 6 : !told.test(line.text))
+    if (
+      isLabel(line)
+        ? widthOf(line.text) >= 30 && wordsIn(line.text) >= 6
+        : english.test(line.text) && !told.test(line.text)
+    )
       line.kind = "caption";
   }
 }

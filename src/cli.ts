@@ -69,12 +69,21 @@ export async function main(
 
   program
     .command("preview")
-    .description("Write the next digest as files to look at; send nothing")
+    .description("Show the next digest and what could be better in it; send nothing")
     .addArgument(new Argument("[job]", "a file in jobs/, without .yaml").default("default"))
-    .option("--open", "open it in the browser")
-    .action(async (job: string, options: { open?: true }, command: Command) => {
+    .option("--live", "follow every change, until Ctrl-C; so it is in a terminal")
+    .option("--once", "write files and end; so it is elsewhere")
+    .option("--port <n>", "of the live page; any free one when absent", port)
+    .option("--open", "open it in the browser; so it is in a terminal")
+    .option("--no-open", "only say where it is")
+    .action(async (job: string, options: PreviewFlags, command: Command) => {
+      if (options.live === true && options.once === true)
+        throw new Fault("usage", "Choose --live or --once, not both.");
       const { preview } = await import("./commands/preview.ts");
-      code = await preview(await session(command), job, { open: options.open === true });
+      const isWatched = surroundings.stdout.isTTY === true;
+      const live = options.live ?? (isWatched && options.once !== true);
+      const { open = isWatched && live } = options;
+      code = await preview(await session(command), job, { live, open, port: options.port ?? 0 });
     });
 
   const subscribers = program.command("subscribers").description("Who gets the digest");
@@ -224,6 +233,13 @@ function explain(error: unknown, talk: (text: string) => void): number {
   talk(`broadsheet: this is a fault of Broadsheet itself; please report it with these lines.\n${stack}`);
   return new Fault("bug", "").exitCode;
 }
+
+type PreviewFlags = {
+  readonly live?: true;
+  readonly once?: true;
+  readonly port?: number;
+  readonly open?: boolean;
+};
 
 function port(text: string): number {
   const n = Number(text);

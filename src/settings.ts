@@ -1,56 +1,12 @@
 import { z } from "zod";
-import { needsSmtpUtf8, parseAddress } from "./domain/address.ts";
-import { isLanguageTag } from "./domain/language.ts";
-import { isZone } from "./domain/zone.ts";
+import { needsSmtpUtf8 } from "./domain/address.ts";
+import { address, folder, host, hubAddress, language, line, url, zone } from "./settings-kinds.ts";
+import { digestLook } from "./settings-look.ts";
 
 /**
  * What `broadsheet.yaml` and `jobs/*.yaml` may say: every key optional, none unknown. The JSON Schemas beside the jobs are
  * made from these, so an editor completes what the program accepts.
  */
-
-const line = z
-  .string()
-  .trim()
-  .min(1)
-  .max(200)
-  .regex(/^[^\p{Cc}]*$/u, "must be one line of text");
-const folder = z
-  .string()
-  .trim()
-  .min(1)
-  .refine(
-    (p) => !p.startsWith("/") && !p.split(/[/\\]/).includes("..") && /[^./]/.test(p),
-    "must be a folder inside the site, such as seeds",
-  )
-  .transform((p) =>
-    p
-      .split("/")
-      .filter((part) => part !== "" && part !== ".")
-      .join("/"),
-  );
-const language = z.string().refine(isLanguageTag, "must be a language tag such as en, de or pt-BR");
-const zone = z.string().refine(isZone, "must be a time zone such as Europe/Berlin or UTC");
-const url = z
-  .url({ protocol: /^https?$/ })
-  .refine((u) => !/[?#&<>"'@]/.test(u), "must be a plain address, without user, password, ? and #")
-  .transform((u) => (u.endsWith("/") ? u : `${u}/`));
-const hubAddress = z
-  .url({ protocol: /^https?$/ })
-  .max(1000)
-  .refine((u) => !/[#<>"@]/.test(u), "must be an address without user, password and #")
-  .transform((u) => new URL(u).href);
-const host = z
-  .string()
-  .regex(
-    /^(?:[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?|[0-9A-Fa-f:.]{2,45})$/,
-    "must be a name or an address of this machine, such as 127.0.0.1",
-  );
-const address = z.string().transform((text, context) => {
-  const parsed = parseAddress(text);
-  if (parsed.ok) return parsed.mailbox.address;
-  context.addIssue({ code: "custom", message: parsed.why });
-  return z.NEVER;
-});
 
 /** One that every mail server takes: beyond ASCII before the @, a mail needs SMTPUTF8 all the way to each reader. */
 const ownAddress = address.refine(
@@ -122,6 +78,7 @@ export const siteSettings = z
       .optional()
       .describe("`broadsheet start` serves public/ here, e.g. {port: 8080}; not at all when absent"),
     postalAddress: line.optional().describe("Shown in the footer of each mail; many countries require one"),
+    digest: digestLook.prefault({}).describe("How mails look"),
   })
   .describe("Broadsheet: settings of the whole site");
 
@@ -250,7 +207,11 @@ export const jobSettings = z
       .prefault({}),
     digest: z
       .strictObject({
-        subject: line.optional().describe("Subject of every edition; made of the lead headline when absent"),
+        subject: line
+          .optional()
+          .describe(
+            "Subject of every edition, may hold {{ title }}, {{ number }}, {{ date }} and {{ lead }}; the lead headline when absent",
+          ),
         stories: z.int().min(0).max(30).default(8).describe("Stories with a summary, after the lead"),
         briefs: z.int().min(0).max(60).default(12).describe("One-sentence items after the stories"),
       })

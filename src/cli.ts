@@ -113,6 +113,19 @@ export async function main(
     });
 
   program
+    .command("bounces")
+    .description("Take returned mail: bounces, complaints, wishes to leave; once")
+    .option("--dry-run", "tell what would happen; change nothing and leave every mail where it is")
+    .option("--json", "as JSON")
+    .action(async (options: { dryRun?: true; json?: true }, command: Command) => {
+      const { bounces } = await import("./commands/bounces.ts");
+      code = await bounces(await session(command), {
+        dryRun: options.dryRun === true,
+        json: options.json === true,
+      });
+    });
+
+  program
     .command("explain")
     .description("What was read in an article and why, its summary, its entry, and who got it")
     .argument("<article>", "a file in the job's source folder")

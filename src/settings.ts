@@ -52,6 +52,28 @@ const address = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
+/** Where returned mail comes in may lie outside the site: a mail server keeps it in a place of its own. */
+const mailPlace = line.refine((p) => /[^./]/.test(p), "must be a folder, such as /var/mail/bounces");
+
+const bounces = z
+  .strictObject({
+    address: address
+      .refine((a) => !a.includes("+") && a.lastIndexOf("@") <= 15, {
+        error: "must have at most 15 letters before @ and no +, such as bounces@example.org",
+      })
+      .describe("Where mail that cannot be delivered comes back to; bounces+TOKEN@… must arrive there, too"),
+    imap: z
+      .string()
+      .regex(/^[A-Za-z_][A-Za-z0-9_]{0,99}$/, "must be the name of an environment variable")
+      .optional()
+      .describe("Environment variable that holds the mailbox, e.g. imaps://user:password@host/INBOX"),
+    maildir: mailPlace.optional().describe("A Maildir on this machine"),
+    folder: mailPlace.optional().describe("A folder of .eml files"),
+  })
+  .refine(({ imap, maildir, folder: eml }) => [imap, maildir, eml].filter((p) => p != null).length < 2, {
+    error: "reads one place: imap, maildir or folder",
+  });
+
 export const siteSettings = z
   .strictObject({
     title: line.default("Broadsheet").describe("Name of the publication: masthead, feeds, From"),
@@ -71,6 +93,9 @@ export const siteSettings = z
       })
       .optional()
       .describe("`broadsheet start` serves public/ here, e.g. {port: 8080}; not at all when absent"),
+    bounces: bounces
+      .optional()
+      .describe("Where returned mail comes in, e.g. {address: bounces@example.org, imap: BOUNCES_URL}"),
     postalAddress: line.optional().describe("Shown in the footer of each mail; many countries require one"),
   })
   .describe("Broadsheet: settings of the whole site");

@@ -49,6 +49,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     "mail",
   ],
   "wire-web.ts": ["domain", "config.ts", "wire.ts", "render", "web"],
+  "wire-bounces.ts": ["domain", "config.ts", "app", "mail", "store"],
   commands: [
     "domain",
     "config.ts",
@@ -56,6 +57,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     "wire.ts",
     "wire-run.ts",
     "wire-web.ts",
+    "wire-bounces.ts",
     "app",
     "ingest",
     "summarize",
@@ -76,6 +78,7 @@ const homes: Readonly<Record<string, string>> = {
   mjml: "render",
   "mjml-core": "render",
   nodemailer: "mail",
+  imapflow: "mail",
   cron: "schedule",
   kysely: "store",
   openai: "summarize",

@@ -54,6 +54,9 @@ export async function status(session: Session, options: { readonly json: boolean
   if (editions.length === 0) terminal.result("No edition yet: broadsheet run");
   for (const stored of editions.slice(0, shownEditions)) {
     for (const line of editionLines(stored)) terminal.result(line);
+    const cameBack = [...(await store.bounces.cameBack(stored.edition.id))];
+    if (cameBack.length > 0)
+      terminal.result(`  came back: ${cameBack.map(([kind, n]) => `${n} ${kind}`).join(", ")}`);
   }
   if (editions.length > shownEditions)
     terminal.result(`and ${count(editions.length - shownEditions, "older edition")}`);

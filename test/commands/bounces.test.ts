@@ -1,0 +1,114 @@
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, test } from "vitest";
+import { issueToken } from "../../src/domain/reader-token.ts";
+import { openKeys } from "../../src/store/key-file.ts";
+import { openSqlite } from "../../src/store/sqlite.ts";
+import { broadsheet, emptySite } from "../cli.ts";
+import { tree } from "../tree.ts";
+
+const settings = "bounces: {address: bounces@news.example, maildir: returned}\n";
+
+/** A site with two readers and a Maildir. */
+async function siteWithReaders() {
+  const site = tree({
+    "broadsheet.yaml": settings,
+    "returned/cur/": "",
+    "returned/new/": "",
+    "seeds/a.txt":
+      "The harbour opens\n\nThe harbour opens on Monday, the town said. It was closed for a year.\n",
+  });
+  const added = await broadsheet(site, ["subscribers", "add", "ada@reader.test", "bob@reader.test"]);
+  expect(added.code, added.stderr).toBe(0);
+  await using store = await openSqlite(path.join(site, "data/broadsheet.db"));
+  const readers = new Map(
+    (await Array.fromAsync(store.subscribers())).map(({ id, mailbox }) => [mailbox.address, id]),
+  );
+  const keys = openKeys(path.join(site, "data/keys"));
+  let n = 0;
+  const comesBack = (address: string, status: string, words: string): void => {
+    const subscriber = readers.get(address);
+    if (subscriber == null) throw new Error(`${address} is nobody`);
+    const token = issueToken(keys, "bounce", { subscriber, about: 1 });
+    writeFileSync(
+      path.join(site, `returned/new/${n++}.mail`),
+      `Return-Path: <>\nDelivered-To: bounces+${token}@news.example\nFrom: MAILER-DAEMON@mx.test\nSubject: failure\nMIME-Version: 1.0\nContent-Type: multipart/report; boundary=b\n\n--b\nContent-Type: message/delivery-status\n\nFinal-Recipient: rfc822; ${address}\nAction: failed\nStatus: ${status}\nDiagnostic-Code: smtp; ${words}\n--b--\n`,
+    );
+  };
+  return { site, comesBack };
+}
+
+describe("broadsheet bounces", () => {
+  test("tells what came back and what it did, in 80 columns, and does it once", async () => {
+    const { site, comesBack } = await siteWithReaders();
+    comesBack("ada@reader.test", "5.1.1", `550 5.1.1 no such user ${"x".repeat(200)}`);
+    comesBack("bob@reader.test", "5.7.26", "550 5.7.26 unauthenticated");
+    const before = readdirSync(path.join(site, "returned/new"));
+
+    const rehearsed = await broadsheet(site, ["bounces", "--dry-run"]);
+    expect(rehearsed.code, rehearsed.stderr).toBe(0);
+    expect(rehearsed.stdout).toContain("dry run");
+    expect(rehearsed.stdout).toContain(
+      "ada@reader.test: suppressed (hard bounce); 5.1.1 550 5.1.1 no such user",
+    );
+    expect(readdirSync(path.join(site, "returned/new"))).toEqual(before);
+
+    const { code, stdout, stderr } = await broadsheet(site, ["bounces"]);
+    expect(code, stderr).toBe(0);
+    expect(stdout).toContain("2 mails");
+    expect(stdout).toContain("1 hard: the address is dead");
+    expect(stdout).toContain("bob@reader.test: told to you");
+    for (const line of stdout.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
+    expect(stderr).toContain("nobody was suppressed for it. One says: 550 5.7.26 unauthenticated");
+    expect(readdirSync(path.join(site, "returned/new"))).toEqual([]);
+
+    const again = await broadsheet(site, ["bounces", "--json"]);
+    expect(JSON.parse(again.stdout)).toMatchObject({ found: 0, taken: [], dryRun: false });
+    const back = await broadsheet(site, ["subscribers", "add", "ada@reader.test"]);
+    expect(back.code).toBe(65);
+    expect(back.stderr).toContain("suppression list");
+  });
+
+  test("is what a run does before it seals: who bounced by then gets nothing", async () => {
+    const { site, comesBack } = await siteWithReaders();
+    comesBack("ada@reader.test", "5.1.1", "550 5.1.1 no such user");
+    const { code, stdout, stderr } = await broadsheet(site, ["run"]);
+    expect(code, stderr).toBe(0);
+    expect(stderr).toContain("ada@reader.test: suppressed");
+    expect(stdout).toContain("1 suppressed");
+    expect(readdirSync(path.join(site, "outbox/default-1"))).toEqual(["bob@reader.test.eml"]);
+  });
+
+  test("that cannot be read is told by a run, which goes on", async () => {
+    const site = tree({
+      "broadsheet.yaml": settings,
+      "seeds/a.txt": "The harbour opens\n\nThe harbour opens on Monday, the town said.\n",
+    });
+    const { code, stdout, stderr } = await broadsheet(site, ["run"]);
+    expect(code, stderr).toBe(0);
+    expect(stderr).toContain("Returned mail was not read (config): bounces: returned cannot be listed");
+    expect(stdout).toContain("No. 1");
+  });
+
+  test.each([
+    ["", "names no place where returned mail comes in"],
+    ["bounces: {address: bounces@news.example}\n", "names no place where returned mail comes in"],
+    ["bounces: {address: bounces@news.example, imap: BOUNCES_URL}\n", "BOUNCES_URL, which is not set"],
+  ])("says what to set, where %j says nothing of it", async (yaml, words) => {
+    const site = emptySite();
+    writeFileSync(path.join(site, "broadsheet.yaml"), yaml);
+    const { code, stderr } = await broadsheet(site, ["bounces"]);
+    expect(code).toBe(78);
+    expect(stderr).toContain(words);
+  });
+
+  test("makes no keys and no memory in a rehearsal", async () => {
+    const site = emptySite();
+    mkdirSync(path.join(site, "returned/new"), { recursive: true });
+    writeFileSync(path.join(site, "broadsheet.yaml"), settings);
+    const { code, stdout } = await broadsheet(site, ["bounces", "--dry-run"]);
+    expect(code).toBe(0);
+    expect(stdout).toContain("0 mails");
+    expect(existsSync(path.join(site, "data"))).toBe(false);
+  });
+});

@@ -30,7 +30,7 @@ export function imapSource(url: URL, isLoopback: (host: string) => boolean): Bou
         port: url.port === "" ? (secure ? 993 : 143) : Number(url.port),
         secure,
         // Without it a password would cross the wire in the clear wherever a server offers no TLS.
-        ...(secure || isLoopback(host) ? {} : { doSTARTTLS: true }),
+        ...(secure ? {} : { doSTARTTLS: !isLoopback(host) }),
         auth: { user: decodeURIComponent(url.username), pass: secret },
         logger: false,
         disableAutoIdle: true,
@@ -87,7 +87,8 @@ async function* unreadMails(
           away ??= (await client.mailboxCreate(processedFolder)).path;
           await client.messageMove(String(uid), away, { uid: true });
         } catch (error) {
-          throw fault(error);
+          // Asked to stop: it is written down, found again and known.
+          if (!signal.aborted) throw fault(error);
         }
       },
     };

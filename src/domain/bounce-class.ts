@@ -1,3 +1,5 @@
+import { classByWords } from "./bounce-words.ts";
+
 /**
  * What a mail server's words about one recipient mean for the address. `hard`: it is dead. `full`: nobody empties it. `soft`:
  * a passing trouble, or one of the way there. `policy`: they refuse us or what we wrote; the address is not at fault.
@@ -32,7 +34,7 @@ export function classOf({ action, status, words }: FailureReport): Failure {
   const code = isTelling(status) ? status : (quoted ?? status);
   const reply = smtpCode(said);
   const passing = code == null ? reply?.startsWith("4") === true : code.startsWith("4");
-  const found = (isTelling(code) ? null : byWords(said)) ?? byStatus(code, said) ?? byReply(reply);
+  const found = (isTelling(code) ? null : classByWords(said)) ?? byStatus(code, said) ?? byReply(reply);
   // A passing code never speaks of the address itself: a server that is being mended says "no such user" as well (451).
   const held = passing && found === "hard" ? "soft" : found;
   if (action === "delayed") return { class: held === "full" ? "full" : "soft", final: false };
@@ -51,11 +53,12 @@ function byStatus(code: string | null, words: string): FailureClass | null {
   if (cause === "2.2") return "full";
   if (cause === "2.3" || cause === "3.4") return "policy";
   // 4.7.x is greylisting as often as it is our reputation.
-  if (subject === "7") return first === "5" || byWords(words) === "policy" ? "policy" : "soft";
+  if (subject === "7") return first === "5" || classByWords(words) === "policy" ? "policy" : "soft";
   if (first === "4") return "soft";
   switch (subject) {
     case "0":
-      return "hard";
+      // Measured on what servers say with it: of words that are not known, as many refuse us as name a dead address.
+      return words === "" ? "hard" : "unknown";
     case "1":
       // 5.1.7, 5.1.8: the sender's address. The others: the recipient's, or its domain.
       return cause === "1.7" || cause === "1.8" ? "policy" : "hard";
@@ -73,34 +76,10 @@ function byStatus(code: string | null, words: string): FailureClass | null {
   }
 }
 
-/** In this order: "over quota" is said with "user", and "blocked" with "recipient". */
-const phrases: readonly (readonly [FailureClass, RegExp])[] = [
-  [
-    "full",
-    /(?:mail ?box|inbox|account|mailfolder) (?:is |has )?(?:full|over ?quota|exceeded)|over ?(?:his |her |its |the )?(?:disk )?quota|quota[- ](?:is )?(?:exceeded|full)|exceed(?:s|ed|ing)? (?:his |her |its |the |their )?(?:maximum )?(?:mail ?box |storage |disk |mail )?(?:quota|storage)|out of storage|insufficient (?:system |disk )?storage|not enough (?:storage|disk) space|postfach (?:ist )?voll|speicherplatz|bo[iî]te (?:aux lettres |de réception )?(?:est )?pleine|buz[oó]n (?:est[aá] )?lleno/iu,
-  ],
-  [
-    "policy",
-    /\bspam(?:haus|cop|ming)?\b|unsolicited|\bblocked\b|\bblock ?list|user complaints|unexpected volume|black ?list|\brbl\b|\bdnsbl\b|reputation|\bdmarc\b|\bspf\b|\bdkim\b|unauthenticated|authentication (?:check|failed|required)|polic(?:y|ies)|\bbanned\b|client host|rate limit|too many (?:messages|connections|recipients)|content (?:rejected|filter)|virus|malware|message (?:size|is too|too) |too (?:large|big)|reverse dns|\bptr\b|not (?:permitted|allowed|authori[sz]ed) to send|relay(?:ing)? (?:access )?denied|not permitted to relay|rejected as|looks like/iu,
-  ],
-  [
-    "hard",
-    /(?:user|recipient|address|mailbox|account|alias|local[- ]part|destinataire|empf[aä]nger) (?:\S{1,100} )?(?:is |was |are |has been |address )?(?:unknown|not found|not known|invalid|disabled|closed|deactivated|inactive|unavailable|expired|unbekannt|inconnu|does(?: not|n't) exist|rejected: user)|(?:unknown|invalid|no such|bad|not a valid|not a known|nonexistent|non-existent|inactive|disabled|unrouteable|unroutable) (?:\S{1,30} )?(?:user|recipient|address|mailbox|account|person|domain|destination|host|local)|does(?: not|n't) (?:exist|have an? \S{1,60} account|like recipient)|no mailbox here|no (?:longer|account|one) (?:\S{1,30} )?(?:here|valid|available|active|employed|in use|exists)|(?:host|domain)(?: or domain)?(?: name)? (?:not found|does(?: not|n't) exist)|not (?:listed|found) in|couldn'?t (?:be found|find any host)|could not be found|nxdomain|null mx|unbekannter (?:empf|benutz)|utilisateur inconnu|usuario desconocido/iu,
-  ],
-  [
-    "soft",
-    /gr[ae]y-?list|try again|try later|temporar|timed? ?out|timeout|connection (?:was )?(?:refused|reset|dropped|lost)|deferred|too many hops|\bloop|not (?:yet )?been delivered|retry|server (?:busy|down|unavailable)|no route to host|unreachable|warning|delayed/iu,
-  ],
-];
-
-const byWords = (words: string): FailureClass | null =>
-  phrases.find(([, pattern]) => pattern.test(words))?.[0] ?? null;
-
-/** RFC 5321 §4.2.3: of permanent replies, 554 says nothing of the address and 552 that there is no room. */
+/** A refusal for no known reason may as well be ours: only what is named suppresses at once. RFC 5321 §4.2.3: 552 is no room. */
 function byReply(reply: string | null): FailureClass {
-  if (reply == null || reply === "554") return "unknown";
   if (reply === "552") return "full";
-  return reply.startsWith("4") ? "soft" : "hard";
+  return reply?.startsWith("4") === true ? "soft" : "unknown";
 }
 
 /** The first `5.1.1` of a reply; not a part of an address of four numbers. */

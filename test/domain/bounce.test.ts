@@ -52,7 +52,8 @@ describe("a status says of an address", () => {
   });
 
   test("by the reply alone", () => {
-    expect(failed(null, "550 no")).toBe("hard");
+    expect(failed(null, "550 no")).toBe("unknown");
+    expect(failed("5.0.0", "550 no")).toBe("unknown");
     expect(failed(null, "552 no")).toBe("full");
     expect(failed(null, "450 no")).toBe("soft");
     expect(failed(null, "554 no")).toBe("unknown");

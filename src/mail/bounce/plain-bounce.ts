@@ -15,7 +15,7 @@ const delayedSubject =
 
 /** Where the mail that came back begins: what stands there is ours, not the server's. */
 const copyBegins =
-  /^[ \t>]{0,4}(?:-{2,10} ?(?:below this line is a copy|this is a copy|the (?:header|body) of|original message|transcript of the original|returned message|undelivered message|message header|forwarded message)|-{2,60}$|original message headers?:|(?:the )?(?:first|following) \d{1,5} lines|(?:return-path|received|message-id|mime-version|dkim-signature): ?\S)/im;
+  /^[ \t>]{0,4}(?:-{2,10} ?(?:below this line is a copy|this is a copy|the (?:header|body) of|original message|transcript of the original|returned message|undelivered message|message header|forwarded message)|original message headers?:|(?:the )?(?:first|following) \d{1,5} lines|(?:return-path|received|message-id|mime-version|dkim-signature): ?\S)/im;
 
 /** @returns null for what is no bounce */
 export function plainBounce({ head, subject, text }: OpenedMail): Verdict | null {
@@ -48,10 +48,10 @@ const codeIn = (text: string): string | null =>
 
 function serverWords(text: string): string {
   const plain = text.replace(/\r\n?/g, "\n");
-  // qmail and others open with a ruler or a greeting; a ruler that early opens no copy.
-  const from = Math.min(300, plain.length);
-  const copy = copyBegins.exec(plain.slice(from));
-  return copy == null ? plain : plain.slice(0, from + copy.index);
+  const copy = copyBegins.exec(plain)?.index ?? plain.length;
+  // A ruler at the beginning stands under a greeting.
+  const ruler = /^-{3,60}$/m.exec(plain.slice(300))?.index ?? plain.length;
+  return plain.slice(0, Math.min(copy, 300 + ruler));
 }
 
 /** The line that says why, for people: one with a reply code, else one after the address, else the first. */

@@ -1,10 +1,11 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
-import { issueToken } from "../../src/domain/reader-token.ts";
+import { editionMark, issueToken } from "../../src/domain/reader-token.ts";
 import { openKeys } from "../../src/store/key-file.ts";
 import { openSqlite } from "../../src/store/sqlite.ts";
 import { broadsheet, emptySite } from "../cli.ts";
+import { imapServer } from "../imap.ts";
 import { tree } from "../tree.ts";
 
 const settings = "bounces: {address: bounces@news.example, maildir: returned}\n";
@@ -26,16 +27,15 @@ async function siteWithReaders() {
   );
   const keys = openKeys(path.join(site, "data/keys"));
   let n = 0;
-  const comesBack = (address: string, status: string, words: string): void => {
+  const bounced = (address: string, status: string, words: string, about = 1): string => {
     const subscriber = readers.get(address);
     if (subscriber == null) throw new Error(`${address} is nobody`);
-    const token = issueToken(keys, "bounce", { subscriber, about: 1 });
-    writeFileSync(
-      path.join(site, `returned/new/${n++}.mail`),
-      `Return-Path: <>\nDelivered-To: bounces+${token}@news.example\nFrom: MAILER-DAEMON@mx.test\nSubject: failure\nMIME-Version: 1.0\nContent-Type: multipart/report; boundary=b\n\n--b\nContent-Type: message/delivery-status\n\nFinal-Recipient: rfc822; ${address}\nAction: failed\nStatus: ${status}\nDiagnostic-Code: smtp; ${words}\n--b--\n`,
-    );
+    const token = issueToken(keys, "bounce", { subscriber, about });
+    return `Return-Path: <>\nDelivered-To: bounces+${token}@news.example\nFrom: MAILER-DAEMON@mx.test\nSubject: failure\nMIME-Version: 1.0\nContent-Type: multipart/report; boundary=b\n\n--b\nContent-Type: message/delivery-status\n\nFinal-Recipient: rfc822; ${address}\nAction: failed\nStatus: ${status}\nDiagnostic-Code: smtp; ${words}\n--b--\n`;
   };
-  return { site, comesBack };
+  const comesBack = (...of: Parameters<typeof bounced>): void =>
+    writeFileSync(path.join(site, `returned/new/${n++}.mail`), bounced(...of));
+  return { site, bounced, comesBack };
 }
 
 describe("broadsheet bounces", () => {
@@ -77,6 +77,34 @@ describe("broadsheet bounces", () => {
     expect(stderr).toContain("ada@reader.test: suppressed");
     expect(stdout).toContain("1 suppressed");
     expect(readdirSync(path.join(site, "outbox/default-1"))).toEqual(["bob@reader.test.eml"]);
+  });
+
+  test("are counted by status with the edition they came back of", async () => {
+    const { site, comesBack } = await siteWithReaders();
+    await broadsheet(site, ["run"]);
+    await using store = await openSqlite(path.join(site, "data/broadsheet.db"));
+    const [first] = await store.allEditions();
+    if (first == null) throw new Error("there is no edition");
+    comesBack("ada@reader.test", "5.1.1", "550 5.1.1 no such user", editionMark(first.edition.id));
+    comesBack("bob@reader.test", "2.0.0", "250 ok", editionMark(first.edition.id));
+    await broadsheet(site, ["bounces"]);
+    expect((await broadsheet(site, ["status"])).stdout).toMatch(/^ {2}came back: 1 hard$/m);
+  });
+
+  test("are taken from a mailbox by IMAP, whose address only the environment knows", async () => {
+    const { site, bounced } = await siteWithReaders();
+    const server = await imapServer([
+      bounced("ada@reader.test", "5.1.1", "550 5.1.1 no such user"),
+      "From: bob@reader.test\nSubject: a question\n\nWhen?\n",
+    ]);
+    const yaml = "bounces: {address: bounces@news.example, imap: BOUNCES_URL}\n";
+    writeFileSync(path.join(site, "broadsheet.yaml"), yaml);
+    const { code, stdout, stderr } = await broadsheet(site, ["bounces"], { BOUNCES_URL: server.url });
+    expect(code, stderr).toBe(0);
+    expect(stdout).toContain("ada@reader.test: suppressed");
+    expect(stdout).not.toContain("secret");
+    expect(server.folders.get("Processed")).toHaveLength(1);
+    expect([...server.inbox.values()].map(({ flags }) => flags.has("\\Seen"))).toEqual([false]);
   });
 
   test("that cannot be read is told by a run, which goes on", async () => {

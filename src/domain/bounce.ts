@@ -72,8 +72,8 @@ export type BounceEffect =
   | { readonly kind: "none"; readonly why: string };
 
 const day = 86_400_000;
-export const softEditions = 5;
-export const softDays = 14;
+const softEditions = 5;
+const softDays = 14;
 /** How long a mail server tries before it gives up (RFC 5321 §4.5.4.1): until then no news is no success. */
 const undecidedDays = 5;
 

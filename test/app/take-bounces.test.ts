@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
+import * as fc from "fast-check";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { takeBounces, takeEvent } from "../../src/app/take-bounces.ts";
 import type { BounceEvent, BounceKind } from "../../src/domain/bounce.ts";
+import { bounceKinds } from "../../src/domain/bounce.ts";
 import type { BounceSource } from "../../src/domain/bounce-ports.ts";
 import type { Edition } from "../../src/domain/edition.ts";
 import type { EditionId } from "../../src/domain/ids.ts";
@@ -213,6 +215,34 @@ describe("a returned mail", () => {
     expect(await take(store, event("hard", 1, { about: stranger }), 1)).toMatchObject({ kind: "none" });
     expect(await audience(store, 2, 2)).toBe(2);
   });
+});
+
+test("whatever comes back, read again and again in between, does what it does when it is read once", async () => {
+  const kinds = fc.constantFrom(...bounceKinds);
+  const came = fc.record({
+    kind: kinds,
+    number: fc.integer({ min: 1, max: 6 }),
+    final: fc.boolean(),
+    again: fc.nat(20),
+  });
+  await fc.assert(
+    fc.asyncProperty(fc.array(came, { maxLength: 15 }), async (all) => {
+      const state = async (repeats: boolean) => {
+        const store = await storeWith(0, 3, 6, 9, 12, 15);
+        const seen: BounceEvent[] = [];
+        for (const [i, { kind, number, final, again }] of all.entries()) {
+          seen.push(event(kind, number, { key: `n:${i}`, final }));
+          for (const one of [seen[i], ...(repeats ? [seen[again % seen.length]] : [])])
+            if (one != null) await take(store, one, 30);
+        }
+        const history = await store.bounces.history({ subscriber: ada, about: 0 });
+        const counts = await Promise.all([1, 2, 3, 4, 5, 6].map((n) => store.bounces.cameBack(idOf(n))));
+        return { history, counts };
+      };
+      expect(await state(true)).toEqual(await state(false));
+    }),
+    { numRuns: 10 },
+  );
 });
 
 describe("a Maildir", () => {

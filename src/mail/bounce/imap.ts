@@ -4,7 +4,7 @@ import { Fault, reasonOf } from "../../domain/faults.ts";
 import { maxBytes } from "./opened-mail.ts";
 
 /** Where mail goes that was taken; made when it is not there. */
-export const processedFolder = "Processed";
+const processedFolder = "Processed";
 /** On mail that is left for a person: it stays unread, and is not read by us again. */
 const leftKeyword = "$BroadsheetLeft";
 const timeouts = { connectionTimeout: 60_000, greetingTimeout: 60_000, socketTimeout: 120_000 };

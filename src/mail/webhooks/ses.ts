@@ -76,7 +76,7 @@ function isSigned(call: Envelope, certificate: string, now: Date): boolean {
 }
 
 /** docs.aws.amazon.com/sns/latest/dg/sns-verify-signature-of-message.html: names and values, a line each, in this order. */
-export function signedText(call: Envelope): string {
+function signedText(call: Envelope): string {
   const names =
     call.Type === "Notification"
       ? (["Message", "MessageId", "Subject", "Timestamp", "TopicArn", "Type"] as const)

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { editionMark, issueToken } from "../../src/domain/reader-token.ts";
@@ -89,6 +89,20 @@ describe("broadsheet bounces", () => {
     comesBack("bob@reader.test", "2.0.0", "250 ok", editionMark(first.edition.id));
     await broadsheet(site, ["bounces"]);
     expect((await broadsheet(site, ["status"])).stdout).toMatch(/^ {2}came back: 1 hard$/m);
+  });
+
+  test("that give a mail of ours back are known by what it carries itself", async () => {
+    const { site } = await siteWithReaders();
+    await broadsheet(site, ["run"]);
+    const ours = readFileSync(path.join(site, "outbox/default-1/ada@reader.test.eml"), "utf8");
+    const head =
+      "From: feedback@provider.test\nTo: fbl@news.example\nSubject: complaint\nMIME-Version: 1.0\n";
+    const report = "--b\nContent-Type: message/feedback-report\n\nFeedback-Type: abuse\nVersion: 1\n";
+    const type = "Content-Type: multipart/report; report-type=feedback-report; boundary=b\n";
+    const mail = `${head}${type}\n${report}--b\nContent-Type: message/rfc822\n\n${ours}\n--b--\n`;
+    writeFileSync(path.join(site, "returned/new/1.mail"), mail);
+    const { stdout } = await broadsheet(site, ["bounces"]);
+    expect(stdout).toContain("ada@reader.test: suppressed (complaint)");
   });
 
   test("are taken from a mailbox by IMAP, whose address only the environment knows", async () => {

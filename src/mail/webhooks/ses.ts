@@ -175,5 +175,9 @@ function kindOf(type: string, subType: string, status: string | null, words: str
 function carriedBy({ source, headers, tags }: Notification["mail"]): Carriers {
   const header = (name: string): string | undefined =>
     headers.find((each) => each.name.toLowerCase() === name)?.value;
-  return { envelope: source, metadata: tags?.[tokenField]?.[0], messageId: header("message-id") };
+  return {
+    envelope: source,
+    metadata: tags?.[tokenField]?.[0],
+    messageId: `${header("message-id")} ${header("list-unsubscribe")}`,
+  };
 }

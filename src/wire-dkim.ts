@@ -111,7 +111,7 @@ export async function openDnsDesk({ site, smtpUrl }: Config, { signatures }: Dki
   const { isLoopback } = await import("./mail/smtp.ts");
   const from = site.from ?? placeholderFrom;
   const domain = domainOf(from);
-  const envelopeDomain = domainOf(site.bounces ?? from);
+  const envelopeDomain = domainOf(site.bounces?.address ?? from);
   const keys = signatures.map(({ signer }) => signer);
   const host = smtpUrl == null ? "localhost" : new URL(smtpUrl).hostname;
   // A mail server beside us sends by itself, and most often receives as well.

@@ -16,7 +16,7 @@ export function letterheadOf({ site }: Config, { url }: Pick<Publication, "url">
     from,
     sender: site.sender == null || site.sender === from ? null : site.sender,
     replyTo: site.replyTo ?? from,
-    bounces: site.bounces ?? null,
+    bounces: site.bounces?.address ?? null,
     url,
     publicUrl: site.web?.publicUrl ?? null,
   };

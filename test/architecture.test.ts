@@ -64,6 +64,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     "web",
   ],
   "wire-web.ts": ["domain", "config.ts", "wire.ts", "render", "web"],
+  "wire-bounces.ts": ["domain", "config.ts", "app", "mail", "store"],
   commands: [
     "domain",
     "config.ts",
@@ -72,6 +73,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     "wire-dkim.ts",
     "wire-run.ts",
     "wire-web.ts",
+    "wire-bounces.ts",
     "wire-preview.ts",
     "app",
     "ingest",
@@ -94,6 +96,7 @@ const homes: Readonly<Record<string, string>> = {
   "mjml-core": "render",
   mailauth: "mail",
   nodemailer: "mail",
+  imapflow: "mail",
   cron: "schedule",
   kysely: "store",
   openai: "summarize",

@@ -45,7 +45,7 @@ describe("an edition that is too large", () => {
     );
   });
 
-  test("is compiled three times at most, and shows the most that fits or little less", async () => {
+  test("is compiled three times, rarely four, and shows the most that fits or little less", async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.integer({ min: 100, max: 6000 }), { minLength: 1, maxLength: 100 }),
@@ -69,7 +69,7 @@ describe("an edition that is too large", () => {
           expect(fitted?.html.length).toBeLessThanOrEqual(limit);
           expect(compiled).toBeLessThanOrEqual(4);
           const fits = rungs.find((rung) => sizeOf(rung) * growth + 5000 <= limit) ?? 0;
-          expect(sizeOf(fitted?.rung ?? 0)).toBeGreaterThanOrEqual(sizeOf(fits) * 0.7);
+          expect(sizeOf(fitted?.rung ?? 0)).toBeGreaterThanOrEqual(sizeOf(fits) - 8000);
         },
       ),
     );

@@ -48,6 +48,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     "publish",
     "mail",
   ],
+  "wire-letters.ts": ["domain", "config.ts", "wire.ts", "render", "mail"],
   "wire-web.ts": ["domain", "config.ts", "wire.ts", "render", "web"],
   commands: [
     "domain",

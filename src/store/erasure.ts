@@ -1,7 +1,7 @@
 import type { Kysely, Transaction } from "kysely";
 import type { ConsentMemory } from "../domain/consent-memory.ts";
 import { after } from "../domain/subscriber.ts";
-import { note, personOf } from "./people.ts";
+import { markSilence, note, personOf } from "./people.ts";
 import { text } from "./rows.ts";
 import type { Schema } from "./schema.ts";
 
@@ -33,12 +33,7 @@ export function erasureIn(db: Kysely<Schema>): Pick<ConsentMemory, "erase" | "ex
         const { person, known } = await personOf(trx, { mailbox }, marks);
         const erased = { kind: "erased", at: now } as const;
         const { silence: reason } = after(person, erased);
-        await trx.deleteFrom("suppression").where("address_key", "=", mailbox.key).execute();
-        await trx.deleteFrom("silenced").where("mark", "in", marks(mailbox.key)).execute();
-        await trx
-          .insertInto("silenced")
-          .values({ mark: marks(mailbox.key)[0], reason: reason ?? "erased", since: text(now) })
-          .execute();
+        await markSilence(trx, mailbox.key, reason ?? "erased", now, marks);
         await trx.deleteFrom("letter").where("address_key", "=", mailbox.key).execute();
         await trx.deleteFrom("address_change").where("address_key", "=", mailbox.key).execute();
         if (known == null) return;

@@ -4,7 +4,7 @@ import type { ConsentMemory, Exported, ImportRow, Marks } from "../domain/consen
 import { subscriberId } from "../domain/ids.ts";
 import type { Person } from "../domain/subscriber.ts";
 import { after, stranger } from "../domain/subscriber.ts";
-import { asSilence, note, personOf, savePerson, silence } from "./people.ts";
+import { asSilence, note, personOf, savePerson, setSilence } from "./people.ts";
 import { text } from "./rows.ts";
 import { readEvent } from "./rows-of-consent.ts";
 import type { Schema } from "./schema.ts";
@@ -31,12 +31,12 @@ export function importsIn(db: Kysely<Schema>): Pick<ConsentMemory, "take" | "eve
     },
 
     async *everybody() {
-      for (let after = ""; ;) {
-        const page = await pageOf(db, after);
+      for (let from = ""; ;) {
+        const page = await pageOf(db, from);
         yield* page;
         const last = page.at(-1);
         if (last == null || page.length < pageSize) return;
-        after = last.mailbox.key;
+        from = last.mailbox.key;
       }
     },
   };
@@ -116,13 +116,13 @@ async function takeOne(trx: Transaction<Schema>, row: ImportRow, marks: Marks): 
   if (row.silence == null) return;
   const silenced = after(now, row.silence);
   if (silenced.silence === now.silence) return;
-  await silence(trx, mailbox.key, silenced.silence, row.silence.at, marks);
+  await setSilence(trx, mailbox.key, silenced.silence, row.silence.at, marks);
   if (id != null) await note(trx, id, row.silence);
 }
 
 const pageSize = 2000;
 
-async function pageOf(db: Kysely<Schema>, after: string): Promise<readonly Exported[]> {
+async function pageOf(db: Kysely<Schema>, from: string): Promise<readonly Exported[]> {
   const rows = await db
     .selectFrom("subscriber")
     .leftJoin("suppression", "suppression.address_key", "subscriber.address_key")
@@ -144,7 +144,7 @@ async function pageOf(db: Kysely<Schema>, after: string): Promise<readonly Expor
         .limit(1)
         .as("consent"),
     ])
-    .where("subscriber.address_key", ">", after)
+    .where("subscriber.address_key", ">", from)
     .where("standing", "!=", "erased")
     .where("origin", "!=", "demo")
     .orderBy("subscriber.address_key")

@@ -2,7 +2,7 @@ import type { Kysely } from "kysely";
 import type { ConsentMemory } from "../domain/consent-memory.ts";
 import { after, mayBeAsked } from "../domain/subscriber.ts";
 import { queueLetter } from "./letters.ts";
-import { note, personOf, savePerson, silence } from "./people.ts";
+import { note, personOf, savePerson, setSilence } from "./people.ts";
 import { text } from "./rows.ts";
 import type { Schema } from "./schema.ts";
 import { setWishes, wishesOf } from "./wishes.ts";
@@ -59,13 +59,13 @@ export function movesIn(db: Kysely<Schema>): Pick<ConsentMemory, "askToMove" | "
           );
           return (await personOf(trx, { id: other.known.id }, marks)).known;
         }
-        await silence(trx, to.key, null, at, marks);
+        await setSilence(trx, to.key, null, at, marks);
         await trx
           .updateTable("subscriber")
           .set({ address: to.address, address_key: to.key, changed_at: text(at) })
           .where("id", "=", id)
           .execute();
-        if (from.key !== to.key) await silence(trx, from.key, found.person.silence ?? "moved", at, marks);
+        if (from.key !== to.key) await setSilence(trx, from.key, found.person.silence ?? "moved", at, marks);
         return (await personOf(trx, { id }, marks)).known;
       });
     },

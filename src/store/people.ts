@@ -24,10 +24,10 @@ export async function personOf(
     .$if("mailbox" in whom, (q) => q.where("address_key", "=", "mailbox" in whom ? whom.mailbox.key : ""))
     .executeTakeFirst();
   const key = "mailbox" in whom ? whom.mailbox.key : row?.address_key;
-  const silence = key == null || row?.standing === "erased" ? null : await silenceOf(db, key, marks);
+  const silenced = key == null || row?.standing === "erased" ? null : await silenceOf(db, key, marks);
   const person: Person = {
     standing: row?.standing ?? null,
-    silence,
+    silence: silenced,
     asked: row?.asked_at == null ? null : new Date(row.asked_at),
   };
   if (row == null) return { person, known: null };
@@ -56,12 +56,22 @@ async function silenceOf(db: Kysely<Schema>, key: string, marks: Marks): Promise
     .where("mark", "in", marks(key))
     .executeTakeFirst();
   const found = [plain, marked].flatMap((row) => (row == null ? [] : asSilence(row.reason)));
-  return found.find((silence) => !mayBeAsked({ silence })) ?? found[0] ?? null;
+  return found.find((each) => !mayBeAsked({ silence: each })) ?? found[0] ?? null;
 }
 
-/** A reason nobody here knows is one that allows nothing. */
-export const asSilence = (reason: string): Silence =>
-  silences.find((silence) => silence === reason) ?? "manual";
+/** As the lists of silence have it, whoever wrote it there. A reason nobody here knows is one that allows nothing. */
+export function asSilence(reason: string): Silence {
+  if (reason === "soft bounces") return "bounced";
+  return silences.find((each) => reasonOf[each] === reason) ?? "manual";
+}
+
+const reasonOf = {
+  bounced: "hard bounce",
+  complained: "complaint",
+  manual: "manual",
+  erased: "erased",
+  moved: "moved",
+} as const satisfies Record<Silence, string>;
 
 /** @param fresh for an address that has no row yet */
 export async function savePerson(
@@ -74,7 +84,7 @@ export async function savePerson(
 ): Promise<SubscriberId | null> {
   const { person: before, known } = found;
   const key = known?.mailbox.key ?? fresh?.mailbox.key;
-  if (key != null && now.silence !== before.silence) await silence(trx, key, now.silence, at, marks);
+  if (key != null && now.silence !== before.silence) await setSilence(trx, key, now.silence, at, marks);
   if (known == null) {
     if (now.standing == null || fresh == null) return null;
     await trx
@@ -109,26 +119,36 @@ export async function savePerson(
 }
 
 /** Puts an address on the list of silence that its reason belongs to, or takes it off both. */
-export async function silence(
+export async function setSilence(
   trx: Transaction<Schema>,
   key: string,
   reason: Silence | null,
   at: Date,
   marks: Marks,
 ): Promise<void> {
+  if (reason === "erased" || reason === "moved") return await markSilence(trx, key, reason, at, marks);
+  await endSilence(trx, key, marks);
+  if (reason == null) return;
+  const row = { address_key: key, reason: reasonOf[reason], since: text(at) };
+  await trx.insertInto("suppression").values(row).execute();
+}
+
+/** Keeps that an address is silent, and why, without the address. */
+export async function markSilence(
+  trx: Transaction<Schema>,
+  key: string,
+  reason: Silence,
+  at: Date,
+  marks: Marks,
+): Promise<void> {
+  await endSilence(trx, key, marks);
+  const row = { mark: marks(key)[0], reason: reasonOf[reason], since: text(at) };
+  await trx.insertInto("silenced").values(row).execute();
+}
+
+async function endSilence(trx: Transaction<Schema>, key: string, marks: Marks): Promise<void> {
   await trx.deleteFrom("suppression").where("address_key", "=", key).execute();
   await trx.deleteFrom("silenced").where("mark", "in", marks(key)).execute();
-  if (reason == null) return;
-  if (reason === "erased" || reason === "moved")
-    await trx
-      .insertInto("silenced")
-      .values({ mark: marks(key)[0], reason, since: text(at) })
-      .execute();
-  else
-    await trx
-      .insertInto("suppression")
-      .values({ address_key: key, reason, since: text(at) })
-      .execute();
 }
 
 /** Appends to the evidence. */

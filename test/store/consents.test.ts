@@ -8,7 +8,7 @@ import type { Edition } from "../../src/domain/edition.ts";
 import type { SubscriberId } from "../../src/domain/ids.ts";
 import { editionId, entryId, subscriberId } from "../../src/domain/ids.ts";
 import type { Store } from "../../src/domain/ports.ts";
-import { defaultPreference, getsAtSealing } from "../../src/domain/preferences.ts";
+import { defaultPreference, frequencies, getsAtSealing } from "../../src/domain/preferences.ts";
 import { marksOf } from "../../src/domain/reader-mark.ts";
 import type { Person, SubscriberEvent } from "../../src/domain/subscriber.ts";
 import { after, isReader, stranger } from "../../src/domain/subscriber.ts";
@@ -329,7 +329,7 @@ describe("preferences", () => {
   test("decide who gets an edition at its sealing as the rule says", async () => {
     await fc.assert(
       fc.asyncProperty(
-        fc.constantFrom("each", "daily", "weekly", "monthly" as const),
+        fc.constantFrom(...frequencies),
         fc.boolean(),
         fc.constantFrom(null, 5, 500),
         fc.array(fc.constantFrom("seal", "each", "weekly" as const), { maxLength: 5 }),
@@ -342,7 +342,7 @@ describe("preferences", () => {
           await prefer(
             {
               ...first,
-              frequency: frequency as "each",
+              frequency,
               wanted,
               pausedUntil: pause == null ? null : at(pause),
             },

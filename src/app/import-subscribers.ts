@@ -1,5 +1,5 @@
 import { parseAddress } from "../domain/address.ts";
-import type { ImportRow } from "../domain/consent-memory.ts";
+import type { ImportRow, Take } from "../domain/consent-memory.ts";
 import type { Preference } from "../domain/preferences.ts";
 import type { Person, Silence } from "../domain/subscriber.ts";
 import { after, isReader, whyNotImported } from "../domain/subscriber.ts";
@@ -30,13 +30,17 @@ export type ImportReport = {
   readonly hints: number;
 };
 
-/** Some 500 bytes each until they are written; fewer would write the same pages of the database more often. */
-const rowsAtOnce = 20_000;
+/** Some 500 bytes each until they are handed on. */
+const rowsAtOnce = 2000;
+
+/** Fewer would write the same pages of the database more often, and more would keep others waiting. */
+const rowsOfTransaction = 100_000;
 
 /**
  * Takes a list in, so many rows a transaction: an import that was interrupted is run again, finds what it has done, and ends
  * with the same. It revives nobody who left or is silent, and it may say of somebody that they are.
  *
+ * @param batches rows, the header among them
  * @param source on what ground these people consented, in the operator's words; kept with each of them
  * @param onRemarks rows that were left out and why, and those that were perhaps misspelt, in their order
  * @throws Fault `bad-data` where no column holds addresses
@@ -67,8 +71,8 @@ export async function importSubscribers(
   let taken: ImportRow[] = [];
   let remarks: Remark[] = [];
 
-  const flush = async (): Promise<void> => {
-    const before = await store.consents.take(taken, marks);
+  const flush = async (take: Take): Promise<void> => {
+    const before = await take(taken);
     for (const [i, person] of before.entries()) judge(taken[i], person);
     taken = [];
     report.leftOut += remarks.filter(({ left }) => left === "left out").length;
@@ -97,13 +101,13 @@ export async function importSubscribers(
       remarks.push({ row: event.row, value: mailbox.address, left: "taken", why: `was ${hint} meant?` });
   };
 
-  for await (const batch of batches) {
+  const read = (batch: readonly (readonly string[])[]): void => {
     let from = 0;
     if (layout == null) {
       const found = layoutOf(batch);
       layout = found.layout;
       from = found.headerRows;
-      row += found.headerRows;
+      row += from;
     }
     for (const cells of from === 0 ? batch : batch.slice(from)) {
       row++;
@@ -111,26 +115,29 @@ export async function importSubscribers(
       report.rows++;
       const told = toldBy(cells, layout);
       const first = "why" in told ? null : seen.firstRowOf(told.mailbox.key, row);
-      if ("why" in told)
-        remarks.push({
-          row,
-          value: (cells[layout.address] ?? "").slice(0, 320),
-          left: "left out",
-          why: told.why,
-        });
-      else if (first != null)
-        remarks.push({
-          row,
-          value: told.mailbox.address,
-          left: "left out",
-          why: `is the same as row ${first}`,
-        });
+      const leave = (value: string, why: string) => remarks.push({ row, value, left: "left out", why });
+      if ("why" in told) leave((cells[layout.address] ?? "").slice(0, 320), told.why);
+      else if (first != null) leave(told.mailbox.address, `is the same as row ${first}`);
       else taken.push(rowOf(told, row));
     }
-    if (taken.length + remarks.length >= rowsAtOnce) await flush();
-    if (signal.aborted) break;
+  };
+
+  const rows = batches[Symbol.asyncIterator]();
+  for (let isDone = false; !isDone;) {
+    const until = row + rowsOfTransaction;
+    isDone = await store.consents.taking(marks, async (take) => {
+      while (row < until) {
+        const next = signal.aborted ? null : await rows.next();
+        if (next != null && next.done !== true) read(next.value);
+        const isEnd = next == null || next.done === true;
+        if (isEnd || taken.length + remarks.length >= rowsAtOnce) await flush(take);
+        if (isEnd) return true;
+      }
+      await flush(take);
+      return false;
+    });
   }
-  await flush();
+  await rows.return?.();
   return report;
 
   function rowOf(told: Told, at: number): ImportRow {

@@ -30,16 +30,9 @@ function rowOf({ mailbox, person, since, preferences, consent }: Exported): stri
 function consentText(event: SubscriberEvent | null): string {
   if (event == null) return "";
   const at = event.at.toISOString();
-  switch (event.kind) {
-    case "imported":
-      return event.earlier ?? `imported ${at}: ${event.source}`;
-    case "added":
-      return `added ${at}${event.source == null ? "" : `: ${event.source}`}`;
-    case "confirmed":
-      return `confirmed ${at} from ${event.client.ip ?? "an unknown address"}`;
-    default:
-      return "";
-  }
+  if (event.kind === "imported") return event.earlier ?? `imported ${at}: ${event.source}`;
+  if (event.kind === "confirmed") return `confirmed ${at} from ${event.client.ip ?? "an unknown address"}`;
+  return event.kind === "added" ? `added ${at}${event.source == null ? "" : `: ${event.source}`}` : "";
 }
 
 /** All that is kept of one person. */

@@ -14,7 +14,7 @@ export function importsIn(db: Kysely<Schema>): Pick<ConsentMemory, "taking" | "e
   return {
     async taking(marks, work) {
       // A list comes in any order, and touches every page of the index of addresses again and again (KiB).
-      await sql`pragma cache_size = -49152`.execute(db);
+      await sql`pragma cache_size = -32768`.execute(db);
       return await db.transaction().execute((trx) => work((rows) => take(trx, rows, marks)));
     },
 

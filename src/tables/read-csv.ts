@@ -20,7 +20,7 @@ export type CsvTable = {
 };
 
 const headBytes = 64 * 1024;
-const batchRows = 500;
+const batchRows = 200;
 const maxRecordChars = 100_000;
 
 /**
@@ -37,7 +37,7 @@ export async function readCsv(file: string, name: string): Promise<CsvTable> {
   const delimiter = stated === "," || stated === ";" || stated === "\t" ? stated : delimiterOf(start);
   let bytes = 0;
   async function* batches(): AsyncGenerator<readonly (readonly string[])[]> {
-    const source = createReadStream(file, { highWaterMark: 256 * 1024 });
+    const source = createReadStream(file, { highWaterMark: 64 * 1024 });
     source.on("data", (chunk) => (bytes += chunk.length));
     const parser = parse({
       delimiter,

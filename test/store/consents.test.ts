@@ -274,6 +274,15 @@ describe("letters", () => {
     expect(evidence.filter(({ kind }) => kind === "signed-up")).toHaveLength(2);
   });
 
+  test("do not go to who left, or complained, before they went", async () => {
+    const store = await open();
+    await store.consents.happen(whomOf("ada"), signedUp(0), mailing);
+    await store.consents.happen(whomOf("ada"), { kind: "complained", at: at(1), detail: "abuse" });
+    await store.consents.happen(whomOf("grace"), signedUp(0), { ...mailing, counted: [] });
+    await store.consents.happen(whomOf("grace"), { kind: "unsubscribed", at: at(1), how: "mail", client });
+    expect(await store.consents.dueLetters(at(2), 10)).toEqual([]);
+  });
+
   test("are counted anew when the time of the limit is over", async () => {
     const store = await open();
     const counts = [0, 1, 2, 59, 60, 61, 62].map(

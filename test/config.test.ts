@@ -31,6 +31,8 @@ function refusal(files: Files, environment: Environment = {}): string {
   return fault.message;
 }
 
+const signUp = { pendingDays: 30, perHour: 500, welcome: false };
+
 const defaultJob: Job = {
   name: "default",
   source: { kind: "folder", name: "seeds/", folder: expect.stringMatching(/seeds$/) as string },
@@ -61,6 +63,7 @@ describe("with nothing configured", () => {
       language: "en",
       timezone: "UTC",
       digest: defaultLook,
+      signUp,
     });
     expect(config.jobs).toEqual([defaultJob]);
     expect(config.smtpUrl).toBeNull();
@@ -93,6 +96,7 @@ describe("what an operator writes down", () => {
         "replyTo: editor@example.org",
         "language: de-AT",
         "timezone: Europe/Vienna",
+        "signUp: {welcome: true}",
         "postalAddress: Ring 1, Wien",
       ].join("\n"),
       "jobs/default.yaml":
@@ -107,6 +111,7 @@ describe("what an operator writes down", () => {
       replyTo: "editor@example.org",
       language: "de-AT",
       timezone: "Europe/Vienna",
+      signUp: { ...signUp, welcome: true },
       postalAddress: "Ring 1, Wien",
       digest: defaultLook,
     });
@@ -465,6 +470,7 @@ describe("the JSON Schemas beside the jobs", () => {
         "timezone",
         "web",
         "bounces",
+        "signUp",
         "postalAddress",
         "digest",
       ],

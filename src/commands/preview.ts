@@ -14,7 +14,11 @@ import { summaryLines } from "./report.ts";
 import type { Session } from "./session.ts";
 import { plain } from "./terminal.ts";
 
-const reader = { address: "reader@example.com", unsubscribe: "mailto:news@example.com?subject=unsubscribe" };
+const reader = {
+  address: "reader@example.com",
+  unsubscribe: "mailto:news@example.com?subject=unsubscribe",
+  preferences: "https://example.com/preferences",
+};
 
 /**
  * `broadsheet preview`: the next edition as it would be sealed, or the last one where nothing is new, as files in

@@ -11,7 +11,7 @@ import { nested } from "./nested-quotes.ts";
 import type { Room } from "./plain-line.ts";
 import { plainLine, plainProse, plainText } from "./plain-line.ts";
 import type { Publication } from "./publication.ts";
-import { directionView, editionHref, pageHref, siteView, storyView } from "./publication.ts";
+import { directionView, editionHref, pageHref, shownLanguage, siteView, storyView } from "./publication.ts";
 import type { CorrectionView, DigestView, LeadView, StoryView, ThemeView } from "./views.ts";
 import type { Voice } from "./words.ts";
 import { longDate, phrase, phraseFor, plainWords } from "./words.ts";
@@ -165,10 +165,10 @@ const themeView = ({ light, dark, fonts, logo, density }: DigestTheme): ThemeVie
 });
 
 function correctionViews({ corrections = [] }: EditionPlan, publication: Publication): CorrectionView[] {
-  const { url, voice } = publication;
+  const { url } = publication;
   const room = { chars: 600, bytes: Math.floor(correctionsBytes / Math.max(1, corrections.length)) };
-  return corrections.map(({ title, text, language: own, ...entry }) => {
-    const language = own ?? voice.language;
+  return corrections.map(({ title, text, ...entry }) => {
+    const language = shownLanguage(entry, publication);
     const { dir, start } = directionView(directionOf(language));
     return {
       title: plainLine(title, rooms.named),

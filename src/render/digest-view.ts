@@ -5,7 +5,7 @@ import { directionOf } from "../domain/language.ts";
 import type { Lead, LeadPicture } from "../domain/lead.ts";
 import { oneLine } from "../domain/summary.ts";
 import type { DigestTheme } from "../domain/theme.ts";
-import type { DigestLayout } from "./digest-fit.ts";
+import type { Rung } from "./digest-fit.ts";
 import { isPlaceholder } from "./feed-address.ts";
 import { nested } from "./nested-quotes.ts";
 import type { Room } from "./plain-line.ts";
@@ -41,7 +41,7 @@ const rooms = {
 const correctionsBytes = 16_000;
 
 /** A view for each layout, of stories that are made once. */
-export function digestViews(input: DigestInput): (layout: DigestLayout) => DigestView {
+export function digestViews(input: DigestInput): (rung: Rung) => DigestView {
   const { plan, publication, tokens } = input;
   const { voice, url } = publication;
   const story = (entry: EditionPlan["entries"][number]): StoryView =>
@@ -72,24 +72,30 @@ export function digestViews(input: DigestInput): (layout: DigestLayout) => Diges
     feedHref: `${url}rss.xml`,
     reader: { ...tokens, preferences: tokens.preferences ?? "" },
   };
-  return ({ stories, briefs, headlines }) => {
+  return ({ stories, briefs, headlines, blocks }) => {
     const shown = {
       stories: range(1, stories),
       briefs: range(1 + stories, briefs).map(asBrief),
       headlines: range(1 + stories + briefs, headlines),
+    };
+    const shownLead = {
+      ...lead,
+      body: lead.body.slice(0, blocks),
+      isWhole: lead.isWhole && blocks >= lead.body.length,
     };
     const last = stories + briefs + headlines;
     const hidden = storiesIn(plan) - 1 - last;
     return {
       ...frame,
       ...shown,
+      lead: shownLead,
       edition: {
         number: plan.number,
         date,
         meta: [
           date,
           phrase(voice, "edition_number", { n: plan.number }),
-          minutesIn(lead, Object.values(shown), voice),
+          minutesIn(shownLead, Object.values(shown), voice),
         ],
         intro: introBetween(plan, last, publication),
         href: url + editionHref(plan.number),

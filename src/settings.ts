@@ -1,138 +1,65 @@
 import { z } from "zod";
-import { parseAddress } from "./domain/address.ts";
-import { isLanguageTag } from "./domain/language.ts";
-import type { Palette, Scheme } from "./domain/theme.ts";
-import { defaultFonts, defaultLook, defaultPalettes, leastContrast, lowContrasts } from "./domain/theme.ts";
-import { isZone } from "./domain/zone.ts";
+import { needsSmtpUtf8 } from "./domain/address.ts";
+import { address, folder, host, hubAddress, language, line, url, zone } from "./settings-kinds.ts";
+import { digestLook } from "./settings-look.ts";
 
 /**
  * What `broadsheet.yaml` and `jobs/*.yaml` may say: every key optional, none unknown. The JSON Schemas beside the jobs are
  * made from these, so an editor completes what the program accepts.
  */
 
-const line = z
-  .string()
-  .trim()
-  .min(1)
-  .max(200)
-  .regex(/^[^\p{Cc}]*$/u, "must be one line of text");
-const folder = z
-  .string()
-  .trim()
-  .min(1)
-  .refine(
-    (p) => !p.startsWith("/") && !p.split(/[/\\]/).includes("..") && /[^./]/.test(p),
-    "must be a folder inside the site, such as seeds",
-  )
-  .transform((p) =>
-    p
-      .split("/")
-      .filter((part) => part !== "" && part !== ".")
-      .join("/"),
-  );
-const language = z.string().refine(isLanguageTag, "must be a language tag such as en, de or pt-BR");
-const zone = z.string().refine(isZone, "must be a time zone such as Europe/Berlin or UTC");
-const url = z
-  .url({ protocol: /^https?$/ })
-  .refine((u) => u.length <= 300, "must have at most 300 characters")
-  .refine((u) => !/[?#&<>"'@]/.test(u), "must be a plain address, without user, password, ? and #")
-  .transform((u) => (u.endsWith("/") ? u : `${u}/`));
-const hubAddress = z
-  .url({ protocol: /^https?$/ })
-  .max(1000)
-  .refine((u) => !/[#<>"@]/.test(u), "must be an address without user, password and #")
-  .transform((u) => new URL(u).href);
-const host = z
-  .string()
-  .regex(
-    /^(?:[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?|[0-9A-Fa-f:.]{2,45})$/,
-    "must be a name or an address of this machine, such as 127.0.0.1",
-  );
-const address = z.string().transform((text, context) => {
-  const parsed = parseAddress(text);
-  if (parsed.ok) return parsed.mailbox.address;
-  context.addIssue({ code: "custom", message: parsed.why });
-  return z.NEVER;
-});
-
-const colour = z
-  .string()
-  .regex(/^#(?:[0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})$/, 'must be a colour such as "#8f1d14", in quotation marks')
-  .transform((text) =>
-    (text.length === 4 ? text.replace(/[^#]/g, (digit) => digit + digit) : text).toLowerCase(),
-  );
-const paletteOf = (scheme: Scheme) => {
-  const { ink, text, meta, accent, page, card, tint, line: hair } = defaultPalettes[scheme];
-  return z
-    .strictObject({
-      ink: colour.default(ink).describe("Headlines and rules"),
-      text: colour.default(text).describe("Text"),
-      meta: colour.default(meta).describe("Dates, sources, the footer"),
-      accent: colour.default(accent).describe("Links and kickers"),
-      page: colour.default(page).describe("Around the card, and under the footer"),
-      card: colour.default(card).describe("Under the text"),
-      tint: colour.default(tint).describe("Of the box beside the lead"),
-      line: colour.default(hair).describe("Hairlines"),
-    })
-    .superRefine((palette, context) => {
-      for (const { colour: name, on, ratio } of lowContrasts(palette))
-        context.addIssue({
-          code: "custom",
-          path: [name],
-          message: tooPale(palette, name, on, ratio),
-        });
-    })
-    .prefault({});
-};
-
-const tooPale = (palette: Palette, name: keyof Palette, on: keyof Palette, ratio: number): string =>
-  `${palette[name]} on ${on} (${palette[on]}) has a contrast of ${ratio}:1; at least ${leastContrast}:1 can be read by most (WCAG 2.2). Choose a ${name} or ${on} that differs more`;
-
-/** Names alone: what a mail would fetch tells somebody who opens it. */
-const fonts = z
-  .string()
-  .max(200)
-  .regex(
-    /^[A-Za-z][A-Za-z0-9-]*(?: [A-Za-z][A-Za-z0-9-]*)*(?:, ?[A-Za-z][A-Za-z0-9-]*(?: [A-Za-z][A-Za-z0-9-]*)*)*$/,
-    "must be names of fonts, such as Georgia, Times New Roman, serif; addresses are not taken",
-  );
-
-const logo = z.strictObject({
-  src: z
-    .url({ protocol: /^https$/ })
-    .max(500)
-    .refine((u) => !/[<>"'{}\s]/.test(u), "must be a plain address")
-    .describe("https address of a PNG, JPEG or GIF; one that can be seen on dark, too"),
-  alt: line.describe("Shown where pictures are off: the name of the publication"),
-  width: z.int().min(16).max(520).describe("Pixels, as shown"),
-  height: z.int().min(8).max(300).describe("Pixels, as shown"),
-});
-
-const digestLook = z.strictObject({
-  design: z
+/** One that every mail server takes: beyond ASCII before the @, a mail needs SMTPUTF8 all the way to each reader. */
+const ownAddress = address.refine(
+  (text) => !needsSmtpUtf8(text),
+  "must have plain letters before @: many mail servers take no others",
+);
+const bounceAddress = ownAddress.refine(
+  (text) => /^[^+@]{1,15}@/.test(text),
+  "must have at most 15 characters and no + before @: each reader's tag of 48 goes behind them, and 64 are allowed",
+);
+const publicUrl = url.refine(
+  (u) => u.startsWith("https:") && u.length <= 300,
+  "must be an https address: mail programs open no other to unsubscribe",
+);
+const dnsName = /^(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?)(?:\.[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?)*$/;
+const signature = z.strictObject({
+  selector: z
     .string()
-    .regex(
-      /^[a-z0-9][a-z0-9-]{0,39}$/,
-      "must be the name of a design: broadsheet, brief, letter, or your own",
-    )
-    .default(defaultLook.design)
-    .describe("broadsheet, brief or letter, or NAME of your own templates/digest/NAME.mjml"),
-  theme: z
-    .strictObject({
-      light: paletteOf("light"),
-      dark: paletteOf("dark"),
-      fonts: z
-        .strictObject({
-          headline: fonts.default(defaultFonts.headline),
-          text: fonts.default(defaultFonts.text),
-        })
-        .prefault({})
-        .describe("Names, the first that a reader's machine has wins"),
-      logo: logo.nullable().default(null).describe("In place of the title"),
-      density: z.enum(["comfortable", "compact"]).default("comfortable").describe("Space between stories"),
-    })
-    .prefault({}),
+    .max(63)
+    .regex(dnsName, "must be a name such as news2026")
+    .describe("Names the key: its DNS record stands at SELECTOR._domainkey.DOMAIN"),
+  domain: z
+    .string()
+    .max(253)
+    .regex(dnsName, "must be a domain in a-z, 0-9 and -, such as example.org")
+    .optional()
+    .describe("Who signs; the domain of `from` when absent"),
+  key: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("File of the private key, in the site or absolute; data/dkim/SELECTOR.pem when absent"),
 });
+
+/** Where returned mail comes in may lie outside the site: a mail server keeps it in a place of its own. */
+const mailPlace = line.refine((p) => /[^./]/.test(p), "must be a folder, such as /var/mail/bounces");
+
+const bounces = z
+  .strictObject({
+    address: bounceAddress.describe(
+      "Where returned mail goes, e.g. bounces@example.org; mail for bounces+ANYTHING@example.org must arrive there, too",
+    ),
+    imap: z
+      .string()
+      .regex(/^[A-Za-z_][A-Za-z0-9_]{0,99}$/, "must be the name of an environment variable")
+      .optional()
+      .describe("Environment variable that holds the mailbox, e.g. imaps://user:password@host/INBOX"),
+    maildir: mailPlace.optional().describe("A Maildir on this machine"),
+    folder: mailPlace.optional().describe("A folder of .eml files"),
+  })
+  .refine(({ imap, maildir, folder: eml }) => [imap, maildir, eml].filter((p) => p != null).length < 2, {
+    error: "reads one place: imap, maildir or folder",
+  });
 
 export const siteSettings = z
   .strictObject({
@@ -140,8 +67,15 @@ export const siteSettings = z
     tagline: z.string().trim().max(200).default("The news, summarised").describe("One line under the name"),
     url: url.optional().describe("Where public/ is served, e.g. https://news.example.org/. Feeds need it"),
     author: line.optional().describe("Author of entries that name none"),
-    from: address.optional().describe("Address the digest comes from, e.g. news@example.org"),
-    replyTo: address.optional().describe("Where answers go; `from` when absent"),
+    from: ownAddress.optional().describe("Address the digest comes from, e.g. news@example.org"),
+    sender: ownAddress
+      .optional()
+      .describe("Address that sends for `from`, shown beside it; none when absent"),
+    replyTo: ownAddress.optional().describe("Where answers go; `from` when absent"),
+    dkim: z
+      .union([signature, z.array(signature).min(1).max(2)])
+      .optional()
+      .describe("Signs each mail, e.g. {selector: news2026}; two of them for RSA and Ed25519"),
     language: language.default("en").describe("Language of the pages and mails themselves"),
     timezone: zone.default("UTC").describe("Zone of dates that people read, and of schedules"),
     web: z
@@ -150,9 +84,17 @@ export const siteSettings = z
         host: host
           .default("127.0.0.1")
           .describe("Address to listen at; 0.0.0.0 or :: for all of this machine's"),
+        publicUrl: publicUrl
+          .optional()
+          .describe(
+            "Where readers reach it, e.g. https://news.example.org/; mails then offer to leave by one click",
+          ),
       })
       .optional()
       .describe("`broadsheet start` serves public/ here, e.g. {port: 8080}; not at all when absent"),
+    bounces: bounces
+      .optional()
+      .describe("Where returned mail comes in, e.g. {address: bounces@example.org, imap: BOUNCES_URL}"),
     postalAddress: line.optional().describe("Shown in the footer of each mail; many countries require one"),
     digest: digestLook.prefault({}).describe("How mails look"),
   })
@@ -305,5 +247,5 @@ export const environmentSettings = z.object({
     .refine((u) => /^smtps?:\/\/./.test(u) && URL.canParse(u))
     .optional(),
   PUBLIC_URL: url.optional(),
-  MAIL_FROM: address.optional(),
+  MAIL_FROM: ownAddress.optional(),
 });

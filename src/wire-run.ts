@@ -8,7 +8,7 @@ import { writeIds } from "./app/kept-ids.ts";
 import type { RunEdition } from "./app/run-edition.ts";
 import { sealEdition, sealOf, tokensOf } from "./app/seal.ts";
 import { addDemoSubscribers } from "./app/subscribers.ts";
-import type { AudienceRule, Edition, EditionPlan } from "./domain/edition.ts";
+import type { AudienceRule, Digest, Edition, EditionPlan } from "./domain/edition.ts";
 import { Fault } from "./domain/faults.ts";
 import { editionId, entryId, subscriberId } from "./domain/ids.ts";
 import type { Clock, Source, Transport } from "./domain/ports.ts";
@@ -18,7 +18,7 @@ import type { SummaryLimit } from "./domain/summary.ts";
 import type { Job } from "./config.ts";
 import { publishers } from "./publish/index.ts";
 import { webSubHub } from "./publish/websub.ts";
-import { fillTokens, renderDigest, showsBody } from "./render/digest.ts";
+import { renderDigest, showsBody } from "./render/digest.ts";
 import { isPlaceholder } from "./render/feed-address.ts";
 import { feedFormats } from "./render/feeds.ts";
 import { bodyOf } from "./render/letter-body.ts";
@@ -30,7 +30,8 @@ import { highlightsOf, summarizers } from "./summarize/index.ts";
 import { siteOf } from "./wire-site.ts";
 import type { ModelMeans, Summarizing } from "./wire-model.ts";
 import { openModel } from "./wire-model.ts";
-import { letterheadOf, publicationOf, requireRealSite } from "./wire.ts";
+import { openWriter } from "./wire-mail.ts";
+import { publicationOf, requireRealSite } from "./wire.ts";
 
 const connections = 5;
 
@@ -70,7 +71,6 @@ export function runOf(means: Means): RunEdition {
   const { config, job, store, clock, transport } = means;
   const publication = publicationOf(config, job);
   const templates = createTemplates(config.templates);
-  const letterhead = letterheadOf(config, publication);
   const now = clock.now();
   const source = openSource(means);
   let model: Summarizing | null = null;
@@ -123,26 +123,22 @@ export function runOf(means: Means): RunEdition {
     site: siteOf({ config, job, publication, templates, source, version: programVersion() }),
     publisher: publish(path.join(config.root, job.publish), `${job.publish}/`),
     mayDeliver: (edition) => edition.audience === "active" || transport.captures,
-    deliver: (edition) =>
-      deliver(
+    deliver: async (edition) => {
+      const write = await openWriter(config, publication, edition);
+      return await deliver(
         {
           store,
           transport,
           clock,
-          compose: async (sealed, claim) => {
-            const { composeMessage, unsubscribeHref } = await import("./mail/message.ts");
-            const recipient = { id: claim.subscriber, address: claim.mailbox.address };
-            const unsubscribe = unsubscribeHref(letterhead, sealed, recipient);
-            const body = fillTokens(sealed.digest, { address: recipient.address, unsubscribe });
-            return await composeMessage(sealed, body, letterhead, recipient);
-          },
+          compose: (_sealed, { subscriber, mailbox }) => write({ id: subscriber, address: mailbox.address }),
           sealOf,
           connections,
           signal: means.signal,
           onProgress: means.onProgress,
         },
         edition,
-      ),
+      );
+    },
   };
 }
 
@@ -202,24 +198,32 @@ async function sealPlan(
   templates: Templates,
 ): Promise<Edition> {
   const id = editionId(randomUUID());
-  const digest = await renderDigest({
-    plan,
-    sealedAt: now,
-    layout: { stories: job.digest.stories, briefs: job.digest.briefs },
-    tokens: tokensOf(id),
-    look: config.site.digest,
-    publication,
-    templates,
-  });
   return sealEdition(plan, {
     id,
     series: job.name,
     sealedAt: now,
     audience,
     language: config.site.language,
-    digest,
+    digest: await digestOf({ ...plan, id, sealedAt: now }, { config, job }, publication, templates),
   });
 }
+
+/** The mail of an edition, with the templates as they are. */
+export const digestOf = (
+  edition: EditionPlan & Pick<Edition, "id" | "sealedAt">,
+  { config, job }: Pick<Means, "config" | "job">,
+  publication: Publication,
+  templates: Templates,
+): Promise<Digest> =>
+  renderDigest({
+    plan: edition,
+    sealedAt: edition.sealedAt,
+    layout: { stories: job.digest.stories, briefs: job.digest.briefs },
+    tokens: tokensOf(edition.id),
+    look: config.site.digest,
+    publication,
+    templates,
+  });
 
 /**
  * The demo addresses get an edition only where nothing leaves the machine and nobody real has been added. A server on this

@@ -3,13 +3,12 @@ import type { Config, Job } from "./config.ts";
 import { Fault } from "./domain/faults.ts";
 import type { RunLock, Store, Transport } from "./domain/ports.ts";
 import { captureTransport } from "./mail/capture.ts";
-import type { Letterhead } from "./mail/message.ts";
 import type { Publication } from "./render/publication.ts";
 import { sqliteRunLock } from "./store/run-lock.ts";
 import { openSqlite, rehearseSqlite } from "./store/sqlite.ts";
+import { openSigner } from "./wire-mail.ts";
 
-/** Stand-ins until the operator says where the site lives. The domain is reserved (RFC 2606): nothing can go there. */
-const placeholderFrom = "news@broadsheet.example";
+/** Stands in until the operator says where the site lives. */
 const placeholderUrl = "http://localhost:8080/";
 
 export const databaseFile = (config: Config): string => path.join(config.root, "data", "broadsheet.db");
@@ -23,7 +22,9 @@ export function runLock(config: Config): RunLock {
   return sqliteRunLock(path.join(config.root, "data", "run.lock"));
 }
 
+/** @throws Fault `config` where mail could not go out as configured, also for its signatures: before anything is done */
 export async function openTransport(config: Config): Promise<Transport> {
+  await openSigner(config);
   if (config.smtpUrl == null) return captureTransport(path.join(config.root, "outbox"), "outbox/");
   const { isLoopback, smtpTransport } = await import("./mail/smtp.ts");
   const { hostname } = new URL(config.smtpUrl);
@@ -37,6 +38,9 @@ export function requireRealSite({ site }: Config): void {
     ...(site.from == null ? ["from: the address the digest comes from"] : []),
     ...(site.url == null || isLocalUrl(site.url)
       ? ["url: where public/ is served, not on this machine"]
+      : []),
+    ...(site.web?.publicUrl != null && isLocalUrl(site.web.publicUrl)
+      ? ["web.publicUrl: where readers reach the web front, not on this machine; or none"]
       : []),
   ];
   if (missing.length === 0) return;
@@ -71,9 +75,4 @@ export function publicationOf(config: Config, job: Job): Publication {
     url: addressOf(config) + prefixOf(job),
     voice: { language: site.language, words, zone: site.timezone },
   };
-}
-
-export function letterheadOf(config: Config, publication: Publication): Letterhead {
-  const from = config.site.from ?? placeholderFrom;
-  return { title: config.site.title, from, replyTo: config.site.replyTo ?? from, url: publication.url };
 }

@@ -1,5 +1,6 @@
 import type { Announcement } from "./announcement.ts";
 import type { Article, ArticleImage, Skipped } from "./article.ts";
+import type { BounceMemory } from "./bounce-ports.ts";
 import type { Claim, DeliveryState, Outcome, Settlement, Tally } from "./delivery.ts";
 import type { AudienceRule, Edition, EditionHead } from "./edition.ts";
 import type { Entry, EntryHead, KnownEntry } from "./entry.ts";
@@ -409,6 +410,8 @@ export type Store = AsyncDisposable & {
   readonly rewrites: SummaryCache;
   /** For publishers of feeds with a hub. */
   readonly announcements: AnnouncementMemory;
+  /** For mail that comes back. */
+  readonly bounces: BounceMemory;
 
   /** Newest first. */
   runs(job: string, limit: number): Promise<readonly RunRecord[]>;

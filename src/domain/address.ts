@@ -47,3 +47,10 @@ function asciiDomain(text: string): string | null {
   if (labels.length < 2 || !labels.every((l) => label.test(l)) || /^[0-9]+$/.test(top)) return null;
   return host.length <= 253 ? host : null;
 }
+
+/** Enough for whoever has it to know it again: `a***@example.org`. */
+export function maskedAddress(address: string): string {
+  const at = address.lastIndexOf("@");
+  const [first = ""] = address.slice(0, at);
+  return `${first}***${address.slice(at)}`;
+}

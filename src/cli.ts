@@ -91,9 +91,10 @@ export async function main(
     .command("add")
     .description("Add addresses")
     .argument("<address...>")
-    .action(async (addresses: string[], _options: unknown, command: Command) => {
+    .option("--consent-source <text>", "where they agreed to it; brings back who had unsubscribed")
+    .action(async (addresses: string[], options: { consentSource?: string }, command: Command) => {
       const { add } = await import("./commands/subscribers.ts");
-      code = await add(await session(command), addresses);
+      code = await add(await session(command), addresses, options);
     });
   subscribers
     .command("list")

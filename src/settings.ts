@@ -71,6 +71,24 @@ export const siteSettings = z
       })
       .optional()
       .describe("`broadsheet start` serves public/ here, e.g. {port: 8080}; not at all when absent"),
+    signUp: z
+      .strictObject({
+        pendingDays: z
+          .int()
+          .min(7)
+          .max(365)
+          .default(30)
+          .describe("Days after which an address that was never confirmed is forgotten"),
+        perHour: z
+          .int()
+          .min(1)
+          .max(1_000_000)
+          .default(500)
+          .describe("Sign-ups of everybody together within an hour; more are somebody's misuse"),
+        welcome: z.boolean().default(false).describe("Whether a mail says that a subscription is confirmed"),
+      })
+      .prefault({})
+      .describe("How people subscribe by themselves"),
     postalAddress: line.optional().describe("Shown in the footer of each mail; many countries require one"),
   })
   .describe("Broadsheet: settings of the whole site");

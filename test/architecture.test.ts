@@ -49,6 +49,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     "mail",
   ],
   "wire-preview.ts": ["domain", "config.ts", "wire.ts", "wire-run.ts", "mail", "render", "web"],
+  "wire-letters.ts": ["domain", "config.ts", "wire.ts", "render", "mail"],
   "wire-web.ts": ["domain", "config.ts", "wire.ts", "render", "web"],
   commands: [
     "domain",

@@ -1,6 +1,8 @@
 import type { Generated } from "kysely";
 import type { DeliveryState } from "../domain/delivery.ts";
 import type { AudienceRule } from "../domain/edition.ts";
+import type { LetterKind } from "../domain/letter.ts";
+import type { Frequency } from "../domain/preferences.ts";
 import type { Origin, Standing } from "../domain/subscriber.ts";
 import type { TopicKind } from "../domain/topic.ts";
 
@@ -43,7 +45,33 @@ export type Schema = {
     origin: Origin;
     since: string;
     changed_at: string;
+    asked_at: string | null;
   };
+  /** Events that `record` holds as JSON, in their order; triggers keep them as they are. */
+  consent: { id: Generated<number>; subscriber_id: string; kind: string; at: string; record: string };
+  erasing: { subscriber_id: string };
+  silenced: { mark: string; reason: string; since: string };
+  preference: {
+    subscriber_id: string;
+    series: string;
+    wanted: number;
+    frequency: Frequency;
+    paused_until: string | null;
+    told: number | null;
+    since: string;
+  };
+  letter: {
+    id: Generated<number>;
+    subscriber_id: string;
+    kind: LetterKind;
+    address: string;
+    address_key: string;
+    made_at: string;
+    attempts: number;
+    retry_at: string;
+  };
+  address_change: { subscriber_id: string; address: string; address_key: string; asked_at: string };
+  attempt: { id: Generated<number>; name: string; mark: string; at: string };
   suppression: { address_key: string; reason: string; since: string };
   delivery: {
     edition_id: string;

@@ -44,7 +44,7 @@ export async function openSqlite(file: string, name = file): Promise<Store> {
   try {
     requireSafeVersion(database);
     requireKnownSchema(database, name);
-    database.exec("pragma journal_mode = wal; pragma synchronous = full;");
+    database.exec("pragma journal_mode = wal; pragma synchronous = full; pragma secure_delete = on;");
   } catch (error) {
     database.close();
     throw asFault(error, name);

@@ -51,6 +51,10 @@ const address = z.string().transform((text, context) => {
   context.addIssue({ code: "custom", message: parsed.why });
   return z.NEVER;
 });
+const publicUrl = url.refine(
+  (u) => u.startsWith("https:") && u.length <= 300,
+  "must be an https address: mail programs open no other to unsubscribe",
+);
 
 export const siteSettings = z
   .strictObject({
@@ -68,6 +72,19 @@ export const siteSettings = z
         host: host
           .default("127.0.0.1")
           .describe("Address to listen at; 0.0.0.0 or :: for all of this machine's"),
+        publicUrl: publicUrl
+          .optional()
+          .describe(
+            "Where readers reach it, e.g. https://news.example.org/; mails then offer to leave by one click",
+          ),
+        trustProxy: z
+          .int()
+          .min(0)
+          .max(10)
+          .default(0)
+          .describe(
+            "How many proxies of yours a request comes through: so many say who asked (X-Forwarded-For)",
+          ),
       })
       .optional()
       .describe("`broadsheet start` serves public/ here, e.g. {port: 8080}; not at all when absent"),

@@ -74,6 +74,7 @@ export function publicationOf(config: Config, job: Job): Publication {
     author: site.author ?? null,
     postalAddress: site.postalAddress ?? null,
     url: addressOf(config) + prefixOf(job),
+    ...(site.web?.publicUrl == null ? {} : { subscribeUrl: `${site.web.publicUrl}subscribe` }),
     voice: { language: site.language, words, zone: site.timezone },
   };
 }

@@ -50,7 +50,8 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   ],
   "wire-preview.ts": ["domain", "config.ts", "wire.ts", "wire-run.ts", "mail", "render", "web"],
   "wire-letters.ts": ["domain", "config.ts", "wire.ts", "render", "mail"],
-  "wire-web.ts": ["domain", "config.ts", "wire.ts", "render", "web"],
+  "wire-front.ts": ["domain", "config.ts", "wire.ts", "wire-letters.ts", "app", "render", "web"],
+  "wire-web.ts": ["domain", "config.ts", "wire.ts", "wire-front.ts", "render", "web"],
   commands: [
     "domain",
     "config.ts",
@@ -82,6 +83,8 @@ const homes: Readonly<Record<string, string>> = {
   cron: "schedule",
   kysely: "store",
   openai: "summarize",
+  hono: "web",
+  "@hono/node-server": "web",
   "node:sqlite": "store",
   commander: "cli.ts",
 };

@@ -1,4 +1,6 @@
 import { maskedAddress } from "../domain/address.ts";
+import type { Frequency, Preference } from "../domain/preferences.ts";
+import { wallClock } from "../domain/zone.ts";
 import type { Sections } from "./page-frame.ts";
 import { rootedFrame, subscribePath } from "./page-frame.ts";
 import type { Publication } from "./publication.ts";
@@ -35,20 +37,14 @@ const notices = {
   "move-asked": { title: "move_asked_title", text: "move_asked_text", way: "front" },
 } as const satisfies Record<string, Saying>;
 
-type ShownWish = {
-  readonly series: string;
-  readonly title: string;
-  readonly wanted: boolean;
-  readonly frequency: keyof typeof frequencyWords;
-  readonly pausedUntil: Date | null;
-};
+type ShownWish = Preference & { readonly title: string };
 
 const frequencyWords = {
   each: "each_edition",
   daily: "at_most_daily",
   weekly: "at_most_weekly",
   monthly: "at_most_monthly",
-} as const;
+} as const satisfies Record<Frequency, string>;
 
 const noSections: Sections = { archive: false, tags: false, authors: false, editions: false, opml: false };
 
@@ -121,8 +117,8 @@ export function createFrontPages(publication: Publication, templates: Templates,
   };
 
   return {
+    /** The words beside the button of the form, as they are kept as evidence. */
     consent: say("consent"),
-    language: voice.language,
     signUp: (given: string | null): string =>
       given == null
         ? once("sign-up", () => subscribe({}, say("subscribe")))
@@ -158,7 +154,7 @@ export function createFrontPages(publication: Publication, templates: Templates,
             isChosen: value === frequency,
           })),
         })),
-        pause: pauseOf(of.wishes, of.now),
+        pause: pauseOf(of.wishes, of.now, voice.zone),
         leaving: `${root}unsubscribe/${of.leaving}`,
       };
       return templates.html("pages/preferences.liquid", view);
@@ -179,8 +175,8 @@ function inParts(text: string, address: string): NoticeView["notice"]["text"] {
 const msOfDay = 24 * 3_600_000;
 
 /** A pause holds for every series; where they differ, the longest is shown. */
-function pauseOf(wishes: readonly ShownWish[], now: Date): PreferencesView["pause"] {
-  const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
+function pauseOf(wishes: readonly ShownWish[], now: Date, zone: string): PreferencesView["pause"] {
+  const dayOf = (at: number): string => wallClock(new Date(at), zone).toISOString().slice(0, 10);
   const until = Math.max(0, ...wishes.map(({ pausedUntil }) => +(pausedUntil ?? 0)));
   return {
     first: dayOf(+now + msOfDay),

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { isIP } from "node:net";
-import type { Client } from "./desk.ts";
+import type { Client } from "../../domain/subscriber.ts";
 
 const maxAgentChars = 300;
 

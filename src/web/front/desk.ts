@@ -1,25 +1,12 @@
-/** Who asked over HTTP, as far as that shows. */
-export type Client = { readonly ip: string | null; readonly userAgent: string | null };
-
-export const frequencies = ["each", "daily", "weekly", "monthly"] as const;
-export type Frequency = (typeof frequencies)[number];
-
-/** What a reader wishes of one series. */
-export type Wish = {
-  readonly series: string;
-  readonly wanted: boolean;
-  readonly frequency: Frequency;
-  readonly pausedUntil: Date | null;
-};
+import type { Mailbox } from "../../domain/address.ts";
+import type { Preference } from "../../domain/preferences.ts";
+import type { Client } from "../../domain/subscriber.ts";
 
 /** Somebody whom a link speaks for. */
 export type Reader = { readonly address: string };
 
 /** `leaving`: the token by which this reader leaves. */
-export type Wishing = Reader & { readonly wishes: readonly Wish[]; readonly leaving: string };
-
-/** What the words beside a form were, and in which language. */
-export type Shown = { readonly text: string; readonly language: string };
+export type Wishing = Reader & { readonly wishes: readonly Preference[]; readonly leaving: string };
 
 /**
  * What people can ask for. A token is only a text here: one that is forged, altered, too old, or made for something else
@@ -31,12 +18,7 @@ export type FrontDesk = {
   /** Counts one more sign-up. @returns false where this client, or everybody together, has had too many */
   mayAsk(client: Client): Promise<boolean>;
   /** For whatever address it is; whoever waits for this learns by it how the address stands. */
-  signUp(asked: {
-    readonly address: string;
-    readonly client: Client;
-    readonly shown: Shown;
-    readonly at: Date;
-  }): Promise<void>;
+  signUp(asked: { readonly mailbox: Mailbox; readonly client: Client; readonly form: string }): Promise<void>;
 
   lookToConfirm(token: string): Promise<Reader | null>;
   confirm(token: string, client: Client): Promise<Reader | null>;
@@ -46,7 +28,7 @@ export type FrontDesk = {
   leave(token: string, client: Client, how: "link" | "one-click"): Promise<Reader | null>;
 
   lookAtWishes(token: string): Promise<Wishing | null>;
-  wish(token: string, wishes: readonly Wish[], client: Client): Promise<Reader | null>;
+  wish(token: string, wishes: readonly Preference[], client: Client): Promise<Reader | null>;
   /** Whether the other address is asked to confirm does not show. */
   askToMove(token: string, address: string, client: Client): Promise<void>;
 

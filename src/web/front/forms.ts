@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { frequencies } from "./desk.ts";
-import type { Wish } from "./desk.ts";
+import type { Preference } from "../../domain/preferences.ts";
+import { frequencies } from "../../domain/preferences.ts";
+import { instantAt } from "../../domain/zone.ts";
 
 /** What a form sends: the last text of each name; files are nothing. Null where it is no form at all. */
 export type Form = Readonly<Record<string, unknown>>;
@@ -29,8 +30,12 @@ const maxPauseDays = 366;
  *
  * @returns null where a day to pause until is none of the year to come
  */
-export function wishesIn(form: Form, series: readonly string[], now: Date): readonly Wish[] | null {
-  const pausedUntil = pauseIn(text.parse(form["pause"]), now);
+export function wishesIn(
+  form: Form,
+  series: readonly string[],
+  { now, zone }: { readonly now: Date; readonly zone: string },
+): readonly Preference[] | null {
+  const pausedUntil = pauseIn(text.parse(form["pause"]), now, zone);
   if (pausedUntil === "wrong") return null;
   return series.map((name) => ({
     series: name,
@@ -40,9 +45,11 @@ export function wishesIn(form: Form, series: readonly string[], now: Date): read
   }));
 }
 
-function pauseIn(given: string, now: Date): Date | null | "wrong" {
+/** A day begins when it does where the site is. */
+function pauseIn(given: string, now: Date, zone: string): Date | null | "wrong" {
   if (given === "") return null;
-  const until = new Date(`${day.safeParse(given).data ?? "x"}T00:00:00Z`);
-  const days = (+until - +now) / msOfDay;
-  return days > 0 && days <= maxPauseDays && until.toISOString().startsWith(given) ? until : "wrong";
+  const midnight = new Date(`${day.safeParse(given).data ?? "x"}T00:00:00Z`);
+  if (Number.isNaN(+midnight) || !midnight.toISOString().startsWith(given)) return "wrong";
+  const until = instantAt(midnight, zone);
+  return until > now && +until - +now <= maxPauseDays * msOfDay ? until : "wrong";
 }

@@ -25,6 +25,8 @@ export type FrontOptions = {
   /** What each series is called, by its name. */
   readonly titles: Readonly<Record<string, string>>;
   readonly now: () => Date;
+  /** In which days begin. */
+  readonly zone: string;
   /** Tells the operator. */
   readonly log: (text: string) => void;
 };
@@ -35,10 +37,10 @@ export type Front = Mounted & {
 };
 
 /** First names of all addresses that are answered here; no published folder has one of them. */
-export const frontNames = ["subscribe", "confirm", "unsubscribe", "preferences", "address"] as const;
+export const frontNames = ["subscribe", "confirm", "unsubscribe", "preferences", "change-address"] as const;
 
 /** In a target as it stands on the wire; with scheme and host before it only where a proxy asks (RFC 9112 §3.2.2). */
-const frontTarget = new RegExp(`^(?:https?://[^/?#]*)?/(?:${frontNames.join("|")})(?:[/?#]|$)`, "i");
+const frontTarget = new RegExp(`^(?:https?://[^/?#]*)?/(?:${frontNames.join("|")})(?:[/?#]|$)`);
 
 const maxBodyBytes = 16_384;
 
@@ -96,16 +98,16 @@ export function appOf(options: FrontOptions, later: Later): Hono<Exchange> {
   app.get("/subscribe", (c) => page(c, pages.signUp(null)));
   app.get("/subscribe/done", (c) => notice(c, { kind: "check-mail" }));
   app.post("/subscribe", async (c) => {
-    const form = await formIn(c);
-    if (form == null) return notice(c, { kind: "cannot" }, 415);
-    const { email, website, sure } = signUpForm.parse(form);
+    const sent = await formIn(c);
+    if (sent == null) return notice(c, { kind: "cannot" }, 415);
+    const { email, website, sure } = signUpForm.parse(sent);
     const done = (): Response => c.redirect(`${new URL(options.publicUrl).pathname}subscribe/done`, 303);
     if (website !== "") return done();
     const parsed = parseAddress(email);
     if (!parsed.ok) return page(c, pages.signUp(email.slice(0, 254)), 422);
-    const { address } = parsed.mailbox;
-    const meant = sure === "" ? desk.hint(address) : null;
-    if (meant != null) return page(c, pages.guess(address, meant));
+    const { mailbox } = parsed;
+    const meant = sure === "" ? desk.hint(mailbox.address) : null;
+    if (meant != null) return page(c, pages.guess(mailbox.address, meant));
     const asker = client(c);
     const tooMany = (): Response => {
       c.header("Retry-After", "3600");
@@ -113,8 +115,9 @@ export function appOf(options: FrontOptions, later: Later): Hono<Exchange> {
     };
     if (!(await desk.mayAsk(asker))) return tooMany();
     // From here on nothing that is answered depends on the address, nor does when.
-    const shown = { text: pages.consent, language: pages.language };
-    const asked = { address, client: asker, shown, at: options.now() };
+    // Our own page names no referrer; that of somebody else with the form on it is part of the evidence.
+    const form = c.req.header("referer") ?? `${options.publicUrl}subscribe`;
+    const asked = { mailbox, client: asker, form };
     return later.add(() => desk.signUp(asked)) ? done() : tooMany();
   });
 
@@ -138,11 +141,11 @@ export function appOf(options: FrontOptions, later: Later): Hono<Exchange> {
     return reader == null ? dead(c) : notice(c, { kind: "left", address: reader.address });
   });
 
-  app.get("/address/:token", async (c) => {
+  app.get("/change-address/:token", async (c) => {
     const reader = await desk.lookToMove(tokenOf(c));
     return reader == null ? dead(c) : notice(c, { kind: "move", address: reader.address });
   });
-  app.post("/address/:token", ownPagesOnly(options), async (c) => {
+  app.post("/change-address/:token", ownPagesOnly(options), async (c) => {
     const reader = await desk.move(tokenOf(c), client(c));
     return reader == null ? dead(c) : notice(c, { kind: "moved", address: reader.address });
   });
@@ -180,7 +183,7 @@ export function appOf(options: FrontOptions, later: Later): Hono<Exchange> {
         : notice(c, { kind: "too-many" }, 429);
     }
     const series = reader.wishes.map((wish) => wish.series);
-    const wished = wishesIn(form, series, now);
+    const wished = wishesIn(form, series, { now, zone: options.zone });
     if (wished == null) return again("wrong-date");
     return (await desk.wish(token, wished, client(c))) == null ? dead(c) : again("saved", wished);
   });
@@ -190,7 +193,7 @@ export function appOf(options: FrontOptions, later: Later): Hono<Exchange> {
     "/subscribe",
     "/confirm/:token",
     "/unsubscribe/:token",
-    "/address/:token",
+    "/change-address/:token",
     "/preferences/:token",
   ])
     app.all(path, otherMethods("GET, HEAD, POST, OPTIONS", notice));

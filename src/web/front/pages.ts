@@ -1,4 +1,4 @@
-import type { Wish } from "./desk.ts";
+import type { Preference } from "../../domain/preferences.ts";
 
 /** A page with a heading and a text, or with one button as well. */
 export type Notice =
@@ -17,7 +17,7 @@ export type NoticeAbout =
   | "move-asked";
 
 /** One series, as the page of preferences shows it. */
-export type ShownWish = Wish & { readonly title: string };
+export type ShownWish = Preference & { readonly title: string };
 
 /** What there is to say to a form that was sent. */
 export type Remark = "saved" | "wrong-date" | "wrong-address";
@@ -38,7 +38,4 @@ export type FrontPages = {
     /** For the days that can be chosen. */
     readonly now: Date;
   }): string;
-  /** The words beside the button of the form, as they are kept as evidence. */
-  readonly consent: string;
-  readonly language: string;
 };

@@ -1,4 +1,6 @@
-import type { Client, FrontDesk, Reader, Wish } from "../../../src/web/front/desk.ts";
+import type { Preference } from "../../../src/domain/preferences.ts";
+import type { Client } from "../../../src/domain/subscriber.ts";
+import type { FrontDesk, Reader } from "../../../src/web/front/desk.ts";
 
 /** What a desk was asked to do, in its order: looking is not among it. */
 export type Deed = {
@@ -13,7 +15,7 @@ export function paperDesk(given: Partial<FrontDesk> = {}) {
   const deeds: Deed[] = [];
   let asked = 0;
   const reader: Reader = { address: "ada@example.org" };
-  const wishes: readonly Wish[] = [
+  const wishes: readonly Preference[] = [
     { series: "default", wanted: true, frequency: "each", pausedUntil: null },
     { series: "notes", wanted: false, frequency: "weekly", pausedUntil: null },
   ];
@@ -28,7 +30,8 @@ export function paperDesk(given: Partial<FrontDesk> = {}) {
   const desk: FrontDesk = {
     hint: (address) => (address.endsWith("@gmial.com") ? address.replace("gmial", "gmail") : null),
     mayAsk: async () => ++asked <= 20,
-    signUp: async ({ address, client }) => void deeds.push({ deed: "sign up", of: address, client }),
+    signUp: async ({ mailbox, client, form }) =>
+      void deeds.push({ deed: "sign up", of: mailbox.address, client, what: form }),
     lookToConfirm: look,
     confirm: act("confirm"),
     lookToLeave: look,

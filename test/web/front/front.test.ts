@@ -8,7 +8,7 @@ const pages = [
   "confirm/good",
   "unsubscribe/good",
   "preferences/good",
-  "address/good",
+  "change-address/good",
 ];
 
 describe("whoever only looks", () => {
@@ -73,9 +73,9 @@ describe("signing up", () => {
     const done: string[] = [];
     const { promise: later, resolve: go } = Promise.withResolvers<void>();
     const { desk } = paperDesk({
-      signUp: async ({ address }) => {
+      signUp: async ({ mailbox }) => {
         await later;
-        done.push(address);
+        done.push(mailbox.address);
       },
     });
     const { ask, settle } = await fronting({ desk });
@@ -176,7 +176,7 @@ describe("signing up", () => {
 test("a link that is forged, altered, over or used gets one and the same dull page, for every purpose and method", async () => {
   const { ask } = await fronting({ desk: paperDesk().desk });
   const seen = new Set<string>();
-  for (const page of ["confirm", "unsubscribe", "preferences", "address"]) {
+  for (const page of ["confirm", "unsubscribe", "preferences", "change-address"]) {
     for (const token of ["goof", "good%20", "a".repeat(48), "%2e%2e%2fsubscribe", "x".repeat(2000), "%00"]) {
       for (const init of [{}, posted({ how: "page" })]) {
         const answer = await ask(`${page}/${token}`, init);
@@ -284,7 +284,7 @@ describe("preferences", () => {
     async (headers) => {
       const { desk, deeds } = paperDesk();
       const { ask } = await fronting({ desk });
-      for (const page of ["preferences/good", "confirm/good", "address/good"])
+      for (const page of ["preferences/good", "confirm/good", "change-address/good"])
         expect((await ask(page, posted(form, headers))).status).toBe(403);
       expect(deeds).toEqual([]);
       expect(

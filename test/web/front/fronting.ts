@@ -44,6 +44,7 @@ export async function fronting(
     proxies: 0,
     titles: { default: "R&D <Daily>", notes: "Notes" },
     now: () => now,
+    zone: "UTC",
     log,
     ...options,
   });

@@ -146,7 +146,16 @@ test("10,000 hostile requests: no crash, no 5xx, nothing of ours shown, and only
   const said: string[] = [];
   const log = (text: string): void => void said.push(text);
   const later = createLater(log);
-  const options = { desk, pages: frontPages, publicUrl, proxies: 1, titles: {}, now: () => now, log };
+  const options = {
+    desk,
+    pages: frontPages,
+    publicUrl,
+    proxies: 1,
+    titles: {},
+    now: () => now,
+    zone: "UTC",
+    log,
+  };
   const app = appOf(options, later);
   await fc.assert(
     fc.asyncProperty(request, async ({ method, path: target, sent: { type, body }, headers: given }) => {

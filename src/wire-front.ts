@@ -29,7 +29,7 @@ import type { FrontDesk, Reader } from "./web/front/desk.ts";
 import type { Front } from "./web/front/front.ts";
 import { createFront, frontNames } from "./web/front/front.ts";
 import { courierOf } from "./wire-letters.ts";
-import { openStore, openTransport, prefixOf, publicationOf, readerKeys } from "./wire.ts";
+import { openPatientStore, openTransport, prefixOf, publicationOf, readerKeys } from "./wire.ts";
 
 export type FrontMeans = {
   readonly clock: Clock;
@@ -53,7 +53,7 @@ export async function openFront(config: Config, publicUrl: string, means: FrontM
   const { clock, signal, log } = means;
   const publication = publicationOf(config, jobNamed(config, "default"));
   const transport = await openTransport(config);
-  const store = await openStore(config);
+  const store = await openPatientStore(config);
   const courier = courierOf(config, publication, transport, publicUrl, signal);
   const post = posting({ store, courier, clock, signal, log });
   const readerMeans = { store, clock, keys: readerKeys(config), mintId: () => subscriberId(randomUUID()) };
@@ -98,7 +98,7 @@ function requireFreeNames({ jobs }: Config): void {
 /** Takes away who was asked and never answered. */
 const forgetting =
   (means: {
-    readonly store: Store;
+    readonly store: Pick<Store, "consents">;
     readonly clock: Clock;
     readonly days: number;
     readonly log: (text: string) => void;
@@ -113,7 +113,7 @@ const forgetting =
 
 /** Sends what is due; asked again meanwhile, it looks once more. */
 function posting(means: {
-  readonly store: Store;
+  readonly store: Pick<Store, "consents">;
   readonly courier: Courier;
   readonly clock: Clock;
   readonly signal: AbortSignal;

@@ -7,6 +7,7 @@ import { captureTransport } from "./mail/capture.ts";
 import type { Letterhead } from "./mail/message.ts";
 import type { Publication } from "./render/publication.ts";
 import { openKeys } from "./store/key-file.ts";
+import { patientConsents } from "./store/patient-consents.ts";
 import { sqliteRunLock } from "./store/run-lock.ts";
 import { openSqlite, rehearseSqlite } from "./store/sqlite.ts";
 
@@ -19,6 +20,15 @@ export const databaseFile = (config: Config): string => path.join(config.root, "
 /** @param rehearsal a copy of the memory, which leaves the real one as it is */
 export function openStore(config: Config, rehearsal = false): Promise<Store> {
   return rehearsal ? rehearseSqlite(databaseFile(config)) : openSqlite(databaseFile(config));
+}
+
+/** Consent for whoever has to answer others meanwhile. */
+export async function openPatientStore(config: Config): Promise<Pick<Store, "consents"> & AsyncDisposable> {
+  const store = await openSqlite(databaseFile(config), databaseFile(config), 0);
+  return {
+    consents: patientConsents(store.consents),
+    [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
+  };
 }
 
 /** By which links to readers are signed, and erased addresses known again. Made when they are first asked for. */

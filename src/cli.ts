@@ -113,6 +113,46 @@ export async function main(
       code = await remove(await session(command), addresses);
     });
 
+  subscribers
+    .command("import")
+    .description("Take in a list of addresses: CSV with , ; or tabs, columns by their header")
+    .argument("<file>")
+    .requiredOption("--consent-source <text>", "where and how these people agreed; kept with each of them")
+    .option("--dry-run", "tell what would happen; take nothing in")
+    .option("--rejected <file>", "where rows to look at are told, with reasons", "rejected.csv")
+    .option("--json", "the result as JSON")
+    .action(
+      async (
+        file: string,
+        options: { consentSource: string; dryRun?: true; rejected: string; json?: true },
+        command: Command,
+      ) => {
+        const { importList } = await import("./commands/subscriber-lists.ts");
+        code = await importList(await session(command), file, {
+          ...options,
+          dryRun: options.dryRun === true,
+          json: options.json === true,
+        });
+      },
+    );
+  subscribers
+    .command("export")
+    .description("Everybody as CSV that an import takes back, or all that is kept of one person as JSON")
+    .option("--out <file>", "the CSV")
+    .option("--of <address>", "one person: standing, evidence of consent, preferences, deliveries")
+    .action(async (options: { out?: string; of?: string }, command: Command) => {
+      const { exportList } = await import("./commands/subscriber-lists.ts");
+      code = await exportList(await session(command), options);
+    });
+  subscribers
+    .command("erase")
+    .description("Erase all that says who somebody is; their deliveries stay countable")
+    .argument("<address...>")
+    .action(async (addresses: string[], _options: unknown, command: Command) => {
+      const { erase } = await import("./commands/subscriber-lists.ts");
+      code = await erase(await session(command), addresses);
+    });
+
   program
     .command("status")
     .description("Subscribers, editions and what became of each mail")

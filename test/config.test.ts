@@ -30,6 +30,8 @@ function refusal(files: Files, environment: Environment = {}): string {
   return fault.message;
 }
 
+const signUp = { pendingDays: 30, perHour: 500, welcome: false };
+
 const defaultJob: Job = {
   name: "default",
   source: { kind: "folder", name: "seeds/", folder: expect.stringMatching(/seeds$/) as string },
@@ -59,6 +61,7 @@ describe("with nothing configured", () => {
       tagline: "The news, summarised",
       language: "en",
       timezone: "UTC",
+      signUp,
     });
     expect(config.jobs).toEqual([defaultJob]);
     expect(config.smtpUrl).toBeNull();
@@ -91,6 +94,7 @@ describe("what an operator writes down", () => {
         "replyTo: editor@example.org",
         "language: de-AT",
         "timezone: Europe/Vienna",
+        "signUp: {welcome: true}",
         "postalAddress: Ring 1, Wien",
       ].join("\n"),
       "jobs/default.yaml":
@@ -105,6 +109,7 @@ describe("what an operator writes down", () => {
       replyTo: "editor@example.org",
       language: "de-AT",
       timezone: "Europe/Vienna",
+      signUp: { ...signUp, welcome: true },
       postalAddress: "Ring 1, Wien",
     });
     expect(config.jobs).toEqual([
@@ -423,6 +428,7 @@ describe("the JSON Schemas beside the jobs", () => {
         "language",
         "timezone",
         "web",
+        "signUp",
         "postalAddress",
       ],
     ],

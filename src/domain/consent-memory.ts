@@ -52,6 +52,9 @@ export type ImportRow = {
   readonly preferences: readonly Preference[];
 };
 
+/** @returns for each row: how the address stood before */
+export type Take = (rows: readonly ImportRow[]) => Promise<readonly Person[]>;
+
 /** A delivery, as its reader may ask for it (GDPR article 15). */
 export type DeliveryRecord = {
   readonly series: string;
@@ -128,8 +131,11 @@ export type ConsentMemory = {
   /** Takes away everything that says who somebody is. The mark of their address stays, and why it is silent; and how many deliveries there were. */
   erase(mailbox: Mailbox, marks: Marks, now: Date): Promise<void>;
 
-  /** All rows or none. @returns for each: how the address stood before */
-  take(rows: readonly ImportRow[], marks: Marks): Promise<readonly Person[]>;
+  /**
+   * Takes rows in, some thousands at a time, in one transaction for all that `work` takes; nothing else is asked of the store
+   * meanwhile. No address stands in it twice.
+   */
+  taking<T>(marks: Marks, work: (take: Take) => Promise<T>): Promise<T>;
   /** Everybody but the erased and the demo addresses, in the order of their addresses. */
   everybody(): AsyncIterable<Exported>;
 };

@@ -142,7 +142,9 @@ describe("whatever happens to three addresses, in whatever order,", () => {
               });
           } else if (event.kind === "imported") {
             const row = { mailbox: mailboxOf(name), newId: subscriberId(uuid(++minted)), event };
-            await store.consents.take([{ ...row, since: event.at, silence: null, preferences: [] }], marks);
+            await store.consents.taking(marks, (take) =>
+              take([{ ...row, since: event.at, silence: null, preferences: [] }]),
+            );
             people.set(name, after(before, event));
           } else if (event.kind === "erased") {
             await store.consents.erase(mailboxOf(name), marks, event.at);
@@ -238,7 +240,9 @@ describe("erasing", () => {
     await store.consents.erase(mailboxOf("ada"), marks, at(5));
     const event = { kind: "imported", at: at(6), source: "list", row: 1, standing: "active" } as const;
     const row = { mailbox: mailboxOf("ada"), newId: subscriberId(uuid(++minted)), event, since: at(6) };
-    const [before] = await store.consents.take([{ ...row, silence: null, preferences: [] }], marks);
+    const [before] = await store.consents.taking(marks, (take) =>
+      take([{ ...row, silence: null, preferences: [] }]),
+    );
     expect(before?.silence).toBe("erased");
     expect(await sealed(store, 1, at(7))).toEqual([]);
     await store.consents.happen(whomOf("ada"), signedUp(8));

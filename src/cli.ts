@@ -163,6 +163,25 @@ export async function main(
     });
 
   program
+    .command("dkim")
+    .description("Make the keys that sign mails, and print the DNS records for them")
+    .option(
+      "--selector <name>",
+      "of the key in the DNS (dkim.selector of broadsheet.yaml, else broadsheet)",
+      label,
+    )
+    .option("--force", "make other keys; those there are stay under another name")
+    .option("--check", "look the records up, and say what fits")
+    .action(async (options: { selector?: string; force?: true; check?: true }, command: Command) => {
+      const { dkim } = await import("./commands/dkim.ts");
+      code = await dkim(await session(command), {
+        selector: options.selector ?? null,
+        force: options.force === true,
+        check: options.check === true,
+      });
+    });
+
+  program
     .command("explain")
     .description("What was read in an article and why, its summary, its entry, and who got it")
     .argument("<article>", "a file in the job's source folder")
@@ -268,6 +287,12 @@ function port(text: string): number {
   if (!/^\d{1,5}$/.test(text) || n > 65_535)
     throw new InvalidArgumentError("Expected a port from 1 to 65535, or 0 for any free one.");
   return n;
+}
+
+function label(text: string): string {
+  if (!/^[a-z0-9](?:[a-z0-9-]{0,50}[a-z0-9])?$/.test(text))
+    throw new InvalidArgumentError("Expected a name of a-z, 0-9 and -, such as news2026.");
+  return text;
 }
 
 function positive(text: string): number {

@@ -55,6 +55,7 @@ export function loadConfig(root: string, environment: Readonly<Record<string, st
   const site = readYamlFile(root, "broadsheet.yaml", siteSettings);
   const jobs = readJobs(root, site);
   const templates = { ...readTemplates(programRoot), ...(root === programRoot ? {} : readTemplates(root)) };
+  requireDesign(site.digest.design, templates);
   return {
     root,
     site: {
@@ -216,6 +217,21 @@ function readTemplates(root: string): Record<string, string> {
     templates[name] = readText(file, `templates/${name}`) ?? "";
   }
   return templates;
+}
+
+/** @throws Fault `config`, naming the designs there are */
+function requireDesign(design: string, templates: Readonly<Record<string, string>>): void {
+  const files = [`digest/${design}.mjml`, `digest/${design}.txt.liquid`];
+  const missing = files.filter((name) => templates[name] == null);
+  if (missing.length === 0) return;
+  const known = Object.keys(templates).flatMap(
+    (name) => /^digest\/([a-z0-9-]+)\.mjml$/.exec(name)?.[1] ?? [],
+  );
+  throw new Fault(
+    "config",
+    `broadsheet.yaml: digest.design is ${design}, and there is no templates/${missing.join(" and no templates/")}. ` +
+      `Designs here: ${known.toSorted().join(", ")}.`,
+  );
 }
 
 /** The file's text, or null when there is no such file. @throws Fault `config` when it is there and cannot be read */

@@ -1,60 +1,46 @@
 import { z } from "zod";
-import { parseAddress } from "./domain/address.ts";
-import { isLanguageTag } from "./domain/language.ts";
-import { isZone } from "./domain/zone.ts";
+import { needsSmtpUtf8 } from "./domain/address.ts";
+import { address, folder, host, hubAddress, language, line, url, zone } from "./settings-kinds.ts";
+import { digestLook } from "./settings-look.ts";
 
 /**
  * What `broadsheet.yaml` and `jobs/*.yaml` may say: every key optional, none unknown. The JSON Schemas beside the jobs are
  * made from these, so an editor completes what the program accepts.
  */
 
-const line = z
-  .string()
-  .trim()
-  .min(1)
-  .max(200)
-  .regex(/^[^\p{Cc}]*$/u, "must be one line of text");
-const folder = z
-  .string()
-  .trim()
-  .min(1)
-  .refine(
-    (p) => !p.startsWith("/") && !p.split(/[/\\]/).includes("..") && /[^./]/.test(p),
-    "must be a folder inside the site, such as seeds",
-  )
-  .transform((p) =>
-    p
-      .split("/")
-      .filter((part) => part !== "" && part !== ".")
-      .join("/"),
-  );
-const language = z.string().refine(isLanguageTag, "must be a language tag such as en, de or pt-BR");
-const zone = z.string().refine(isZone, "must be a time zone such as Europe/Berlin or UTC");
-const url = z
-  .url({ protocol: /^https?$/ })
-  .refine((u) => !/[?#&<>"'@]/.test(u), "must be a plain address, without user, password, ? and #")
-  .transform((u) => (u.endsWith("/") ? u : `${u}/`));
-const hubAddress = z
-  .url({ protocol: /^https?$/ })
-  .max(1000)
-  .refine((u) => !/[#<>"@]/.test(u), "must be an address without user, password and #")
-  .transform((u) => new URL(u).href);
-const host = z
-  .string()
-  .regex(
-    /^(?:[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?|[0-9A-Fa-f:.]{2,45})$/,
-    "must be a name or an address of this machine, such as 127.0.0.1",
-  );
-const address = z.string().transform((text, context) => {
-  const parsed = parseAddress(text);
-  if (parsed.ok) return parsed.mailbox.address;
-  context.addIssue({ code: "custom", message: parsed.why });
-  return z.NEVER;
-});
-const publicUrl = url.refine(
-  (u) => u.startsWith("https:") && u.length <= 300,
-  "must be an https address: mail programs open no other to unsubscribe",
+/** One that every mail server takes: beyond ASCII before the @, a mail needs SMTPUTF8 all the way to each reader. */
+const ownAddress = address.refine(
+  (text) => !needsSmtpUtf8(text),
+  "must have plain letters before @: many mail servers take no others",
 );
+const bounceAddress = ownAddress.refine(
+  (text) => /^[^+@]{1,15}@/.test(text),
+  "must have at most 15 characters and no + before @: each reader's tag of 48 goes behind them, and 64 are allowed",
+);
+const isHere = (u: string): boolean => /^http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])[:/]/.test(u);
+const publicUrl = url.refine(
+  (u) => (u.startsWith("https:") || isHere(u)) && u.length <= 300,
+  "must be an https address: mail programs open no other to unsubscribe (http only to try it on this machine)",
+);
+const dnsName = /^(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?)(?:\.[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?)*$/;
+const signature = z.strictObject({
+  selector: z
+    .string()
+    .max(63)
+    .regex(dnsName, "must be a name such as news2026")
+    .describe("Names the key: its DNS record stands at SELECTOR._domainkey.DOMAIN"),
+  domain: z
+    .string()
+    .max(253)
+    .regex(dnsName, "must be a domain in a-z, 0-9 and -, such as example.org")
+    .optional()
+    .describe("Who signs; the domain of `from` when absent"),
+  key: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("File of the private key, in the site or absolute; data/dkim/SELECTOR.pem when absent"),
+});
 
 export const siteSettings = z
   .strictObject({
@@ -62,8 +48,20 @@ export const siteSettings = z
     tagline: z.string().trim().max(200).default("The news, summarised").describe("One line under the name"),
     url: url.optional().describe("Where public/ is served, e.g. https://news.example.org/. Feeds need it"),
     author: line.optional().describe("Author of entries that name none"),
-    from: address.optional().describe("Address the digest comes from, e.g. news@example.org"),
-    replyTo: address.optional().describe("Where answers go; `from` when absent"),
+    from: ownAddress.optional().describe("Address the digest comes from, e.g. news@example.org"),
+    sender: ownAddress
+      .optional()
+      .describe("Address that sends for `from`, shown beside it; none when absent"),
+    replyTo: ownAddress.optional().describe("Where answers go; `from` when absent"),
+    bounces: bounceAddress
+      .optional()
+      .describe(
+        "Where returned mail goes, e.g. bounces@example.org; mail for bounces+ANYTHING@example.org must arrive there, too",
+      ),
+    dkim: z
+      .union([signature, z.array(signature).min(1).max(2)])
+      .optional()
+      .describe("Signs each mail, e.g. {selector: news2026}; two of them for RSA and Ed25519"),
     language: language.default("en").describe("Language of the pages and mails themselves"),
     timezone: zone.default("UTC").describe("Zone of dates that people read, and of schedules"),
     web: z
@@ -107,6 +105,7 @@ export const siteSettings = z
       .prefault({})
       .describe("How people subscribe by themselves"),
     postalAddress: line.optional().describe("Shown in the footer of each mail; many countries require one"),
+    digest: digestLook.prefault({}).describe("How mails look"),
   })
   .describe("Broadsheet: settings of the whole site");
 
@@ -235,7 +234,11 @@ export const jobSettings = z
       .prefault({}),
     digest: z
       .strictObject({
-        subject: line.optional().describe("Subject of every edition; made of the lead headline when absent"),
+        subject: line
+          .optional()
+          .describe(
+            "Subject of every edition, may hold {{ title }}, {{ number }}, {{ date }} and {{ lead }}; the lead headline when absent",
+          ),
         stories: z.int().min(0).max(30).default(8).describe("Stories with a summary, after the lead"),
         briefs: z.int().min(0).max(60).default(12).describe("One-sentence items after the stories"),
       })

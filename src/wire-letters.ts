@@ -1,6 +1,6 @@
 import type { Config } from "./config.ts";
 import type { Letter, LetterKind } from "./domain/letter.ts";
-import type { Courier, Transport } from "./domain/ports.ts";
+import type { Courier, Message, Transport } from "./domain/ports.ts";
 import type { TokenPurpose } from "./domain/reader-token.ts";
 import { issueToken } from "./domain/reader-token.ts";
 import { confirmMs } from "./domain/subscriber.ts";
@@ -8,7 +8,8 @@ import type { LetterForm } from "./render/letter.ts";
 import { letterForm } from "./render/letter.ts";
 import type { Publication } from "./render/publication.ts";
 import { createTemplates } from "./render/template.ts";
-import { letterheadOf, readerKeys } from "./wire.ts";
+import { letterheadOf, openSigner } from "./wire-mail.ts";
+import { readerKeys } from "./wire.ts";
 
 /**
  * Letters through a transport. Each kind's template is rendered once.
@@ -37,6 +38,13 @@ export function courierOf(
     const about = purpose === "confirm" || purpose === "change-address" ? endOf(letter) : 0;
     return `${publicUrl}${purpose}/${issueToken(keys, purpose, { subscriber: letter.subscriber, about })}`;
   };
+  let signing: ReturnType<typeof openSigner> | null = null;
+  const signed = async (message: Message, { made }: Letter): Promise<Message> => {
+    const by = await (signing ??= openSigner(config));
+    if (by.length === 0) return message;
+    const { dkimFields } = await import("./mail/dkim.ts");
+    return { ...message, raw: Buffer.concat([dkimFields(message.raw, by, made), message.raw]) };
+  };
   return {
     async send(letter) {
       const { composeLetter } = await import("./mail/letter.ts");
@@ -48,7 +56,7 @@ export function courierOf(
       });
       const { message, messageId } = await composeLetter(letter, body, head);
       await using session = transport.open(signal);
-      return { outcome: await session.send(message), messageId };
+      return { outcome: await session.send(await signed(message, letter)), messageId };
     },
   };
 }

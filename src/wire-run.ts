@@ -18,17 +18,20 @@ import type { SummaryLimit } from "./domain/summary.ts";
 import type { Job } from "./config.ts";
 import { publishers } from "./publish/index.ts";
 import { webSubHub } from "./publish/websub.ts";
-import { fillTokens, renderDigest } from "./render/digest.ts";
+import { renderDigest, showsBody } from "./render/digest.ts";
 import { isPlaceholder } from "./render/feed-address.ts";
 import { feedFormats } from "./render/feeds.ts";
+import { bodyOf } from "./render/letter-body.ts";
 import type { Publication } from "./render/publication.ts";
+import { subjectLine } from "./render/subject-line.ts";
 import type { Templates } from "./render/template.ts";
 import { createTemplates } from "./render/template.ts";
-import { summarizers } from "./summarize/index.ts";
+import { highlightsOf, summarizers } from "./summarize/index.ts";
 import { siteOf } from "./wire-site.ts";
 import type { ModelMeans, Summarizing } from "./wire-model.ts";
 import { openModel } from "./wire-model.ts";
-import { letterheadOf, publicationOf, requireRealSite } from "./wire.ts";
+import { openWriter } from "./wire-mail.ts";
+import { publicationOf, requireRealSite } from "./wire.ts";
 
 const connections = 5;
 
@@ -68,7 +71,6 @@ export function runOf(means: Means): RunEdition {
   const { config, job, store, clock, transport } = means;
   const publication = publicationOf(config, job);
   const templates = createTemplates(config.templates);
-  const letterhead = letterheadOf(config, publication);
   const now = clock.now();
   const source = openSource(means);
   let model: Summarizing | null = null;
@@ -77,7 +79,8 @@ export function runOf(means: Means): RunEdition {
     series: job.name,
     store,
     source: source.name,
-    subject: job.digest.subject ?? null,
+    subject: subjectOf(job, publication, now),
+    bodyOf: ({ html }) => (showsBody(config.site.digest.design) ? bodyOf(html) : null),
     announcing: means.rehearsal ? null : announcingOf(means, publication),
     gather: async (before) => {
       model ??= await openModel(means);
@@ -89,6 +92,7 @@ export function runOf(means: Means): RunEdition {
           standIn: model == null ? null : summarizers.extract,
           method: job.summary.method,
           limit: limitOf(job.summary),
+          highlights: highlightsOf,
           summarizing: keyOf([job.summary, programVersion()]),
           now,
           zone: config.site.timezone,
@@ -119,28 +123,28 @@ export function runOf(means: Means): RunEdition {
     site: siteOf({ config, job, publication, templates, source, version: programVersion() }),
     publisher: publish(path.join(config.root, job.publish), `${job.publish}/`),
     mayDeliver: (edition) => edition.audience === "active" || transport.captures,
-    deliver: (edition) =>
-      deliver(
+    deliver: async (edition) => {
+      const write = await openWriter(config, publication, edition);
+      return await deliver(
         {
           store,
           transport,
           clock,
-          compose: async (sealed, claim) => {
-            const { composeMessage, unsubscribeHref } = await import("./mail/message.ts");
-            const recipient = { id: claim.subscriber, address: claim.mailbox.address };
-            const unsubscribe = unsubscribeHref(letterhead, sealed, recipient);
-            const body = fillTokens(sealed.digest, { address: recipient.address, unsubscribe });
-            return await composeMessage(sealed, body, letterhead, recipient);
-          },
+          compose: (_sealed, { subscriber, mailbox }) =>
+            Promise.resolve(write({ id: subscriber, address: mailbox.address })),
           sealOf,
           connections,
           signal: means.signal,
           onProgress: means.onProgress,
         },
         edition,
-      ),
+      );
+    },
   };
 }
+
+const subjectOf = ({ name, digest: { subject } }: Job, publication: Publication, now: Date) =>
+  subject == null ? null : subjectLine(subject, `jobs/${name}.yaml: digest.subject`, publication, now);
 
 /** Null without a hub; and with one, while the feeds have no address at which it could get them. */
 export function announcingOf(
@@ -201,14 +205,14 @@ async function sealPlan(
     sealedAt: now,
     audience,
     language: config.site.language,
-    digest: await digestOf({ ...plan, id, sealedAt: now }, job, publication, templates),
+    digest: await digestOf({ ...plan, id, sealedAt: now }, { config, job }, publication, templates),
   });
 }
 
 /** The mail of an edition, with the templates as they are. */
 export const digestOf = (
   edition: EditionPlan & Pick<Edition, "id" | "sealedAt">,
-  job: Job,
+  { config, job }: Pick<Means, "config" | "job">,
   publication: Publication,
   templates: Templates,
 ): Promise<Digest> =>
@@ -217,6 +221,7 @@ export const digestOf = (
     sealedAt: edition.sealedAt,
     layout: { stories: job.digest.stories, briefs: job.digest.briefs },
     tokens: tokensOf(edition.id),
+    look: config.site.digest,
     publication,
     templates,
   });

@@ -2,6 +2,7 @@ import { Readable } from "node:stream";
 import { parseConnectionUrl } from "nodemailer/lib/shared";
 import type { SMTPConnectionOptions } from "nodemailer/lib/smtp-connection";
 import SMTPConnection from "nodemailer/lib/smtp-connection";
+import { needsSmtpUtf8 } from "../domain/address.ts";
 import type { Outcome } from "../domain/delivery.ts";
 import type { Message, Transport, TransportSession } from "../domain/ports.ts";
 
@@ -60,6 +61,7 @@ function session(
         connection = opened;
         sent = 0;
       }
+      if (needsSmtpUtf8(message.envelope.to) && !offersSmtpUtf8(connection)) return cannotAddress;
       sent++;
       const outcome = await transact(connection, message, signal);
       if (outcome.kind !== "accepted" && !(await reset(connection))) connection.close();
@@ -70,6 +72,18 @@ function session(
     },
   };
 }
+
+/** Sent regardless, such an address arrives as another one, or the mail is refused far away (RFC 6531 §3.1, §3.5). */
+const cannotAddress: Outcome = {
+  kind: "failed",
+  reply: "5.6.7 the mail server takes no address with letters beyond ASCII (it offers no SMTPUTF8)",
+};
+
+/** nodemailer keeps what EHLO said to itself, and sends such an address all the same (10.6.0). */
+const offersSmtpUtf8 = (connection: SMTPConnection): boolean =>
+  (
+    connection as unknown as { readonly _supportedExtensions?: readonly string[] }
+  )._supportedExtensions?.includes("SMTPUTF8") === true;
 
 type SmtpError = Error & {
   readonly responseCode?: number | undefined;

@@ -1,5 +1,5 @@
 import type { EditionEntry } from "../domain/edition.ts";
-import { headline } from "../domain/edition.ts";
+import { headline } from "../domain/headline.ts";
 import type { Entry } from "../domain/entry.ts";
 import { oneLine } from "../domain/summary.ts";
 import { directionOf, isLanguageTag } from "../domain/language.ts";

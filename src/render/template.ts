@@ -10,6 +10,8 @@ import { Fault, reasonOf } from "../domain/faults.ts";
 export type Templates = {
   html(name: string, view: object): string;
   text(name: string, view: object): string;
+  /** Of a template and those that it includes, the names of those in which a text stands. */
+  holding(text: string, name: string): readonly string[];
 };
 
 /** @param files template texts by name; templates can include each other by these names and nothing else */
@@ -46,7 +48,18 @@ export function createTemplates(files: Readonly<Record<string, string>>): Templa
   return {
     html: (name, view) => fill(html, name, view),
     text: (name, view) => fill(text, name, view),
+    holding: (wanted, name) => includedBy(files, name).filter((file) => files[file]?.includes(wanted)),
   };
+}
+
+/** A template and, in the order they are met, all that it includes. */
+function includedBy(files: Readonly<Record<string, string>>, name: string): string[] {
+  const found = [name];
+  for (const file of found) {
+    const tags = (files[file] ?? "").matchAll(/\{%-?\s*(?:include|render|layout)\s+["']([^"']+)["']/g);
+    for (const [, next = ""] of tags) if (files[next] != null && !found.includes(next)) found.push(next);
+  }
+  return found;
 }
 
 const firstLineOf = (text: string): string => text.split("\n")[0] ?? "";

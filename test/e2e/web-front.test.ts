@@ -1,11 +1,15 @@
 import { expect, test } from "vitest";
+import { broadsheet } from "../cli.ts";
 import { form, linksIn, publicUrl, standingSite } from "./standing.ts";
 
 const linkTo = (name: string, links: readonly string[]): string =>
   links.find((link) => link.startsWith(`${publicUrl}${name}/`)) ?? "";
 
 test("somebody signs up, confirms, chooses, moves and leaves; whoever only looks changes nothing on the way", async () => {
-  const site = await standingSite("signUp: {welcome: true}\n");
+  const site = await standingSite("signUp: {welcome: true}\n", {
+    "seeds/bridge.txt":
+      "Bridge opens\n\nThe bridge over the river opened on Friday. Thousands walked across it.\n",
+  });
   const seen = new Set<string>();
   /** As scanners of mail do it: each link of each mail, and what those pages link to, three times over. */
   const scan = async (address: string): Promise<void> => {
@@ -62,7 +66,15 @@ test("somebody signs up, confirms, chooses, moves and leaves; whoever only looks
   expect(await (await fetch(moving)).text()).toBe(dull);
   expect(await (await fetch(moving, form({}))).text()).toBe(dull);
 
-  const leaving = site.here(linkTo("unsubscribe", linksIn(welcome)));
+  await fetch(choosing, form({ "wanted-default": "yes", "frequency-default": "each" }));
+  const run = await broadsheet(site.root, ["run", "--at", "2026-11-20T13:00:00Z"]);
+  expect(run.code, run.stderr).toBe(0);
+  const digest = await site.letter("default-1", "ada@new.example");
+  const links = linksIn(digest);
+  const leaving = site.here(linkTo("unsubscribe", links));
+  expect(await (await fetch(site.here(linkTo("preferences", links)))).text()).toContain("a***@new.example");
+  const header = digest.headers.get("list") as { unsubscribe?: { url?: string } } | undefined;
+  expect(site.here(String(header?.unsubscribe?.url))).toBe(leaving);
   await scan("ada@new.example");
   const oneClick = form({ "List-Unsubscribe": "One-Click" });
   expect((await fetch(leaving, { ...oneClick, redirect: "error" })).status).toBe(200);
@@ -72,13 +84,16 @@ test("somebody signs up, confirms, chooses, moves and leaves; whoever only looks
   expect(site.standingOf("ada@new.example")).toBe("unsubscribed");
   expect(site.memory().length).toBeGreaterThanOrEqual(after.length);
   await scan("ada@new.example");
-  expect([...seen].toSorted()).toEqual([
+  const looked = [
     "change-address",
     "confirm",
     "preferences",
     "subscribe",
     "unsubscribe",
-  ]);
+    "articles",
+    "rss.xml",
+  ];
+  expect([...seen]).toEqual(expect.arrayContaining(looked));
   expect(site.said).toEqual([]);
 });
 

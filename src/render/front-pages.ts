@@ -1,12 +1,13 @@
 import { maskedAddress } from "../domain/address.ts";
+import { directionOf } from "../domain/language.ts";
 import type { Frequency, Preference } from "../domain/preferences.ts";
 import { wallClock } from "../domain/zone.ts";
 import type { Sections } from "./page-frame.ts";
 import { rootedFrame, subscribePath } from "./page-frame.ts";
 import type { Publication } from "./publication.ts";
 import type { Templates } from "./template.ts";
-import type { LinkView, NoticeView, PageView, PreferencesView, SubscribeView } from "./views.ts";
-import { phrase } from "./words.ts";
+import type { LinkView, NoticeView, PageView, PreferencesView, SnippetView, SubscribeView } from "./views.ts";
+import { phrase, plainWords } from "./words.ts";
 
 /** What a notice says; those with an address are about that one. */
 export type FrontNotice = {
@@ -183,4 +184,19 @@ function pauseOf(wishes: readonly ShownWish[], now: Date, zone: string): Prefere
     last: dayOf(+now + 365 * msOfDay),
     until: until > +now ? dayOf(until) : "",
   };
+}
+
+/** The form alone, to be put into any page: it needs no style and no script. Ends without a line break. */
+export function signUpSnippet(
+  { voice, title, subscribeUrl }: Publication & { readonly subscribeUrl: string },
+  templates: Templates,
+): string {
+  const { language } = voice;
+  const view: SnippetView = {
+    action: subscribeUrl,
+    language,
+    dir: directionOf(language),
+    words: plainWords(voice, { site: title }),
+  };
+  return templates.html("pages/snippet.liquid", view).trim();
 }

@@ -333,3 +333,11 @@ export type PreferencesView = PageView & {
   /** Where they leave. */
   readonly leaving: string;
 };
+
+/** `templates/pages/snippet.liquid`: no page of ours, so it brings its own language and direction. */
+export type SnippetView = {
+  readonly action: string;
+  readonly language: string;
+  readonly dir: "ltr" | "rtl";
+  readonly words: Readonly<Record<string, string>>;
+};

@@ -35,7 +35,7 @@ describe("the README", () => {
     const site = seededSite();
     writeFileSync(
       path.join(site, "broadsheet.yaml"),
-      "url: https://news.example.org/\nfrom: news@example.org\n",
+      "url: https://news.example.org/\nfrom: news@example.org\nweb: {port: 0, publicUrl: https://news.example.org/}\n",
     );
     for (const command of commands.flatMap((line) => line.split(" && "))) {
       if (elsewhere.some((pattern) => pattern.test(command))) continue;

@@ -29,7 +29,8 @@ export function patientConsents(consents: ConsentMemory): ConsentMemory {
   };
 }
 
-async function patiently<R>(act: () => Promise<R>): Promise<R> {
+/** Does it again while another connection is in the way. @throws Fault `busy` after 15 s */
+export async function patiently<R>(act: () => Promise<R>): Promise<R> {
   for (let left = patienceMs / pauseMs; ; left--) {
     try {
       return await act();

@@ -44,7 +44,8 @@ describe("the README", () => {
       if (args?.[0] === "start" || args?.[0] === "serve") {
         const child = start(site, args);
         child.stderr.on("data", (text: Buffer) => {
-          if (/next at|Serving/.test(text.toString())) child.kill("SIGTERM");
+          // Once: a second one would end it in the middle of what it finishes.
+          if (!child.killed && /next at|Serving/.test(text.toString())) child.kill("SIGTERM");
         });
         expect((await ended(child)).code).toBe(0);
         continue;

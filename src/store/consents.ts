@@ -47,6 +47,8 @@ export function consentsIn(db: Kysely<Schema>): ConsentMemory {
         const changed = now !== found.person;
         if (id != null && now.standing !== found.person.standing && now.standing !== "pending")
           await endWishes(trx, id, now.standing, event.at);
+        if (id != null && event.kind === "unsubscribed")
+          await trx.deleteFrom("letter").where("subscriber_id", "=", id).execute();
         const letter = mailing?.letter(found.person, now) ?? null;
         const to = found.known?.mailbox ?? fresh?.mailbox ?? null;
         const mailed = await queueLetter(trx, id, to, letter, mailing?.counted ?? [], event.at);

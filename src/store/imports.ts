@@ -13,8 +13,8 @@ import { setWishes, wishOf } from "./wishes.ts";
 export function importsIn(db: Kysely<Schema>): Pick<ConsentMemory, "taking" | "everybody"> {
   return {
     async taking(marks, work) {
-      // A list comes in any order, and touches every page of the index of addresses again and again (KiB).
-      await sql`pragma cache_size = -32768`.execute(db);
+      // A list comes in any order, and touches all of the index of addresses again and again. KiB; four times as much was not faster.
+      await sql`pragma cache_size = -8192`.execute(db);
       return await db.transaction().execute((trx) => work((rows) => take(trx, rows, marks)));
     },
 

@@ -5,7 +5,7 @@ import type { SubscriberId } from "../domain/ids.ts";
 import { subscriberId } from "../domain/ids.ts";
 import type { LetterKind } from "../domain/letter.ts";
 import { letterKinds } from "../domain/letter.ts";
-import { note } from "./people.ts";
+import { mendable, note } from "./people.ts";
 import { text } from "./rows.ts";
 import type { Schema } from "./schema.ts";
 
@@ -13,6 +13,13 @@ import type { Schema } from "./schema.ts";
 export function lettersIn(db: Kysely<Schema>): Pick<ConsentMemory, "dueLetters" | "settleLetter"> {
   return {
     async dueLetters(now, most) {
+      // Whoever complained, or was shut out, since it was written hears nothing more.
+      await db
+        .deleteFrom("letter")
+        .where("address_key", "in", (shut) =>
+          shut.selectFrom("suppression").select("address_key").where("reason", "not in", mendable),
+        )
+        .execute();
       const rows = await db
         .selectFrom("letter")
         .selectAll()

@@ -61,9 +61,12 @@ async function silenceOf(db: Kysely<Schema>, key: string, marks: Marks): Promise
 
 /** As the lists of silence have it, whoever wrote it there. A reason nobody here knows is one that allows nothing. */
 export function asSilence(reason: string): Silence {
-  if (reason === "soft bounces") return "bounced";
+  if (mendable.includes(reason)) return "bounced";
   return silences.find((each) => reasonOf[each] === reason) ?? "manual";
 }
+
+/** Reasons that pass when the mailbox is mended. */
+export const mendable: readonly string[] = ["hard bounce", "soft bounces"];
 
 const reasonOf = {
   bounced: "hard bounce",

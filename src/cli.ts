@@ -163,6 +163,19 @@ export async function main(
     });
 
   program
+    .command("bounces")
+    .description("Take returned mail: bounces, complaints, wishes to leave; once")
+    .option("--dry-run", "tell what would happen; change nothing and leave every mail where it is")
+    .option("--json", "as JSON")
+    .action(async (options: { dryRun?: true; json?: true }, command: Command) => {
+      const { bounces } = await import("./commands/bounces.ts");
+      code = await bounces(await session(command), {
+        dryRun: options.dryRun === true,
+        json: options.json === true,
+      });
+    });
+
+  program
     .command("dkim")
     .description("Make the keys that sign mails, and print the DNS records for them")
     .option(

@@ -28,6 +28,8 @@ export type Config = {
   readonly site: Site;
   readonly jobs: readonly Job[];
   readonly smtpUrl: string | null;
+  /** The mailbox of returned mail, from the variable that `bounces.imap` names; null where that is not set. */
+  readonly bouncesUrl: string | null;
   /** Keys of language models, by the names of the variables that jobs name; absent where one is not set. */
   readonly modelKeys: Readonly<Record<string, string>>;
   /** Template files by name (`digest.mjml`, `pages/index.liquid`): the site's own over the built-in ones. */
@@ -65,6 +67,7 @@ export function loadConfig(root: string, environment: Readonly<Record<string, st
     },
     jobs,
     smtpUrl: env.SMTP_URL ?? null,
+    bouncesUrl: mailboxUrl(site.bounces?.imap, variables),
     modelKeys: keysOf(jobs, variables),
     templates,
     words: readWords(templates, site.language),
@@ -150,6 +153,17 @@ function keysOf(jobs: readonly Job[], variables: Variables): Readonly<Record<str
   const names = jobs.flatMap(({ summary }) => summary.provider?.keyEnv ?? []);
   return Object.fromEntries(
     names.flatMap((name) => (variables[name] == null ? [] : [[name, variables[name]]])),
+  );
+}
+
+/** @throws Fault `config`, without the value: it holds a password */
+function mailboxUrl(name: string | undefined, variables: Variables): string | null {
+  const value = name == null ? undefined : variables[name];
+  if (value == null) return null;
+  if (/^imaps?:\/\/[^/]+@[^/@]+(?:\/|$)/.test(value) && URL.canParse(value)) return value;
+  throw new Fault(
+    "config",
+    `In the environment or .env: ${name} must be a URL such as imaps://user:password@mail.example.org/INBOX, with @ in a name as %40.`,
   );
 }
 

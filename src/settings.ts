@@ -42,6 +42,26 @@ const signature = z.strictObject({
     .describe("File of the private key, in the site or absolute; data/dkim/SELECTOR.pem when absent"),
 });
 
+/** Where returned mail comes in may lie outside the site: a mail server keeps it in a place of its own. */
+const mailPlace = line.refine((p) => /[^./]/.test(p), "must be a folder, such as /var/mail/bounces");
+
+const bounces = z
+  .strictObject({
+    address: bounceAddress.describe(
+      "Where returned mail goes, e.g. bounces@example.org; mail for bounces+ANYTHING@example.org must arrive there, too",
+    ),
+    imap: z
+      .string()
+      .regex(/^[A-Za-z_][A-Za-z0-9_]{0,99}$/, "must be the name of an environment variable")
+      .optional()
+      .describe("Environment variable that holds the mailbox, e.g. imaps://user:password@host/INBOX"),
+    maildir: mailPlace.optional().describe("A Maildir on this machine"),
+    folder: mailPlace.optional().describe("A folder of .eml files"),
+  })
+  .refine(({ imap, maildir, folder: eml }) => [imap, maildir, eml].filter((p) => p != null).length < 2, {
+    error: "reads one place: imap, maildir or folder",
+  });
+
 export const siteSettings = z
   .strictObject({
     title: line.default("Broadsheet").describe("Name of the publication: masthead, feeds, From"),
@@ -53,11 +73,6 @@ export const siteSettings = z
       .optional()
       .describe("Address that sends for `from`, shown beside it; none when absent"),
     replyTo: ownAddress.optional().describe("Where answers go; `from` when absent"),
-    bounces: bounceAddress
-      .optional()
-      .describe(
-        "Where returned mail goes, e.g. bounces@example.org; mail for bounces+ANYTHING@example.org must arrive there, too",
-      ),
     dkim: z
       .union([signature, z.array(signature).min(1).max(2)])
       .optional()
@@ -104,6 +119,9 @@ export const siteSettings = z
       })
       .prefault({})
       .describe("How people subscribe by themselves"),
+    bounces: bounces
+      .optional()
+      .describe("Where returned mail comes in, e.g. {address: bounces@example.org, imap: BOUNCES_URL}"),
     postalAddress: line.optional().describe("Shown in the footer of each mail; many countries require one"),
     digest: digestLook.prefault({}).describe("How mails look"),
   })
@@ -256,5 +274,5 @@ export const environmentSettings = z.object({
     .refine((u) => /^smtps?:\/\/./.test(u) && URL.canParse(u))
     .optional(),
   PUBLIC_URL: url.optional(),
-  MAIL_FROM: address.optional(),
+  MAIL_FROM: ownAddress.optional(),
 });

@@ -44,7 +44,7 @@ export function courierOf(
     const by = await (signing ??= openSigner(config));
     if (by.length === 0) return message;
     const { dkimFields } = await import("./mail/dkim.ts");
-    return { ...message, raw: Buffer.concat([dkimFields(message.raw, by, made), message.raw]) };
+    return { ...message, raw: Buffer.concat([await dkimFields(message.raw, by, made), message.raw]) };
   };
   return {
     async send(letter) {

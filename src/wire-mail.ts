@@ -16,7 +16,7 @@ export function letterheadOf({ site }: Config, { url }: Pick<Publication, "url">
     from,
     sender: site.sender == null || site.sender === from ? null : site.sender,
     replyTo: site.replyTo ?? from,
-    bounces: site.bounces ?? null,
+    bounces: site.bounces?.address ?? null,
     url,
     publicUrl: site.web?.publicUrl ?? null,
   };
@@ -27,19 +27,17 @@ export async function openWriter(
   config: Config,
   publication: Publication,
   edition: Edition,
-): Promise<(recipient: Recipient) => Message> {
+): Promise<(recipient: Recipient) => Promise<Message>> {
   const { prepareMessages } = await import("./mail/message.ts");
   const { dkimFields } = await import("./mail/dkim.ts");
   const keys = openKeys(path.join(config.root, "data", "keys"));
   const write = await prepareMessages(edition, letterheadOf(config, publication), keys);
   const signing = await openSigner(config);
-  if (signing.length === 0) return write;
-  return (recipient) => {
+  return async (recipient) => {
     const message = write(recipient);
-    return {
-      ...message,
-      raw: Buffer.concat([dkimFields(message.raw, signing, edition.sealedAt), message.raw]),
-    };
+    if (signing.length === 0) return message;
+    const fields = await dkimFields(message.raw, signing, edition.sealedAt);
+    return { ...message, raw: Buffer.concat([fields, message.raw]) };
   };
 }
 

@@ -130,8 +130,7 @@ export function runOf(means: Means): RunEdition {
           store,
           transport,
           clock,
-          compose: (_sealed, { subscriber, mailbox }) =>
-            Promise.resolve(write({ id: subscriber, address: mailbox.address })),
+          compose: (_sealed, { subscriber, mailbox }) => write({ id: subscriber, address: mailbox.address }),
           sealOf,
           connections,
           signal: means.signal,

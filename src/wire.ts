@@ -55,6 +55,9 @@ export function requireRealSite({ site }: Config): void {
     ...(site.url == null || isLocalUrl(site.url)
       ? ["url: where public/ is served, not on this machine"]
       : []),
+    ...(site.web?.publicUrl != null && isLocalUrl(site.web.publicUrl)
+      ? ["web.publicUrl: where readers reach the web front, not on this machine; or none"]
+      : []),
   ];
   if (missing.length === 0) return;
   throw new Fault(

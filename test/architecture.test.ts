@@ -68,6 +68,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     "render",
     "web",
   ],
+  "wire-bounces.ts": ["domain", "config.ts", "app", "mail", "store"],
   commands: [
     "domain",
     "config.ts",
@@ -76,6 +77,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     "wire-dkim.ts",
     "wire-run.ts",
     "wire-web.ts",
+    "wire-bounces.ts",
     "wire-preview.ts",
     "app",
     "ingest",
@@ -99,6 +101,7 @@ const homes: Readonly<Record<string, string>> = {
   "mjml-core": "render",
   mailauth: "mail",
   nodemailer: "mail",
+  imapflow: "mail",
   cron: "schedule",
   "csv-parse": "tables",
   "csv-stringify": "tables",

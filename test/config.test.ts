@@ -326,6 +326,42 @@ describe("the environment", () => {
   });
 });
 
+describe("the mailbox of returned mail", () => {
+  const yaml = (text: string): Files => ({ "broadsheet.yaml": `bounces: ${text}\n` });
+  const named = yaml("{address: bounces@example.org, imap: BOUNCES_URL}");
+
+  test("comes from the variable that is named, and may not be set yet", () => {
+    const url = "imaps://user%40a:hunter2@mail.example.org/INBOX";
+    expect(load(named, { BOUNCES_URL: url }).bouncesUrl).toBe(url);
+    expect(load({ ...named, ".env": `BOUNCES_URL=${url}` }).bouncesUrl).toBe(url);
+    expect(load(named).bouncesUrl).toBeNull();
+    expect(load({}, { BOUNCES_URL: url }).bouncesUrl).toBeNull();
+  });
+
+  test.each([
+    "https://user:hunter2@mail.example.org",
+    "imaps://mail.example.org",
+    "hunter2",
+    "imaps://u:hunter2@",
+  ])("as %s is refused without being told", (url) => {
+    const message = refusal(named, { BOUNCES_URL: url });
+    expect(message).toContain("BOUNCES_URL must be a URL such as imaps://");
+    expect(message).not.toContain("hunter2");
+  });
+
+  test.each([
+    "{imap: BOUNCES_URL}",
+    "{address: bounces@example.org, imap: BOUNCES_URL, maildir: mail}",
+    "{address: bounces+x@example.org}",
+    "{address: bounces-of-the-digest@example.org}",
+    "{address: bounces@example.org, imap: 'imaps://u:p@example.org'}",
+    "{address: bounces@example.org, mbox: mail}",
+    "{address: bounces@example.org, maildir: .}",
+  ])("is not said by %s", (text) => {
+    expect(refusal(yaml(text))).toContain("broadsheet.yaml");
+  });
+});
+
 describe("templates", () => {
   test("of the site take the place of those that come with Broadsheet, one by one", () => {
     const plain = load();
@@ -429,12 +465,12 @@ describe("the JSON Schemas beside the jobs", () => {
         "from",
         "sender",
         "replyTo",
-        "bounces",
         "dkim",
         "language",
         "timezone",
         "web",
         "signUp",
+        "bounces",
         "postalAddress",
         "digest",
       ],

@@ -15,8 +15,10 @@ export function headline(text: string, maxChars: number): string {
   const statement = [...head.matchAll(statementEnd)].map(({ index }) => index).find(isPastMiddle);
   if (statement != null && statement <= maxChars) return line.slice(0, statement).trimEnd();
   const room = maxChars - 1;
-  const pause = [...head.matchAll(pauseEnd)].map(({ index }) => index).find(isPastMiddle);
-  if (pause != null && pause <= room) return `${line.slice(0, pause).trimEnd()}…`;
+  const pause = [...head.matchAll(pauseEnd)]
+    .map(({ index }) => index)
+    .findLast((end) => isPastMiddle(end) && end <= room);
+  if (pause != null) return `${line.slice(0, pause).trimEnd()}…`;
   const space = line.lastIndexOf(" ", room);
   return `${(space > maxChars / 2 ? line.slice(0, space) : wholeCharacters(head, room)).trimEnd()}…`;
 }

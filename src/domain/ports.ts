@@ -1,6 +1,7 @@
 import type { Announcement } from "./announcement.ts";
 import type { Article, ArticleImage, Skipped } from "./article.ts";
 import type { ConsentMemory } from "./consent-memory.ts";
+import type { BounceMemory } from "./bounce-ports.ts";
 import type { Claim, DeliveryState, Outcome, Settlement, Tally } from "./delivery.ts";
 import type { AudienceRule, Edition, EditionHead } from "./edition.ts";
 import type { Entry, EntryHead, KnownEntry } from "./entry.ts";
@@ -411,6 +412,8 @@ export type Store = AsyncDisposable & {
   /** For publishers of feeds with a hub. */
   readonly announcements: AnnouncementMemory;
   readonly consents: ConsentMemory;
+  /** For mail that comes back. */
+  readonly bounces: BounceMemory;
 
   /** Newest first. */
   runs(job: string, limit: number): Promise<readonly RunRecord[]>;

@@ -24,15 +24,22 @@ export function rungsOf(asked: DigestLayout, rest: number): DigestLayout[] {
 /** n, n − 1, … 0; nothing below 0. */
 const downTo = (n: number): number[] => Array.from({ length: n + 1 }, (_, at) => n - at);
 
-/** Compiled, a byte of an entry's template is at least so much of a byte: white space is taken out, nothing else. */
+/** Compiled, a byte of a filled template is at least so much of a byte: white space is taken out, nothing else. */
 const leastGrowth = 0.85;
+/** Of the limit, what is aimed at, and with how much of it we are content. */
+const aim = 0.98;
+const content = 0.92;
+const usualCompiles = 3;
+
+type Tried = { readonly at: number; readonly size: number; readonly weight: number };
 
 /**
- * The first rung whose compiled HTML fits, or one soon after it. Filling a template takes a millisecond, compiling it twenty:
- * what a rung will weigh is reckoned from its filled template and what another one weighed compiled.
+ * The rung with the most detail whose compiled HTML fits, or one shortly after it. Filling a template takes a millisecond,
+ * compiling it twenty: what a rung will weigh is reckoned from its filled template and what others weighed compiled.
  *
+ * @param rungs from the most detail to the least
  * @param fill rung → template filled in
- * @param limit in bytes, for `weigh`
+ * @param weigh HTML → bytes, for `limit`
  * @returns null where not even the last one fits
  */
 export async function firstThatFits<Rung>(
@@ -44,19 +51,42 @@ export async function firstThatFits<Rung>(
 ): Promise<{ readonly rung: Rung; readonly html: string } | null> {
   const last = rungs.length - 1;
   const sizeAt = (at: number): number => Buffer.byteLength(fill(rungs[at]!));
+  let best: (Tried & { readonly html: string }) | null = null;
+  let tooLarge: Tried | null = null;
+  let before: Tried | null = null;
   // What is larger before it is compiled will not be smaller than this after it.
-  let at = firstWithin(sizeAt, 0, last, limit / leastGrowth);
-  for (;;) {
+  const first = firstWithin(sizeAt, 0, last, limit / leastGrowth);
+  for (let at = first, compiled = 1; ; compiled++) {
     const filled = fill(rungs[at]!);
     const html = await compile(filled);
-    const excess = weigh(html) - limit;
-    if (excess <= 0) return { rung: rungs[at]!, html };
-    if (at >= last) return null;
-    at = firstWithin(sizeAt, at + 1, last, Buffer.byteLength(filled) - excess / leastGrowth);
+    const tried: Tried = { at, size: Buffer.byteLength(filled), weight: weigh(html) };
+    if (tried.weight <= limit) best = { ...tried, html };
+    else tooLarge = tried;
+    const from = tooLarge == null ? first : tooLarge.at + 1;
+    const isDone =
+      best != null && (compiled >= usualCompiles || best.at <= from || best.weight >= limit * content);
+    if (best != null && isDone) return { rung: rungs[best.at]!, html: best.html };
+    if (from > last) return null;
+    const until: number = best == null ? last : best.at - 1;
+    const next = firstWithin(
+      sizeAt,
+      from,
+      until,
+      tried.size + (limit * aim - tried.weight) / growthOf(tried, before),
+    );
+    // Reckoning that fails again and again is not to be trusted.
+    at = best == null && compiled > usualCompiles ? Math.max(next, (from + last) >> 1) : next;
+    before = tried;
   }
 }
 
-/** The first place from `from` on whose size is at most `most`, where sizes fall; else the last one. */
+/** What a byte more of the filled template weighs. */
+function growthOf(tried: Tried, before: Tried | null): number {
+  if (before == null || before.size === tried.size) return tried.weight / tried.size;
+  return Math.max(leastGrowth, (tried.weight - before.weight) / (tried.size - before.size));
+}
+
+/** The first place from `from` on whose size is at most `most`, where sizes fall; else `last`. */
 function firstWithin(sizeAt: (at: number) => number, from: number, last: number, most: number): number {
   let [low, high] = [from, last];
   if (sizeAt(low) <= most) return low;

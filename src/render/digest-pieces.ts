@@ -48,11 +48,18 @@ export function prepareDigest(
   };
 }
 
-/** One reader's digest; for many, `prepareDigest`. */
-export const fillTokens = (
+/** Digests in hand, prepared: an edition's readers come one after another. */
+const prepared = new WeakMap<Digest, ReturnType<typeof prepareDigest>>();
+
+/** One reader's digest. */
+export function fillTokens(
   digest: Digest,
   reader: DigestReader,
-): { readonly html: string; readonly text: string } => prepareDigest(digest)(reader);
+): { readonly html: string; readonly text: string } {
+  let fill = prepared.get(digest);
+  if (fill == null) prepared.set(digest, (fill = prepareDigest(digest)));
+  return fill(reader);
+}
 
 function joined(pieces: readonly Piece[], values: Readonly<Record<ReaderValue, string>>): string {
   let body = "";

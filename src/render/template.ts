@@ -40,7 +40,8 @@ export function createTemplates(files: Readonly<Record<string, string>>): Templa
     try {
       return String(engine.renderFileSync(name, view));
     } catch (error) {
-      throw new Fault("template-broken", `templates/${name}: ${firstLineOf(reasonOf(error))}`, {
+      const where = brokenIn(error, files, name);
+      throw new Fault("template-broken", `templates/${where}: ${firstLineOf(reasonOf(error))}`, {
         cause: error,
       });
     }
@@ -60,6 +61,19 @@ function includedBy(files: Readonly<Record<string, string>>, name: string): stri
     for (const [, next = ""] of tags) if (files[next] != null && !found.includes(next)) found.push(next);
   }
   return found;
+}
+
+/**
+ * Which of the templates a mistake stands in. Liquid shows the line and its number, and of templates in memory not always the
+ * name: it is the one that has this line there.
+ */
+function brokenIn(error: unknown, files: Readonly<Record<string, string>>, name: string): string {
+  const { context = "" } = error as { readonly context?: string };
+  const shown = /^>> *(\d+)\| (.*)$/m.exec(context);
+  if (shown == null) return name;
+  const [, number, line] = shown;
+  const hasLine = (file: string): boolean => files[file]?.split("\n")[Number(number) - 1] === line;
+  return includedBy(files, name).find(hasLine) ?? name;
 }
 
 const firstLineOf = (text: string): string => text.split("\n")[0] ?? "";

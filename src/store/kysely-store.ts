@@ -5,6 +5,7 @@ import { Fault, reasonOf } from "../domain/faults.ts";
 import type { Store } from "../domain/ports.ts";
 import { announcementsIn } from "./announcements.ts";
 import { consentsIn } from "./consents.ts";
+import { bouncesIn } from "./bounces.ts";
 import { editionsIn } from "./editions.ts";
 import { entriesIn } from "./entries.ts";
 import { fetchesIn } from "./fetches.ts";
@@ -43,6 +44,7 @@ export async function kyselyStore(dialect: Dialect, name: string): Promise<Store
     rewrites: rewritesIn(db),
     announcements: announcementsIn(db),
     consents: consentsIn(db),
+    bounces: bouncesIn(db),
     [Symbol.asyncDispose]: () => db.destroy(),
   };
 }

@@ -1,4 +1,5 @@
 import type { Generated } from "kysely";
+import type { BounceKind, Proof } from "../domain/bounce.ts";
 import type { DeliveryState } from "../domain/delivery.ts";
 import type { AudienceRule } from "../domain/edition.ts";
 import type { LetterKind } from "../domain/letter.ts";
@@ -130,5 +131,18 @@ export type Schema = {
     name: string;
   };
   archived: { series: string; entry_id: string; number: number };
+  /** Written once. `final` is 0 or 1; `effect` is for people. */
+  bounce: {
+    key: string;
+    subscriber_id: string | null;
+    edition_id: string | null;
+    kind: BounceKind;
+    final: number;
+    proof: Proof | null;
+    status: string | null;
+    words: string;
+    effect: string;
+    taken_at: string;
+  };
   announcement: { series: string; topic: string; attempts: number; owed_at: string; retry_at: string };
 };

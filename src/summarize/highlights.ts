@@ -105,7 +105,7 @@ const saying = new RegExp(
 const quotation = /^([^"“”„«»]{0,90})(["“„«]\s?)([^"“”„«»]{20,230})(["”“»])([^"“”„«»]{0,90})$/u;
 /** "He said" names nobody where the sentence before is missing. */
 const pronoun =
-  /(?<![\p{L}\p{M}])(?:i|he|she|they|it|we|you|who|his|her|its|their|our|my|er|sie|es|ich|wir|il|elle|ils|elles|je|nous|él|ella|yo|ele|ela|eu|hij|zij|ze|ik|on|ona|он|она|они|я|мы|він|вона|o)(?![\p{L}\p{M}])/iu;
+  /(?<![\p{L}\p{M}])(?:i|he|she|they|it|we|you|his|her|its|their|our|my|er|sie|es|ich|wir|il|elle|ils|elles|je|nous|él|ella|yo|ele|ela|eu|hij|zij|ze|ik|on|ona|он|она|они|я|мы|він|вона|o)(?![\p{L}\p{M}])/iu;
 
 /** The quotation of a sentence that is one quotation and its speaker, by name; else null. @param known who was named already */
 function quotationIn({ text, quoting, isVerse }: Candidate, known: string): Quotation | null {

@@ -96,6 +96,7 @@ describe("whatever an edition holds", () => {
     title: texts,
     summary: fc.oneof(texts, huge),
     corrections: fc.constantFrom(0, 3, 20),
+    layout: fc.constantFrom({ stories: 8, briefs: 12 }, { stories: 30, briefs: 60 }),
     points: fc.array(texts, { maxLength: 3 }),
     html: fc.oneof(
       texts.map((text) => `<p>${text.replace(/[<>&]/g, "")}</p>`),
@@ -107,7 +108,7 @@ describe("whatever an edition holds", () => {
     await fc.assert(
       fc.asyncProperty(
         editions,
-        async ({ design, count, title, summary, corrections, points, html: body }) => {
+        async ({ design, count, title, summary, corrections, points, layout, html: body }) => {
           const entries = Array.from({ length: count }, (_, n) =>
             entry(n + 1, {
               title: `${title}${n}`.slice(0, 300),
@@ -121,7 +122,7 @@ describe("whatever an edition holds", () => {
           const wrong = Array.from({ length: corrections }, (_, n) =>
             entry(600 + n, { title, correction: summary.slice(0, 600) }),
           );
-          const { html, text } = await digestOf(entries, { design, corrections: wrong });
+          const { html, text } = await digestOf(entries, { design, layout, corrections: wrong });
           expect(heaviest(html, tokens)).toBeLessThanOrEqual(maxDigestBytes);
           for (const kept of ["12 Printers’ Row", tokens.unsubscribe, "story-1.html"])
             expect(html).toContain(kept);

@@ -128,14 +128,20 @@ export function digestOf(
   look: Partial<DigestLook> & {
     readonly publication?: Publication;
     readonly corrections?: readonly Entry[];
+    readonly layout?: { readonly stories: number; readonly briefs: number };
   } = {},
 ): Promise<Digest> {
-  const { publication: own = gull, corrections = corrected, ...chosen } = look;
+  const {
+    publication: own = gull,
+    corrections = corrected,
+    layout = { stories: 3, briefs: 2 },
+    ...chosen
+  } = look;
   const full = { ...defaultLook, ...chosen };
   return renderDigest({
     plan: planOf(entries, full.design, corrections),
     sealedAt: new Date("2026-11-23T07:00:00.000Z"),
-    layout: { stories: 3, briefs: 2 },
+    layout,
     tokens,
     look: full,
     publication: own,

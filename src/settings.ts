@@ -45,18 +45,41 @@ const signature = z.strictObject({
 /** Where returned mail comes in may lie outside the site: a mail server keeps it in a place of its own. */
 const mailPlace = line.refine((p) => /[^./]/.test(p), "must be a folder, such as /var/mail/bounces");
 
+const variable = z
+  .string()
+  .regex(/^[A-Za-z_][A-Za-z0-9_]{0,99}$/, "must be the name of an environment variable");
+
+/** By what each provider's calls are known: a secret by the name of its variable, what is public as it is. */
+const webhooks = z.strictObject({
+  ses: z
+    .string()
+    .regex(/^arn:[a-z-]+:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}$/, "must be the ARN of an SNS topic")
+    .optional()
+    .describe("Amazon SES: ARN of the SNS topic; a subscription of it is confirmed"),
+  postmark: variable
+    .optional()
+    .describe("Postmark: variable with the user:password of the webhook's address"),
+  mailgun: variable.optional().describe("Mailgun: variable with the HTTP webhook signing key"),
+  sendgrid: z
+    .string()
+    .regex(/^[A-Za-z0-9+/=]{80,400}$/, "must be a public key in base64")
+    .optional()
+    .describe("SendGrid: the verification key of signed event webhooks, which is public"),
+});
+
 const bounces = z
   .strictObject({
     address: bounceAddress.describe(
       "Where returned mail goes, e.g. bounces@example.org; mail for bounces+ANYTHING@example.org must arrive there, too",
     ),
-    imap: z
-      .string()
-      .regex(/^[A-Za-z_][A-Za-z0-9_]{0,99}$/, "must be the name of an environment variable")
+    imap: variable
       .optional()
       .describe("Environment variable that holds the mailbox, e.g. imaps://user:password@host/INBOX"),
     maildir: mailPlace.optional().describe("A Maildir on this machine"),
     folder: mailPlace.optional().describe("A folder of .eml files"),
+    webhooks: webhooks
+      .optional()
+      .describe("Providers that report bounces to webhooks/PROVIDER below web.publicUrl"),
   })
   .refine(({ imap, maildir, folder: eml }) => [imap, maildir, eml].filter((p) => p != null).length < 2, {
     error: "reads one place: imap, maildir or folder",

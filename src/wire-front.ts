@@ -30,6 +30,7 @@ import type { FrontDesk, Reader } from "./web/front/desk.ts";
 import type { Front } from "./web/front/front.ts";
 import { createFront, frontNames } from "./web/front/front.ts";
 import { courierOf } from "./wire-letters.ts";
+import { webhooksOf } from "./wire-webhooks.ts";
 import { openPatientStore, openTransport, prefixOf, publicationOf, readerKeys } from "./wire.ts";
 
 export type FrontMeans = {
@@ -58,12 +59,14 @@ export async function openFront(config: Config, publicUrl: string, means: FrontM
   const courier = courierOf(config, publication, transport, publicUrl, signal);
   const post = posting({ store, courier, clock, signal, log });
   const readerMeans = { store, clock, keys: readerKeys(config), mintId: () => subscriberId(randomUUID()) };
+  const callers = webhooksOf(config, { bounces: store.bounces, keys: readerMeans.keys, clock, log });
   const pages = createFrontPages(publication, createTemplates(config.templates), publicUrl);
   const front = createFront({
     desk: deskOf({ config, readerMeans, consent: pages.consent, post }),
     pages,
     publicUrl,
     proxies: config.site.web?.trustProxy ?? 0,
+    callers,
     titles: { default: config.site.title },
     now: () => clock.now(),
     zone: config.site.timezone,

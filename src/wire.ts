@@ -6,7 +6,7 @@ import type { SigningKeys } from "./domain/reader-token.ts";
 import { captureTransport } from "./mail/capture.ts";
 import type { Publication } from "./render/publication.ts";
 import { openKeys } from "./store/key-file.ts";
-import { patiently, patientConsents } from "./store/patient-consents.ts";
+import { patientBounces, patientConsents, patiently } from "./store/patience.ts";
 import { sqliteRunLock } from "./store/run-lock.ts";
 import { openSqlite, rehearseSqlite } from "./store/sqlite.ts";
 import { openSigner } from "./wire-mail.ts";
@@ -22,11 +22,14 @@ export function openStore(config: Config, rehearsal = false): Promise<Store> {
 }
 
 /** Consent for whoever has to answer others meanwhile. */
-export async function openPatientStore(config: Config): Promise<Pick<Store, "consents"> & AsyncDisposable> {
+export async function openPatientStore(
+  config: Config,
+): Promise<Pick<Store, "consents" | "bounces"> & AsyncDisposable> {
   const file = databaseFile(config);
   const store = await patiently(() => openSqlite(file, file, 0));
   return {
     consents: patientConsents(store.consents),
+    bounces: patientBounces(store.bounces),
     [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
   };
 }

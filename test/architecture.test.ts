@@ -56,7 +56,17 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     "mail",
   ],
   "wire-letters.ts": ["domain", "config.ts", "wire.ts", "wire-mail.ts", "render", "mail"],
-  "wire-front.ts": ["domain", "config.ts", "wire.ts", "wire-letters.ts", "app", "render", "web"],
+  "wire-front.ts": [
+    "domain",
+    "config.ts",
+    "wire.ts",
+    "wire-letters.ts",
+    "wire-webhooks.ts",
+    "app",
+    "render",
+    "web",
+  ],
+  "wire-webhooks.ts": ["domain", "config.ts", "app", "mail"],
   "wire-web.ts": ["domain", "config.ts", "wire.ts", "wire-front.ts", "render", "web"],
   "wire-preview.ts": [
     "domain",

@@ -1,4 +1,9 @@
+import { createHmac } from "node:crypto";
+import path from "node:path";
 import { expect, test } from "vitest";
+import { subscriberId } from "../../src/domain/ids.ts";
+import { issueToken, readToken } from "../../src/domain/reader-token.ts";
+import { openKeys } from "../../src/store/key-file.ts";
 import { broadsheet } from "../cli.ts";
 import { form, linksIn, publicUrl, standingSite } from "./standing.ts";
 
@@ -161,4 +166,47 @@ test("while another program writes, people wait and nobody is turned away", asyn
   expect((await confirmed).status).toBe(200);
   expect(site.standingOf("ada@example.org")).toBe("active");
   expect(site.said).toEqual([]);
+});
+
+test("a provider's report that is really its own is taken once, before it is answered; any other changes nothing", async () => {
+  const settings = "bounces: {address: bounces@example.org, webhooks: {mailgun: MAILGUN_KEY}}\n";
+  const site = await standingSite(settings, { ".env": "MAILGUN_KEY=secret\n" });
+  await site.ask("subscribe", form({ email: "ada@example.org" }));
+  const question = await site.letter("confirm", "ada@example.org");
+  const link = linkTo("confirm", linksIn(question));
+  await fetch(site.here(link), form({}));
+  const keys = openKeys(path.join(site.root, "data/keys"));
+  const claim = readToken(keys, "confirm", link.split("/").at(-1) ?? "");
+  const token = issueToken(keys, "bounce", { subscriber: claim?.subscriber ?? subscriberId(""), about: 1 });
+  const report = (key: string, id = "m-1"): RequestInit => {
+    const timestamp = String(Date.UTC(2026, 10, 20, 12) / 1000);
+    const signature = createHmac("sha256", key).update(`${timestamp}chance`).digest("hex");
+    const event = { id, event: "complained", envelope: { sender: `bounces+${token}@example.org` } };
+    const body = { signature: { timestamp, token: "chance", signature }, "event-data": event };
+    return { method: "POST", body: JSON.stringify(body) };
+  };
+
+  const before = site.memory();
+  expect((await site.ask("webhooks/mailgun")).status).toBe(405);
+  expect((await site.ask("webhooks/mailgun", report("guessed"))).status).toBe(406);
+  expect((await site.ask("webhooks/postmark", report("secret"))).status).toBe(404);
+  expect((await site.ask("webhooks/__proto__", report("secret"))).status).toBe(404);
+  // The answer comes before all of that is sent, and the connection ends with it.
+  await site.ask("webhooks/mailgun", { method: "POST", body: "x".repeat(1_000_001) }).catch(() => null);
+  expect(site.memory()).toBe(before);
+
+  expect((await site.ask("webhooks/mailgun", report("secret"))).status).toBe(200);
+  const after = site.memory();
+  expect(after).not.toBe(before);
+  expect(after).toContain("complaint");
+  expect((await site.ask("webhooks/mailgun", report("secret"))).status).toBe(200);
+  expect(site.memory()).toBe(after);
+  expect(site.said).toEqual(["A call of mailgun was refused (406): its signature is not right"]);
+});
+
+test("a provider whose key is not set is told to the operator before anything is served", async () => {
+  const settings = "bounces: {address: bounces@example.org, webhooks: {mailgun: MAILGUN_KEY}}\n";
+  await expect(standingSite(settings)).rejects.toThrow(
+    /bounces.webhooks names MAILGUN_KEY, which is not set/,
+  );
 });

@@ -24,6 +24,8 @@ export type FrontOptions = {
   readonly proxies: number;
   /** What each series is called, by its name. */
   readonly titles: Readonly<Record<string, string>>;
+  /** Mail providers that report what came back, by the names of their addresses; none where absent. */
+  readonly callers?: Callers;
   readonly now: () => Date;
   /** In which days begin. */
   readonly zone: string;
@@ -37,12 +39,33 @@ export type Front = Mounted & {
 };
 
 /** First names of all addresses that are answered here; no published folder has one of them. */
-export const frontNames = ["subscribe", "confirm", "unsubscribe", "preferences", "change-address"] as const;
+export const frontNames = [
+  "subscribe",
+  "confirm",
+  "unsubscribe",
+  "preferences",
+  "change-address",
+  "webhooks",
+] as const;
 
 /** In a target as it stands on the wire; with scheme and host before it only where a proxy asks (RFC 9112 §3.2.2). */
 const frontTarget = new RegExp(`^(?:https?://[^/?#]*)?/(?:${frontNames.join("|")})(?:[/?#]|$)`);
 
 const maxBodyBytes = 16_384;
+/** Of a provider's call: many events come at once. */
+const maxCallBytes = 1_000_000;
+
+/** A call as it came, names of headers in lower case, and the status it is answered with. */
+export type Callers = Readonly<
+  Record<
+    string,
+    (call: {
+      readonly headers: Readonly<Record<string, string>>;
+      readonly query: Readonly<Record<string, string>>;
+      readonly body: Uint8Array;
+    }) => Promise<200 | 400 | 401 | 403 | 406 | 413 | 503>
+  >
+>;
 
 type Exchange = { Bindings: HttpBindings };
 type Asking = Context<Exchange>;
@@ -72,7 +95,7 @@ export function createFront(options: FrontOptions): Front {
 
 /** The same as requests and responses of the platform, for whoever holds them ready. */
 export function appOf(options: FrontOptions, later: Later): Hono<Exchange> {
-  const { desk, pages, log } = options;
+  const { desk, pages, log, callers = {} } = options;
   const app = new Hono<Exchange>({ strict: false });
   const page = (c: Asking, body: string, status: PageStatus = 200): Response => c.html(body, status);
   const notice = (c: Asking, about: Notice, status: PageStatus = 200): Response =>
@@ -82,6 +105,20 @@ export function appOf(options: FrontOptions, later: Later): Hono<Exchange> {
   const tokenOf = (c: Asking): string => c.req.param("token") ?? "";
 
   app.use(safely);
+  app.post(
+    "/webhooks/:provider",
+    asPlatformRequest,
+    bodyLimit({ maxSize: maxCallBytes, onError: (c) => c.text("Too long.\n", 413) }),
+    async (c) => {
+      const caller = Object.hasOwn(callers, c.req.param("provider"))
+        ? callers[c.req.param("provider")]
+        : null;
+      if (caller == null) return c.text("Nobody.\n", 404);
+      const body = new Uint8Array(await c.req.arrayBuffer());
+      const call = { headers: c.req.header(), query: c.req.query(), body };
+      return c.text("\n", await caller(call));
+    },
+  );
   app.post(
     "*",
     asPlatformRequest,
@@ -197,6 +234,7 @@ export function appOf(options: FrontOptions, later: Later): Hono<Exchange> {
     "/preferences/:token",
   ])
     app.all(path, otherMethods("GET, HEAD, POST, OPTIONS", notice));
+  app.all("/webhooks/:provider", otherMethods("POST, OPTIONS", notice));
   app.all("/subscribe/done", otherMethods("GET, HEAD, OPTIONS", notice));
   return app;
 }

@@ -1,4 +1,5 @@
 import { setTimeout } from "node:timers/promises";
+import type { BounceMemory } from "../domain/bounce-ports.ts";
 import type { ConsentMemory } from "../domain/consent-memory.ts";
 import { Fault } from "../domain/faults.ts";
 
@@ -28,6 +29,14 @@ export function patientConsents(consents: ConsentMemory): ConsentMemory {
     expire: (...given) => patiently(() => consents.expire(...given)),
   };
 }
+
+/** As `patientConsents`. */
+export const patientBounces = (bounces: BounceMemory): BounceMemory => ({
+  kindOf: (...given) => patiently(() => bounces.kindOf(...given)),
+  history: (...given) => patiently(() => bounces.history(...given)),
+  record: (...given) => patiently(() => bounces.record(...given)),
+  cameBack: (...given) => patiently(() => bounces.cameBack(...given)),
+});
 
 /** Does it again while another connection is in the way. @throws Fault `busy` after 15 s */
 export async function patiently<R>(act: () => Promise<R>): Promise<R> {

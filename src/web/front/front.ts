@@ -108,7 +108,7 @@ export function appOf(options: FrontOptions, later: Later): Hono<Exchange> {
   app.post(
     "/webhooks/:provider",
     asPlatformRequest,
-    bodyLimit({ maxSize: maxCallBytes, onError: (c) => c.text("Too long.\n", 413) }),
+    limitedTo(maxCallBytes, (c) => c.text("Too long.\n", 413)),
     async (c) => {
       const caller = Object.hasOwn(callers, c.req.param("provider"))
         ? callers[c.req.param("provider")]
@@ -122,7 +122,7 @@ export function appOf(options: FrontOptions, later: Later): Hono<Exchange> {
   app.post(
     "*",
     asPlatformRequest,
-    bodyLimit({ maxSize: maxBodyBytes, onError: (c) => notice(c as Asking, { kind: "cannot" }, 413) }),
+    limitedTo(maxBodyBytes, (c) => notice(c, { kind: "cannot" }, 413)),
   );
   app.notFound((c) => dead(c));
   app.onError((error, c) => {
@@ -264,6 +264,16 @@ const asPlatformRequest: MiddlewareHandler = async (c, next) => {
   c.req.raw = new Request(c.req.url, { method, headers, body, duplex: "half" });
   await next();
 };
+
+/** What comes after the limit is read by nobody, so the connection ends with the answer, and says so: it cannot be used again. */
+const limitedTo = (maxSize: number, answer: (c: Asking) => Response): MiddlewareHandler =>
+  bodyLimit({
+    maxSize,
+    onError: (c) => {
+      c.header("Connection", "close");
+      return answer(c as Asking);
+    },
+  });
 
 function otherMethods(allow: string, notice: (c: Asking, about: Notice, status: PageStatus) => Response) {
   return (c: Asking): Response => {

@@ -124,6 +124,9 @@ export const siteSettings = z
       })
       .optional()
       .describe("`broadsheet start` serves public/ here, e.g. {port: 8080}; not at all when absent"),
+    bounces: bounces
+      .optional()
+      .describe("Where returned mail comes in, e.g. {address: bounces@example.org, imap: BOUNCES_URL}"),
     signUp: z
       .strictObject({
         pendingDays: z
@@ -142,9 +145,6 @@ export const siteSettings = z
       })
       .prefault({})
       .describe("How people subscribe by themselves"),
-    bounces: bounces
-      .optional()
-      .describe("Where returned mail comes in, e.g. {address: bounces@example.org, imap: BOUNCES_URL}"),
     postalAddress: line.optional().describe("Shown in the footer of each mail; many countries require one"),
     digest: digestLook.prefault({}).describe("How mails look"),
   })

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import path from "node:path";
+import { silenceMarks } from "./app/sign-up.ts";
 import type { TakeBounces } from "./app/take-bounces.ts";
 import type { Config } from "./config.ts";
 import type { BounceSource } from "./domain/bounce-ports.ts";
@@ -18,7 +19,13 @@ export async function takingOf(
   const source = await openBounceSource(config);
   const { readReturnedMail } = await import("./mail/bounce/returned-mail.ts");
   const keys = keysOf(config, rest.rehearsal);
-  return { ...rest, bounces: store.bounces, source, read: (raw) => readReturnedMail(raw, keys) };
+  return {
+    ...rest,
+    bounces: store.bounces,
+    source,
+    read: (raw) => readReturnedMail(raw, keys),
+    marks: silenceMarks(keys),
+  };
 }
 
 /** Is there a place to take returned mail from? */

@@ -31,7 +31,8 @@ import type { Front } from "./web/front/front.ts";
 import { createFront, frontNames } from "./web/front/front.ts";
 import { courierOf } from "./wire-letters.ts";
 import { webhooksOf } from "./wire-webhooks.ts";
-import { openPatientStore, openTransport, prefixOf, publicationOf, readerKeys } from "./wire.ts";
+import { readerKeys } from "./wire-mail.ts";
+import { openPatientStore, openTransport, prefixOf, publicationOf } from "./wire.ts";
 
 export type FrontMeans = {
   readonly clock: Clock;

@@ -1,7 +1,6 @@
 import type { Config } from "./config.ts";
-import type { Courier } from "./domain/consent-memory.ts";
 import type { Letter, LetterKind } from "./domain/letter.ts";
-import type { Message, Transport } from "./domain/ports.ts";
+import type { Courier, Transport } from "./domain/ports.ts";
 import type { TokenPurpose } from "./domain/reader-token.ts";
 import { issueToken } from "./domain/reader-token.ts";
 import { confirmMs } from "./domain/subscriber.ts";
@@ -9,8 +8,7 @@ import type { LetterForm } from "./render/letter.ts";
 import { letterForm } from "./render/letter.ts";
 import type { Publication } from "./render/publication.ts";
 import { createTemplates } from "./render/template.ts";
-import { letterheadOf, openSigner } from "./wire-mail.ts";
-import { readerKeys } from "./wire.ts";
+import { letterheadOf, openSignature, readerKeys } from "./wire-mail.ts";
 
 /**
  * Letters through a transport. Each kind's template is rendered once.
@@ -29,6 +27,9 @@ export function courierOf(
   const templates = createTemplates(config.templates);
   const { title, from, replyTo } = letterheadOf(config, publication);
   const head = { title, from, replyTo, language: publication.voice.language };
+  const signature = openSignature(config);
+  // A key that cannot be used is told to who sends the first letter.
+  signature.catch(() => {});
   const forms = new Map<LetterKind, Promise<LetterForm>>();
   const formOf = async (kind: LetterKind): Promise<LetterForm> => {
     const form = forms.get(kind) ?? letterForm(kind, publication, templates);
@@ -38,13 +39,6 @@ export function courierOf(
   const linkFor = (purpose: TokenPurpose, letter: Letter): string => {
     const about = purpose === "confirm" || purpose === "change-address" ? endOf(letter) : 0;
     return `${publicUrl}${purpose}/${issueToken(keys, purpose, { subscriber: letter.subscriber, about })}`;
-  };
-  let signing: ReturnType<typeof openSigner> | null = null;
-  const signed = async (message: Message, { made }: Letter): Promise<Message> => {
-    const by = await (signing ??= openSigner(config));
-    if (by.length === 0) return message;
-    const { dkimFields } = await import("./mail/dkim.ts");
-    return { ...message, raw: Buffer.concat([await dkimFields(message.raw, by, made), message.raw]) };
   };
   return {
     async send(letter) {
@@ -56,8 +50,9 @@ export function courierOf(
         until: new Date(endOf(letter) * 1000),
       });
       const { message, messageId } = await composeLetter(letter, body, head);
+      const signed = await (await signature)(message, letter.made);
       await using session = transport.open(signal);
-      return { outcome: await session.send(await signed(message, letter)), messageId };
+      return { outcome: await session.send(signed), messageId };
     },
   };
 }

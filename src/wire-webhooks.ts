@@ -1,3 +1,4 @@
+import { silenceMarks } from "./app/sign-up.ts";
 import { takeEvent } from "./app/take-bounces.ts";
 import type { Config } from "./config.ts";
 import type { BounceMemory } from "./domain/bounce-ports.ts";
@@ -39,7 +40,8 @@ export function webhooksOf(
         case "confirm":
           return await confirmed(provider, answer.url, log);
         case "events":
-          for (const event of answer.events) await takeEvent({ bounces, clock }, event);
+          for (const event of answer.events)
+            await takeEvent({ bounces, clock, marks: silenceMarks(keys) }, event);
           return 200;
       }
     };

@@ -2,10 +2,8 @@ import path from "node:path";
 import type { Config, Job } from "./config.ts";
 import { Fault } from "./domain/faults.ts";
 import type { RunLock, Store, Transport } from "./domain/ports.ts";
-import type { SigningKeys } from "./domain/reader-token.ts";
 import { captureTransport } from "./mail/capture.ts";
 import type { Publication } from "./render/publication.ts";
-import { openKeys } from "./store/key-file.ts";
 import { patientBounces, patientConsents, patiently } from "./store/patience.ts";
 import { sqliteRunLock } from "./store/run-lock.ts";
 import { openSqlite, rehearseSqlite } from "./store/sqlite.ts";
@@ -33,9 +31,6 @@ export async function openPatientStore(
     [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
   };
 }
-
-/** By which links to readers are signed, and erased addresses known again. Made when they are first asked for. */
-export const readerKeys = (config: Config): SigningKeys => openKeys(path.join(config.root, "data", "keys"));
 
 export function runLock(config: Config): RunLock {
   return sqliteRunLock(path.join(config.root, "data", "run.lock"));

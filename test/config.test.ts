@@ -62,8 +62,8 @@ describe("with nothing configured", () => {
       tagline: "The news, summarised",
       language: "en",
       timezone: "UTC",
-      signUp,
       digest: defaultLook,
+      signUp,
     });
     expect(config.jobs).toEqual([defaultJob]);
     expect(config.smtpUrl).toBeNull();
@@ -469,8 +469,8 @@ describe("the JSON Schemas beside the jobs", () => {
         "language",
         "timezone",
         "web",
-        "signUp",
         "bounces",
+        "signUp",
         "postalAddress",
         "digest",
       ],

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { BounceEffect, BounceEvent, ReturnedMail } from "../domain/bounce.ts";
 import { effectOf } from "../domain/bounce.ts";
 import type { BounceMemory, BounceSource } from "../domain/bounce-ports.ts";
+import type { Marks } from "../domain/consent-memory.ts";
 import type { Clock } from "../domain/ports.ts";
 
 /** What was read, and what it did to whom; `address` is null where nobody of ours is named. */
@@ -27,6 +28,8 @@ export type TakeBounces = {
   readonly source: BounceSource;
   readonly read: (raw: Uint8Array) => Promise<ReturnedMail>;
   readonly clock: Clock;
+  /** Of addresses that must not be mailed. */
+  readonly marks: Marks;
   readonly signal: AbortSignal;
   /** Leaves every mail where and as it is. */
   readonly rehearsal: boolean;
@@ -37,7 +40,7 @@ export type TakeBounces = {
  * often it is found, it counts once.
  */
 export async function takeBounces(means: TakeBounces): Promise<BouncesReport> {
-  const { bounces, source, read, clock, signal, rehearsal } = means;
+  const { source, read, bounces, signal, rehearsal } = means;
   const taken: Taken[] = [];
   let found = 0;
   for await (const mail of source.mails(signal)) {
@@ -46,7 +49,7 @@ export async function takeBounces(means: TakeBounces): Promise<BouncesReport> {
     let kind = await bounces.kindOf(key);
     if (kind == null) {
       const event: BounceEvent = { key, ...(await read(mail.raw)) };
-      const one = await takeEvent({ bounces, clock }, event);
+      const one = await takeEvent(means, event);
       if (one != null) taken.push(one);
       kind = event.kind;
     }
@@ -58,14 +61,14 @@ export async function takeBounces(means: TakeBounces): Promise<BouncesReport> {
 
 /** One event, however it came. @returns null for one that is known */
 export async function takeEvent(
-  { bounces, clock }: Pick<TakeBounces, "bounces" | "clock">,
+  { bounces, clock, marks }: Pick<TakeBounces, "bounces" | "clock" | "marks">,
   event: BounceEvent,
 ): Promise<Taken | null> {
   if ((await bounces.kindOf(event.key)) != null) return null;
   const now = clock.now();
   const history = event.about == null ? null : await bounces.history(event.about);
   const effect = effectOf(event, history, now);
-  const isNew = await bounces.record(event, history, effect, now);
+  const isNew = await bounces.record(event, history, effect, now, marks);
   return isNew ? { event, effect, address: history?.address ?? null } : null;
 }
 

@@ -4,7 +4,8 @@ import type { SubscriberChange } from "../app/subscribers.ts";
 import { addSubscriber, removeSubscriber } from "../app/subscribers.ts";
 import { subscriberId } from "../domain/ids.ts";
 import type { Store } from "../domain/ports.ts";
-import { openStore, readerKeys } from "../wire.ts";
+import { readerKeys } from "../wire-mail.ts";
+import { openStore } from "../wire.ts";
 import type { Session } from "./session.ts";
 import { plain } from "./terminal.ts";
 

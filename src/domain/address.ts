@@ -33,13 +33,13 @@ export function parseAddress(text: string): ParsedAddress {
   return { ok: true, mailbox: { address, key: address.toLowerCase() } };
 }
 
+/** Mail for it goes only where each server on the way offers SMTPUTF8 (RFC 6531). */
+export const needsSmtpUtf8 = (address: string): boolean => /[^\x20-\x7e]/.test(address);
 /** Most addresses are ASCII, and lists of them are long. */
 const utf8Bytes = (text: string): number =>
   isAscii.test(text) ? text.length : new TextEncoder().encode(text).length;
 // oxlint-disable-next-line no-control-regex -- all of ASCII is meant
 const isAscii = /^[\x00-\x7f]*$/;
-/** Mail for it goes only where each server on the way offers SMTPUTF8 (RFC 6531). */
-export const needsSmtpUtf8 = (address: string): boolean => /[^\x20-\x7e]/.test(address);
 
 /** Domain in A-labels, lower case, or null. The URL parser is the runtime's own IDNA (UTS 46). */
 function asciiDomain(text: string): string | null {

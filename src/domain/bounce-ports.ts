@@ -1,4 +1,5 @@
 import type { BounceEffect, BounceEvent, BounceKind, ReaderHistory } from "./bounce.ts";
+import type { Marks } from "./consent-memory.ts";
 import type { EditionId } from "./ids.ts";
 import type { TokenClaim } from "./reader-token.ts";
 
@@ -41,6 +42,7 @@ export type BounceMemory = {
     history: ReaderHistory | null,
     effect: BounceEffect,
     now: Date,
+    marks: Marks,
   ): Promise<boolean>;
   /** How many readers of an edition something final came back from, by the kind. */
   cameBack(edition: EditionId): Promise<ReadonlyMap<BounceKind, number>>;

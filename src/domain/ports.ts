@@ -1,13 +1,14 @@
 import type { Announcement } from "./announcement.ts";
 import type { Article, ArticleImage, Skipped } from "./article.ts";
-import type { ConsentMemory } from "./consent-memory.ts";
 import type { BounceMemory } from "./bounce-ports.ts";
+import type { ConsentMemory } from "./consent-memory.ts";
 import type { Claim, DeliveryState, Outcome, Settlement, Tally } from "./delivery.ts";
 import type { AudienceRule, Edition, EditionHead } from "./edition.ts";
 import type { Entry, EntryHead, KnownEntry } from "./entry.ts";
 import type { Sketch } from "./near-duplicates.ts";
 import type { EntryChange, Recognition } from "./recognition.ts";
 import type { EditionId, EntryId } from "./ids.ts";
+import type { Letter } from "./letter.ts";
 import type { Subscriber } from "./subscriber.ts";
 import type { Summary, SummaryLimit } from "./summary.ts";
 import type { CountedTopic, Topic } from "./topic.ts";
@@ -239,6 +240,14 @@ export type Transport = {
 };
 export type TransportSession = AsyncDisposable & { send(message: Message): Promise<Outcome> };
 
+/**
+ * Letter → its addressee. `send` always settles with an outcome. The Message-ID is a function of the letter, so that a second
+ * copy can be known for one.
+ */
+export type Courier = {
+  send(letter: Letter): Promise<{ readonly outcome: Outcome; readonly messageId: string }>;
+};
+
 /** The only way to the time of day. `sleep` ends early, without an error, when the signal is aborted. */
 export type Clock = { now(): Date };
 
@@ -411,9 +420,9 @@ export type Store = AsyncDisposable & {
   readonly rewrites: SummaryCache;
   /** For publishers of feeds with a hub. */
   readonly announcements: AnnouncementMemory;
-  readonly consents: ConsentMemory;
   /** For mail that comes back. */
   readonly bounces: BounceMemory;
+  readonly consents: ConsentMemory;
 
   /** Newest first. */
   runs(job: string, limit: number): Promise<readonly RunRecord[]>;

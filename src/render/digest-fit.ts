@@ -1,13 +1,25 @@
 /** How many entries are shown how, from the top: with summary, with a sentence, by headline; the rest is counted. */
 export type DigestLayout = { readonly stories: number; readonly briefs: number; readonly headlines: number };
 
+/** `blocks`: how many of the lead's own text are shown, where the design shows it. */
+export type Rung = DigestLayout & { readonly blocks: number };
+
 /**
  * From all that is asked for down to the lead alone. Detail goes from the bottom: headlines are counted, then briefs become
- * headlines, then stories become briefs, and then those go the same way.
+ * headlines, then stories become briefs, and then those go the same way. A letter's text comes last: in quarters, until its
+ * summary stands for it.
  *
  * @param rest how many entries there are after the lead
+ * @param blocks how many the lead's text has
  */
-export function rungsOf(asked: DigestLayout, rest: number): DigestLayout[] {
+export function rungsOf(asked: DigestLayout, rest: number, blocks = 0): Rung[] {
+  const whole = layoutsOf(asked, rest).map((layout) => ({ ...layout, blocks }));
+  const shorter = [3, 2, 1, 0].map((quarters) => Math.floor((blocks * quarters) / 4));
+  const none = { stories: 0, briefs: 0, headlines: 0 };
+  return [...whole, ...(blocks === 0 ? [] : shorter.map((n) => ({ ...none, blocks: n })))];
+}
+
+function layoutsOf(asked: DigestLayout, rest: number): DigestLayout[] {
   const stories = Math.min(asked.stories, rest);
   const briefs = Math.min(asked.briefs, rest - stories);
   const headlines = Math.min(asked.headlines, rest - stories - briefs);

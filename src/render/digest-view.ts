@@ -5,13 +5,13 @@ import { directionOf } from "../domain/language.ts";
 import type { Lead, LeadPicture } from "../domain/lead.ts";
 import { oneLine } from "../domain/summary.ts";
 import type { DigestTheme } from "../domain/theme.ts";
-import type { DigestLayout } from "./digest-fit.ts";
+import type { Rung } from "./digest-fit.ts";
 import { isPlaceholder } from "./feed-address.ts";
 import { nested } from "./nested-quotes.ts";
 import type { Room } from "./plain-line.ts";
 import { plainLine, plainProse, plainText } from "./plain-line.ts";
 import type { Publication } from "./publication.ts";
-import { directionView, editionHref, pageHref, siteView, storyView } from "./publication.ts";
+import { directionView, editionHref, pageHref, shownLanguage, siteView, storyView } from "./publication.ts";
 import type { CorrectionView, DigestView, LeadView, StoryView, ThemeView } from "./views.ts";
 import type { Voice } from "./words.ts";
 import { longDate, phrase, phraseFor, plainWords } from "./words.ts";
@@ -41,7 +41,7 @@ const rooms = {
 const correctionsBytes = 16_000;
 
 /** A view for each layout, of stories that are made once. */
-export function digestViews(input: DigestInput): (layout: DigestLayout) => DigestView {
+export function digestViews(input: DigestInput): (rung: Rung) => DigestView {
   const { plan, publication, tokens } = input;
   const { voice, url } = publication;
   const story = (entry: EditionPlan["entries"][number]): StoryView =>
@@ -72,24 +72,30 @@ export function digestViews(input: DigestInput): (layout: DigestLayout) => Diges
     feedHref: `${url}rss.xml`,
     reader: { ...tokens, preferences: tokens.preferences ?? "" },
   };
-  return ({ stories, briefs, headlines }) => {
+  return ({ stories, briefs, headlines, blocks }) => {
     const shown = {
       stories: range(1, stories),
       briefs: range(1 + stories, briefs).map(asBrief),
       headlines: range(1 + stories + briefs, headlines),
+    };
+    const shownLead = {
+      ...lead,
+      body: lead.body.slice(0, blocks),
+      isWhole: lead.isWhole && blocks >= lead.body.length,
     };
     const last = stories + briefs + headlines;
     const hidden = storiesIn(plan) - 1 - last;
     return {
       ...frame,
       ...shown,
+      lead: shownLead,
       edition: {
         number: plan.number,
         date,
         meta: [
           date,
           phrase(voice, "edition_number", { n: plan.number }),
-          minutesIn(lead, Object.values(shown), voice),
+          minutesIn(shownLead, Object.values(shown), voice),
         ],
         intro: introBetween(plan, last, publication),
         href: url + editionHref(plan.number),
@@ -165,10 +171,10 @@ const themeView = ({ light, dark, fonts, logo, density }: DigestTheme): ThemeVie
 });
 
 function correctionViews({ corrections = [] }: EditionPlan, publication: Publication): CorrectionView[] {
-  const { url, voice } = publication;
+  const { url } = publication;
   const room = { chars: 600, bytes: Math.floor(correctionsBytes / Math.max(1, corrections.length)) };
-  return corrections.map(({ title, text, language: own, ...entry }) => {
-    const language = own ?? voice.language;
+  return corrections.map(({ title, text, ...entry }) => {
+    const language = shownLanguage(entry, publication);
     const { dir, start } = directionView(directionOf(language));
     return {
       title: plainLine(title, rooms.named),

@@ -58,7 +58,7 @@ export async function renderDigest(input: {
   const files = designFiles(look.design);
   const viewOf = digestViews({ ...input, theme: look.theme });
   const fitted = await firstThatFits(
-    rungsOf(layoutFor(look.design, input.layout), plan.entries.length - 1),
+    rungsOf(layoutFor(look.design, input.layout), plan.entries.length - 1, plan.lead?.body?.blocks.length),
     (layout) => templates.html(files.mjml, viewOf(layout)),
     (mjml) => mjmlToHtml(mjml, files.mjml, templates),
     (html) => heaviest(html, tokens),

@@ -3,9 +3,10 @@ import { escapedBytes, plainText } from "./plain-line.ts";
 
 /** The mail must hold it, with everything around it; in bytes as HTML. A letter of 6,000 words. */
 export const maxBodyBytes = 40_000;
-/** What a paragraph and a run take besides their words. */
-const blockBytes = 90;
-const runBytes = 40;
+/** What a paragraph takes besides its words, and a link. */
+const blockBytes = 120;
+const runBytes = 20;
+const linkBytes = 110;
 
 const tag = /<(\/?)([a-z][a-z0-9]*)((?:[^<>"]|"[^"]*")*)>/g;
 const kinds: Readonly<Record<string, BodyBlock["kind"]>> = {
@@ -111,7 +112,8 @@ function thatFit(blocks: readonly BodyBlock[]): Body {
   let bytes = 0;
   const most = blocks.findIndex(({ runs }) => {
     bytes += blockBytes;
-    for (const { text, href } of runs) bytes += escapedBytes(text) + escapedBytes(href) + runBytes;
+    for (const { text, href } of runs)
+      bytes += escapedBytes(text) + (href === "" ? runBytes : escapedBytes(href) + linkBytes);
     return bytes > maxBodyBytes;
   });
   return most < 0 ? { blocks, isWhole: true } : { blocks: blocks.slice(0, most), isWhole: false };

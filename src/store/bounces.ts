@@ -1,9 +1,11 @@
-import type { Kysely, Transaction } from "kysely";
-import type { BounceEffect, BounceKind, ReaderHistory } from "../domain/bounce.ts";
+import type { Kysely } from "kysely";
+import type { BounceEffect, BounceEvent, BounceKind, ReaderHistory } from "../domain/bounce.ts";
 import type { BounceMemory } from "../domain/bounce-ports.ts";
 import { editionId, subscriberId } from "../domain/ids.ts";
 import type { TokenClaim } from "../domain/reader-token.ts";
 import { editionMark } from "../domain/reader-token.ts";
+import type { SubscriberEvent } from "../domain/subscriber.ts";
+import { happenIn } from "./consents.ts";
 import { text } from "./rows.ts";
 import type { Schema } from "./schema.ts";
 
@@ -22,7 +24,7 @@ export function bouncesIn(db: Kysely<Schema>): BounceMemory {
 
     history: (about) => historyOf(db, about),
 
-    async record(event, history, effect, now) {
+    async record(event, history, effect, now, marks) {
       return await db.transaction().execute(async (trx) => {
         const { numInsertedOrUpdatedRows } = await trx
           .insertInto("bounce")
@@ -41,7 +43,9 @@ export function bouncesIn(db: Kysely<Schema>): BounceMemory {
           .onConflict((conflict) => conflict.column("key").doNothing())
           .executeTakeFirst();
         if (Number(numInsertedOrUpdatedRows) === 0) return false;
-        if (history != null) await apply(trx, effect, history, now);
+        const happened = happening(effect, event, now);
+        if (history != null && happened != null)
+          await happenIn(trx, { id: history.subscriber, marks }, happened);
         return true;
       });
     },
@@ -128,43 +132,15 @@ async function editionOf(db: Kysely<Schema>, mark: number): Promise<ReaderHistor
   return { id: editionId(row.id), sealedAt: new Date(row.sealed_at) };
 }
 
-async function apply(
-  trx: Transaction<Schema>,
-  effect: BounceEffect,
-  { subscriber }: ReaderHistory,
-  now: Date,
-): Promise<void> {
-  if (effect.kind === "unsubscribe")
-    await trx
-      .updateTable("subscriber")
-      .set({ standing: "unsubscribed", changed_at: text(now) })
-      .where("id", "=", subscriber)
-      .where("standing", "!=", "unsubscribed")
-      .execute();
-  if (effect.kind !== "suppress") return;
-  const { reason } = effect;
-  const insert = trx
-    .insertInto("suppression")
-    .columns(["address_key", "reason", "since"])
-    .expression((from) =>
-      from
-        .selectFrom("subscriber")
-        .where("id", "=", subscriber)
-        .select((column) => [
-          "address_key",
-          column.val<string>(reason).as("reason"),
-          column.val(text(now)).as("since"),
-        ]),
-    );
-  // Who complained is never asked back, whatever else the address was suppressed for.
-  await insert
-    .onConflict((conflict) =>
-      reason === "complaint"
-        ? conflict.column("address_key").doUpdateSet({ reason })
-        : conflict.column("address_key").doNothing(),
-    )
-    .execute();
+/** What the effect is to a subscriber, as evidence of it. */
+function happening(effect: BounceEffect, { words }: BounceEvent, at: Date): SubscriberEvent | null {
+  if (effect.kind === "unsubscribe") return { kind: "unsubscribed", at, how: "mail", client: null };
+  if (effect.kind !== "suppress") return null;
+  const kind = effect.reason === "complaint" ? "complained" : "bounced";
+  return { kind, at, detail: `${effect.reason}: ${words}`.slice(0, maxDetailChars) };
 }
+
+const maxDetailChars = 300;
 
 function effectText(effect: BounceEffect): string {
   switch (effect.kind) {

@@ -1,5 +1,6 @@
-import type { Kysely } from "kysely";
-import type { ConsentMemory } from "../domain/consent-memory.ts";
+import type { Kysely, Transaction } from "kysely";
+import type { ConsentMemory, Happened, Mailing, Whom } from "../domain/consent-memory.ts";
+import type { SubscriberEvent } from "../domain/subscriber.ts";
 import { after } from "../domain/subscriber.ts";
 import { erasureIn } from "./erasure.ts";
 import { importsIn } from "./imports.ts";
@@ -38,23 +39,29 @@ export function consentsIn(db: Kysely<Schema>): ConsentMemory {
 
     count: (counted, now) => db.transaction().execute((trx) => countIn(trx, [counted], now)),
 
-    async happen(whom, event, mailing) {
-      return await db.transaction().execute(async (trx) => {
-        const found = await personOf(trx, whom, whom.marks);
-        const now = after(found.person, event);
-        const fresh = "id" in whom ? null : { id: whom.newId, mailbox: whom.mailbox, origin: whom.origin };
-        const id = await savePerson(trx, found, now, event.at, whom.marks, fresh);
-        const changed = now !== found.person;
-        if (id != null && now.standing !== found.person.standing && now.standing !== "pending")
-          await endWishes(trx, id, now.standing, event.at);
-        if (id != null && event.kind === "unsubscribed")
-          await trx.deleteFrom("letter").where("subscriber_id", "=", id).execute();
-        const letter = mailing?.letter(found.person, now) ?? null;
-        const to = found.known?.mailbox ?? fresh?.mailbox ?? null;
-        const mailed = await queueLetter(trx, id, to, letter, mailing?.counted ?? [], event.at);
-        if (id != null && (changed || mailed || event.kind === "mailed")) await note(trx, id, event);
-        return { before: found.person, now, id };
-      });
-    },
+    happen: (whom, event, mailing) => db.transaction().execute((trx) => happenIn(trx, whom, event, mailing)),
   };
+}
+
+/** `ConsentMemory.happen`, as a part of something larger. */
+export async function happenIn(
+  trx: Transaction<Schema>,
+  whom: Whom,
+  event: SubscriberEvent,
+  mailing?: Mailing,
+): Promise<Happened> {
+  const found = await personOf(trx, whom, whom.marks);
+  const now = after(found.person, event);
+  const fresh = "id" in whom ? null : { id: whom.newId, mailbox: whom.mailbox, origin: whom.origin };
+  const id = await savePerson(trx, found, now, event.at, whom.marks, fresh);
+  const changed = now !== found.person;
+  if (id != null && now.standing !== found.person.standing && now.standing !== "pending")
+    await endWishes(trx, id, now.standing, event.at);
+  if (id != null && event.kind === "unsubscribed")
+    await trx.deleteFrom("letter").where("subscriber_id", "=", id).execute();
+  const letter = mailing?.letter(found.person, now) ?? null;
+  const to = found.known?.mailbox ?? fresh?.mailbox ?? null;
+  const mailed = await queueLetter(trx, id, to, letter, mailing?.counted ?? [], event.at);
+  if (id != null && (changed || mailed || event.kind === "mailed")) await note(trx, id, event);
+  return { before: found.person, now, id };
 }

@@ -38,12 +38,13 @@ export function erasureIn(db: Kysely<Schema>): Pick<ConsentMemory, "erase" | "ex
         await trx.deleteFrom("address_change").where("address_key", "=", mailbox.key).execute();
         if (known == null) return;
         await forget(trx, [known.id]);
-        // A server's reply may name the address.
+        // What a server says may name the address.
         await trx
           .updateTable("delivery")
           .set({ reply: null })
           .where("subscriber_id", "=", known.id)
           .execute();
+        await trx.updateTable("bounce").set({ words: "" }).where("subscriber_id", "=", known.id).execute();
         const nobody = `erased:${known.id}`;
         await trx
           .updateTable("subscriber")

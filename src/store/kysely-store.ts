@@ -4,8 +4,8 @@ import { Migrator } from "kysely/migration";
 import { Fault, reasonOf } from "../domain/faults.ts";
 import type { Store } from "../domain/ports.ts";
 import { announcementsIn } from "./announcements.ts";
-import { consentsIn } from "./consents.ts";
 import { bouncesIn } from "./bounces.ts";
+import { consentsIn } from "./consents.ts";
 import { editionsIn } from "./editions.ts";
 import { entriesIn } from "./entries.ts";
 import { fetchesIn } from "./fetches.ts";
@@ -43,8 +43,8 @@ export async function kyselyStore(dialect: Dialect, name: string): Promise<Store
     readings: readingsIn(db),
     rewrites: rewritesIn(db),
     announcements: announcementsIn(db),
-    consents: consentsIn(db),
     bounces: bouncesIn(db),
+    consents: consentsIn(db),
     [Symbol.asyncDispose]: () => db.destroy(),
   };
 }

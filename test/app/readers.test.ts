@@ -22,7 +22,8 @@ import type { Message, Store } from "../../src/domain/ports.ts";
 import { defaultPreference } from "../../src/domain/preferences.ts";
 import type { SigningKeys } from "../../src/domain/reader-token.ts";
 import { openSqlite } from "../../src/store/sqlite.ts";
-import { publicationOf, readerKeys } from "../../src/wire.ts";
+import { readerKeys } from "../../src/wire-mail.ts";
+import { publicationOf } from "../../src/wire.ts";
 import { courierOf } from "../../src/wire-letters.ts";
 import { emptySite } from "../cli.ts";
 

@@ -6,10 +6,12 @@ import { takeBounces, takeEvent } from "../../src/app/take-bounces.ts";
 import type { BounceEvent, BounceKind } from "../../src/domain/bounce.ts";
 import { bounceKinds } from "../../src/domain/bounce.ts";
 import type { BounceSource } from "../../src/domain/bounce-ports.ts";
+import type { Marks } from "../../src/domain/consent-memory.ts";
 import type { Edition } from "../../src/domain/edition.ts";
 import type { EditionId } from "../../src/domain/ids.ts";
 import { editionId, subscriberId } from "../../src/domain/ids.ts";
 import type { Store } from "../../src/domain/ports.ts";
+import { marksOf } from "../../src/domain/reader-mark.ts";
 import { editionMark, issueToken } from "../../src/domain/reader-token.ts";
 import { emlFolderSource, maildirSource } from "../../src/mail/bounce/maildir.ts";
 import { readReturnedMail } from "../../src/mail/bounce/returned-mail.ts";
@@ -20,6 +22,7 @@ const day = 86_400_000;
 const start = new Date("2026-05-04T07:00:00Z");
 const onDay = (days: number): Date => new Date(+start + days * day);
 const keys = [Buffer.alloc(32, 7)] as const;
+const marks: Marks = (address) => marksOf(keys, "silence", address);
 const ada = subscriberId("00000000-0000-4000-8000-00000000000a");
 const bob = subscriberId("00000000-0000-4000-8000-00000000000b");
 const idOf = (n: number): EditionId => editionId(`0000000${n.toString(16)}-0000-4000-8000-000000000000`);
@@ -79,7 +82,7 @@ const event = (kind: BounceKind, number: number, of: Partial<BounceEvent> = {}):
   ...of,
 });
 const take = async (store: Store, one: BounceEvent, days: number) =>
-  (await takeEvent({ bounces: store.bounces, clock: { now: () => onDay(days) } }, one))?.effect;
+  (await takeEvent({ bounces: store.bounces, marks, clock: { now: () => onDay(days) } }, one))?.effect;
 
 /** Whom the next edition would go to. */
 async function audience(store: Store, number: number, days: number): Promise<number> {
@@ -117,6 +120,7 @@ function taking(
 ) {
   return takeBounces({
     bounces: store.bounces,
+    marks,
     source,
     read: (raw) => readReturnedMail(raw, keys),
     clock: { now: () => onDay(1) },
@@ -171,7 +175,7 @@ describe("a returned mail", () => {
     const one = event("soft", 1);
     expect(await take(store, one, 1)).toEqual({ kind: "count" });
     expect(await take(store, one, 1)).toBeUndefined();
-    expect(await store.bounces.record(one, null, { kind: "count" }, onDay(2))).toBe(false);
+    expect(await store.bounces.record(one, null, { kind: "count" }, onDay(2), marks)).toBe(false);
     expect(await store.bounces.cameBack(idOf(1))).toEqual(new Map([["soft", 1]]));
   });
 

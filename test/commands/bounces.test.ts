@@ -66,7 +66,7 @@ describe("broadsheet bounces", () => {
     expect(JSON.parse(again.stdout)).toMatchObject({ found: 0, taken: [], dryRun: false });
     const back = await broadsheet(site, ["subscribers", "add", "ada@reader.test"]);
     expect(back.code).toBe(65);
-    expect(back.stderr).toContain("suppression list");
+    expect(back.stderr).toContain("is suppressed: mail to it came back");
   });
 
   test("is what a run does before it seals: who bounced by then gets nothing", async () => {

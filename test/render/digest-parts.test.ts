@@ -3,8 +3,8 @@ import { describe, expect, test } from "vitest";
 import { Fault } from "../../src/domain/faults.ts";
 import { contrastOf, defaultPalettes, lowContrasts } from "../../src/domain/theme.ts";
 import { firstThatFits, rungsOf } from "../../src/render/digest-fit.ts";
-import { digestPieces, fillTokens, prepareDigest } from "../../src/render/digest-pieces.ts";
-import { renderDigest } from "../../src/render/digest.ts";
+import { digestPieces, fillTokens, heaviest, prepareDigest } from "../../src/render/digest-pieces.ts";
+import { maxDigestBytes, renderDigest } from "../../src/render/digest.ts";
 import { defaultLook } from "../../src/domain/theme.ts";
 import { bodyOf, maxBodyBytes } from "../../src/render/letter-body.ts";
 import { nested } from "../../src/render/nested-quotes.ts";
@@ -30,6 +30,46 @@ describe("an edition that is too large", () => {
     ]);
   });
 
+  test("a letter's own text is the last to be shortened", () => {
+    const rungs = rungsOf({ stories: 0, briefs: 0, headlines: 1 }, 3, 10);
+    expect(rungs.map(({ headlines, blocks }) => [headlines, blocks])).toEqual([
+      [1, 10],
+      [0, 10],
+      [0, 7],
+      [0, 5],
+      [0, 2],
+      [0, 0],
+    ]);
+  });
+
+  test.each(["&lt;", "x", "𠜎"])("a letter of links around %s fits", async (word) => {
+    const html =
+      `<p>${`<a href="https://a.example/${"q".repeat(40)}">${word}</a> <b>${word}</b> `.repeat(9)}</p>`.repeat(
+        300,
+      );
+    const { html: mail, text } = await digestOf([entry(1, { html }), ...frontPage.slice(1)], {
+      design: "letter",
+    });
+    expect(heaviest(mail, tokens)).toBeLessThanOrEqual(maxDigestBytes);
+    expect(Buffer.byteLength(mail)).toBeGreaterThan(30_000);
+    expect(text).toContain("Continue reading: Story 1");
+  });
+
+  test("a template that takes much for each paragraph gets fewer of them", async () => {
+    const runs = `<!-- -->{% for run in block.runs %}<span style="${"color:#141414;".repeat(200)}">{{ run.text }}</span>{% endfor %}`;
+    const digest = await renderDigest({
+      plan: planOf([entry(1, { html: "<p>One of a hundred.</p>".repeat(100) })], "letter", []),
+      sealedAt: new Date("2026-11-23T07:00:00Z"),
+      layout: { stories: 8, briefs: 12 },
+      tokens,
+      look: { ...defaultLook, design: "letter" },
+      publication: gull,
+      templates: createTemplates({ ...templateFiles, "digest/parts/runs.liquid": runs }),
+    });
+    expect(digest.html.split("One of a hundred.").length - 1).toBe(25);
+    expect(digest.text).toContain("Continue reading: Story 1");
+  });
+
   const layouts = fc.record({ stories: fc.nat(30), briefs: fc.nat(60), headlines: fc.nat(20) });
   test("never shows more than there is, begins with what was asked for and ends with the lead alone", () => {
     fc.assert(
@@ -40,7 +80,7 @@ describe("an edition that is too large", () => {
             Math.min(stories, briefs, headlines, rest - stories - briefs - headlines),
           ).toBeGreaterThanOrEqual(0);
         expect(rungs[0]).toMatchObject({ stories: Math.min(asked.stories, rest) });
-        expect(rungs.at(-1)).toEqual({ stories: 0, briefs: 0, headlines: 0 });
+        expect(rungs.at(-1)).toEqual({ stories: 0, briefs: 0, headlines: 0, blocks: 0 });
       }),
     );
   });

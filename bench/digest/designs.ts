@@ -1,13 +1,13 @@
 /**
  * What the digest costs: once for an edition (views, templates, MJML), and for each reader (putting in what is his own).
  *
- *   node bench/digest.ts
+ *   node bench/digest/designs.ts
  */
-import { maxDigestBytes, prepareDigest } from "../src/render/digest.ts";
-import { heaviest } from "../src/render/digest-pieces.ts";
-import { designs, digestOf, frontPage, tokens } from "../test/render/front-page.ts";
-import { entry } from "../test/render/sample.ts";
-import { table } from "./understanding/data.ts";
+import { maxDigestBytes, prepareDigest } from "../../src/render/digest.ts";
+import { heaviest } from "../../src/render/digest-pieces.ts";
+import { designs, digestOf, frontPage, tokens } from "../../test/render/front-page.ts";
+import { entry } from "../../test/render/sample.ts";
+import { table } from "../understanding/data.ts";
 
 const median = (numbers: readonly number[]): number =>
   numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? 0;

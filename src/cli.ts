@@ -256,6 +256,14 @@ export async function main(
     });
 
   program
+    .command("snippet")
+    .description("The form to subscribe with, as HTML for a page of another site")
+    .action(async (_options: unknown, command: Command) => {
+      const { printSnippet } = await import("./commands/snippet.ts");
+      code = printSnippet(await session(command));
+    });
+
+  program
     .command("schema")
     .description("JSON Schema of a job file or of broadsheet.yaml, for editors")
     .addArgument(new Argument("<what>").choices(["job", "site"]))

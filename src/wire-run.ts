@@ -219,7 +219,7 @@ export const digestOf = (
     plan: edition,
     sealedAt: edition.sealedAt,
     layout: { stories: job.digest.stories, briefs: job.digest.briefs },
-    tokens: tokensOf(edition.id),
+    tokens: tokensOf(edition.id, { preferences: publication.subscribeUrl != null }),
     look: config.site.digest,
     publication,
     templates,

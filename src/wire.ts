@@ -4,6 +4,7 @@ import { Fault } from "./domain/faults.ts";
 import type { RunLock, Store, Transport } from "./domain/ports.ts";
 import { captureTransport } from "./mail/capture.ts";
 import type { Publication } from "./render/publication.ts";
+import { patientBounces, patientConsents, patiently } from "./store/patience.ts";
 import { sqliteRunLock } from "./store/run-lock.ts";
 import { openSqlite, rehearseSqlite } from "./store/sqlite.ts";
 import { openSigner } from "./wire-mail.ts";
@@ -16,6 +17,19 @@ export const databaseFile = (config: Config): string => path.join(config.root, "
 /** @param rehearsal a copy of the memory, which leaves the real one as it is */
 export function openStore(config: Config, rehearsal = false): Promise<Store> {
   return rehearsal ? rehearseSqlite(databaseFile(config)) : openSqlite(databaseFile(config));
+}
+
+/** Consent for whoever has to answer others meanwhile. */
+export async function openPatientStore(
+  config: Config,
+): Promise<Pick<Store, "consents" | "bounces"> & AsyncDisposable> {
+  const file = databaseFile(config);
+  const store = await patiently(() => openSqlite(file, file, 0));
+  return {
+    consents: patientConsents(store.consents),
+    bounces: patientBounces(store.bounces),
+    [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
+  };
 }
 
 export function runLock(config: Config): RunLock {
@@ -73,6 +87,7 @@ export function publicationOf(config: Config, job: Job): Publication {
     author: site.author ?? null,
     postalAddress: site.postalAddress ?? null,
     url: addressOf(config) + prefixOf(job),
+    ...(site.web?.publicUrl == null ? {} : { subscribeUrl: `${site.web.publicUrl}subscribe` }),
     voice: { language: site.language, words, zone: site.timezone },
   };
 }

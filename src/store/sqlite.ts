@@ -32,13 +32,14 @@ const oldestSafe = [3, 51, 3] as const;
  *
  * @param file a path, or `:memory:` for a rehearsal that leaves nothing behind
  * @param name for messages, where it is not the file
+ * @param waitMs how long to wait for another connection that writes; meanwhile nothing else happens in this process
  */
-export async function openSqlite(file: string, name = file): Promise<Store> {
+export async function openSqlite(file: string, name = file, waitMs = 8000): Promise<Store> {
   let database: DatabaseSync;
   try {
     if (file !== ":memory:") mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
     refuseEmptied(file);
-    database = new DatabaseSync(file, { timeout: 8000, enableForeignKeyConstraints: true });
+    database = new DatabaseSync(file, { timeout: waitMs, enableForeignKeyConstraints: true });
   } catch (error) {
     throw asFault(error, name);
   }

@@ -6,7 +6,7 @@ import type { Mailbox } from "../../src/domain/address.ts";
 import type { Whom } from "../../src/domain/consent-memory.ts";
 import type { Edition } from "../../src/domain/edition.ts";
 import type { SubscriberId } from "../../src/domain/ids.ts";
-import { editionId, entryId, subscriberId } from "../../src/domain/ids.ts";
+import { editionId, subscriberId } from "../../src/domain/ids.ts";
 import type { Store } from "../../src/domain/ports.ts";
 import { defaultPreference, frequencies, getsAtSealing } from "../../src/domain/preferences.ts";
 import { marksOf } from "../../src/domain/reader-mark.ts";
@@ -55,21 +55,7 @@ function editionNo(n: number, sealedAt: Date): Edition {
     number: n,
     subject: `Edition ${n}`,
     preheader: "",
-    entries: [
-      {
-        id: entryId(`urn:uuid:${uuid(800_000 + n)}`),
-        slug: `story-${n}`,
-        title: `Story ${n}`,
-        summary: { method: "given", text: "One.", sentences: [] },
-        language: null,
-        author: null,
-        tags: [],
-        published: sealedAt,
-        minutes: 1,
-        path: `story-${n}.txt`,
-        hash: "0".repeat(64),
-      },
-    ],
+    entries: [],
     sealedAt,
     audience: "active",
     language: "en",
@@ -78,9 +64,9 @@ function editionNo(n: number, sealedAt: Date): Edition {
   };
 }
 
-/** Seals an edition of no entries that matter. @returns the addresses that will get it */
+/** Seals an edition without entries. @returns the addresses that will get it */
 async function sealed(store: Store, n: number, sealedAt: Date): Promise<string[]> {
-  const edition = { ...editionNo(n, sealedAt), entries: [] };
+  const edition = editionNo(n, sealedAt);
   await store.seal("seeds/", [], edition);
   const got: string[] = [];
   for (;;) {

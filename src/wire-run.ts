@@ -2,6 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { readdirSync, statSync } from "node:fs";
 import path from "node:path";
 import type { Announcing } from "./app/announce.ts";
+import type { Compose, Progress } from "./app/deliver.ts";
 import { deliver } from "./app/deliver.ts";
 import { gather } from "./app/gather.ts";
 import { writeIds } from "./app/kept-ids.ts";
@@ -14,6 +15,7 @@ import { editionId, entryId, subscriberId } from "./domain/ids.ts";
 import type { Clock, Source, Transport } from "./domain/ports.ts";
 import type { Limits } from "./ingest/index.ts";
 import { folderSource } from "./ingest/index.ts";
+import type { Letterhead } from "./mail/message.ts";
 import type { SummaryLimit } from "./domain/summary.ts";
 import type { Job } from "./config.ts";
 import { publishers } from "./publish/index.ts";
@@ -30,15 +32,19 @@ import type { ModelMeans, Summarizing } from "./wire-model.ts";
 import { openModel } from "./wire-model.ts";
 import { letterheadOf, publicationOf, requireRealSite } from "./wire.ts";
 
-const connections = 5;
-
 /** Some 40 KB each until they are remembered. */
 const articlesAtOnce = 4000;
 
 export type Means = ModelMeans & {
   readonly clock: Clock;
   readonly transport: Transport;
-  readonly onProgress: (done: number, of: number) => void;
+  readonly onProgress: (progress: Progress) => void;
+  /** Over the site's settings: at most so many messages on the first day. */
+  readonly ramp?: number | undefined;
+  /** Why nothing may be sent although the site is published, or null. */
+  readonly refusal?: string | null;
+  /** Tells the files that stand for the memory that it has moved on. */
+  readonly moved?: () => Promise<void>;
   readonly articlesAtOnce?: number;
 };
 
@@ -67,6 +73,7 @@ export function openSource({ job, store, config }: Pick<Means, "config" | "job" 
 export function runOf(means: Means): RunEdition {
   const { config, job, store, clock, transport } = means;
   const publication = publicationOf(config, job);
+  const { sending } = config.site;
   const templates = createTemplates(config.templates);
   const letterhead = letterheadOf(config, publication);
   const now = clock.now();
@@ -125,20 +132,30 @@ export function runOf(means: Means): RunEdition {
           store,
           transport,
           clock,
-          compose: async (sealed, claim) => {
-            const { composeMessage, unsubscribeHref } = await import("./mail/message.ts");
-            const recipient = { id: claim.subscriber, address: claim.mailbox.address };
-            const unsubscribe = unsubscribeHref(letterhead, sealed, recipient);
-            const body = fillTokens(sealed.digest, { address: recipient.address, unsubscribe });
-            return await composeMessage(sealed, body, letterhead, recipient);
-          },
+          prepare: (sealed) => composer(sealed, letterhead),
           sealOf,
-          connections,
+          connections: sending.connections,
+          pace: { ...sending, ramp: means.ramp ?? sending.ramp },
+          expiry: sending.expire,
+          unclear: sending.unclear,
+          refusal: means.refusal ?? null,
+          moved: means.moved ?? (async () => {}),
           signal: means.signal,
           onProgress: means.onProgress,
         },
         edition,
       ),
+  };
+}
+
+/** What all messages of an edition share is loaded once; each is then made of the edition and its reader alone. */
+async function composer(edition: Edition, letterhead: Letterhead): Promise<Compose> {
+  const { composeMessage, unsubscribeHref } = await import("./mail/message.ts");
+  return async ({ subscriber, mailbox: { address } }) => {
+    const recipient = { id: subscriber, address };
+    const unsubscribe = unsubscribeHref(letterhead, edition, recipient);
+    const body = fillTokens(edition.digest, { address, unsubscribe });
+    return await composeMessage(edition, body, letterhead, recipient);
   };
 }
 

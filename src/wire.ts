@@ -24,11 +24,16 @@ export function runLock(config: Config): RunLock {
 }
 
 export async function openTransport(config: Config): Promise<Transport> {
-  if (config.smtpUrl == null) return captureTransport(path.join(config.root, "outbox"), "outbox/");
+  const { smtpUrl: url, site } = config;
+  if (url == null) return captureTransport(path.join(config.root, "outbox"), "outbox/");
+  if (url.startsWith("sendmail:")) {
+    requireRealSite(config);
+    return (await import("./mail/sendmail.ts")).sendmailTransport(url);
+  }
   const { isLoopback, smtpTransport } = await import("./mail/smtp.ts");
-  const { hostname } = new URL(config.smtpUrl);
-  if (!isLoopback(hostname)) requireRealSite(config);
-  return smtpTransport(config.smtpUrl);
+  const isHere = url.startsWith("lmtp:/") && !url.startsWith("lmtp://");
+  if (!isHere && !isLoopback(new URL(url).hostname)) requireRealSite(config);
+  return smtpTransport(url, site.sending.messagesPerConnection);
 }
 
 /** Mail that leaves this machine needs a real sender and links that work. @throws Fault `config` */

@@ -2,12 +2,12 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import type { Announced } from "../app/announce.ts";
 import { announceDue } from "../app/announce.ts";
-import type { DeliverReport } from "../app/deliver.ts";
+import type { DeliverReport, Progress } from "../app/deliver.ts";
 import type { RunEdition, RunReport } from "../app/run-edition.ts";
 import { runEdition, sendWaiting } from "../app/run-edition.ts";
 import type { Config, Job } from "../config.ts";
 import { jobNamed } from "../config.ts";
-import { Fault } from "../domain/faults.ts";
+import { Fault, faults } from "../domain/faults.ts";
 import type { Store } from "../domain/ports.ts";
 import { announcingOf, runOf } from "../wire-run.ts";
 import { openStore, openTransport, runLock } from "../wire.ts";
@@ -112,19 +112,22 @@ async function withPlan<T>(
   const progress = terminal.progress("Mail");
   try {
     const transport = await openTransport(config);
-    const onProgress = (done: number, of: number): void => progress.update(done, of);
+    const onProgress = (made: Progress): void => progress.update(made.done, made.of);
     return await work(runOf({ config, job, store, clock, transport, rehearsal, signal, onProgress }));
   } finally {
     progress.end();
   }
 }
 
-/** 0 done or nothing new; 69 the mail server refuses us, or mail expired unsent; 75 there is more to send. */
+/** 0 done or nothing new; 69 the mail server refuses us, or mail expired unsent; 75 there is more to send; 78 our login is wrong. */
 export function exitCodeOf({ deliveries }: RunReport): number {
-  const stopped = deliveries.find((d) => d.stopped != null)?.stopped;
-  if (stopped?.permanent === true || deliveries.some((d) => d.expired > 0 && !d.captured)) {
-    return new Fault("service-refused", "").exitCode;
-  }
-  const more = deliveries.some((d) => !d.captured && d.tally.queued + d.tally.deferred > 0);
-  return stopped != null || more ? new Fault("more-to-do", "").exitCode : 0;
+  const codes = deliveries.flatMap(({ stopped }) => stopped?.code ?? []);
+  const code = (["config", "service-refused"] as const).find((each) => codes.includes(each));
+  if (code != null) return faults[code];
+  if (deliveries.some((d) => d.expired > 0 && !d.captured)) return faults["service-refused"];
+  const more = deliveries.some(
+    ({ captured, tally, stopped }) =>
+      !captured && (stopped == null || stopped.code != null) && tally.queued + tally.deferred > 0,
+  );
+  return codes.length > 0 || more ? faults["more-to-do"] : 0;
 }

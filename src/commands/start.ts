@@ -109,6 +109,8 @@ async function dueNow(session: Session, job: Job, schedule: Schedule, startedAt:
     (await store.announcements.due(job.name, now)).length > 0
   )
     return { kind: "hub" };
-  const canSend = session.config.smtpUrl != null && (await store.isDue(job.name, now));
+  const { expire: expiry, unclear } = config.site.sending;
+  const dueBy = { expiry, resend: unclear === "resend-once" };
+  const canSend = session.config.smtpUrl != null && (await store.isDue(job.name, now, dueBy));
   return canSend ? { kind: "mail" } : { kind: "nothing" };
 }

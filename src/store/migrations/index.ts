@@ -6,6 +6,7 @@ import * as rewrites from "./004-rewrites.ts";
 import * as listings from "./005-listings.ts";
 import * as announcements from "./006-announcements.ts";
 import * as rewritesUsed from "./007-rewrites-used.ts";
+import * as sending from "./008-sending.ts";
 
 /** In the order of their numbers; a released one is never edited. */
 export const migrations = {
@@ -16,4 +17,5 @@ export const migrations = {
   "005-listings": listings,
   "006-announcements": announcements,
   "007-rewrites-used": rewritesUsed,
+  "008-sending": sending,
 } as const satisfies Record<string, Migration>;

@@ -69,12 +69,21 @@ export async function main(
 
   program
     .command("preview")
-    .description("Write the next digest as files to look at; send nothing")
+    .description("Show the next digest and what could be better in it; send nothing")
     .addArgument(new Argument("[job]", "a file in jobs/, without .yaml").default("default"))
-    .option("--open", "open it in the browser")
-    .action(async (job: string, options: { open?: true }, command: Command) => {
+    .option("--live", "follow every change, until Ctrl-C; so it is in a terminal")
+    .option("--once", "write files and end; so it is elsewhere")
+    .option("--port <n>", "of the live page; any free one when absent", port)
+    .option("--open", "open it in the browser; so it is in a terminal")
+    .option("--no-open", "only say where it is")
+    .action(async (job: string, options: PreviewFlags, command: Command) => {
+      if (options.live === true && options.once === true)
+        throw new Fault("usage", "Choose --live or --once, not both.");
       const { preview } = await import("./commands/preview.ts");
-      code = await preview(await session(command), job, { open: options.open === true });
+      const isWatched = surroundings.stdout.isTTY === true;
+      const live = options.live ?? (isWatched && options.once !== true);
+      const { open = isWatched && live } = options;
+      code = await preview(await session(command), job, { live, open, port: options.port ?? 0 });
     });
 
   const subscribers = program.command("subscribers").description("Who gets the digest");
@@ -110,6 +119,25 @@ export async function main(
     .action(async (options: { json?: true }, command: Command) => {
       const { status } = await import("./commands/status.ts");
       code = await status(await session(command), { json: options.json === true });
+    });
+
+  program
+    .command("dkim")
+    .description("Make the keys that sign mails, and print the DNS records for them")
+    .option(
+      "--selector <name>",
+      "of the key in the DNS (dkim.selector of broadsheet.yaml, else broadsheet)",
+      label,
+    )
+    .option("--force", "make other keys; those there are stay under another name")
+    .option("--check", "look the records up, and say what fits")
+    .action(async (options: { selector?: string; force?: true; check?: true }, command: Command) => {
+      const { dkim } = await import("./commands/dkim.ts");
+      code = await dkim(await session(command), {
+        selector: options.selector ?? null,
+        force: options.force === true,
+        check: options.check === true,
+      });
     });
 
   program
@@ -206,11 +234,24 @@ function explain(error: unknown, talk: (text: string) => void): number {
   return new Fault("bug", "").exitCode;
 }
 
+type PreviewFlags = {
+  readonly live?: true;
+  readonly once?: true;
+  readonly port?: number;
+  readonly open?: boolean;
+};
+
 function port(text: string): number {
   const n = Number(text);
   if (!/^\d{1,5}$/.test(text) || n > 65_535)
     throw new InvalidArgumentError("Expected a port from 1 to 65535, or 0 for any free one.");
   return n;
+}
+
+function label(text: string): string {
+  if (!/^[a-z0-9](?:[a-z0-9-]{0,50}[a-z0-9])?$/.test(text))
+    throw new InvalidArgumentError("Expected a name of a-z, 0-9 and -, such as news2026.");
+  return text;
 }
 
 function positive(text: string): number {

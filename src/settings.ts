@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { parseAddress } from "./domain/address.ts";
+import { needsSmtpUtf8, parseAddress } from "./domain/address.ts";
 import { isLanguageTag } from "./domain/language.ts";
 import { isZone } from "./domain/zone.ts";
+import { sendingSettings } from "./settings-sending.ts";
 
 /**
  * What `broadsheet.yaml` and `jobs/*.yaml` may say: every key optional, none unknown. The JSON Schemas beside the jobs are
@@ -52,69 +53,38 @@ const address = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
-const perSecond = z.int().min(1).max(100_000);
-const perHour = z.int().min(1).max(100_000_000);
-const connections = z.int().min(1).max(100);
-const domainName = z
-  .string()
-  .regex(/^(?:\*|[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?)$/, "must be a domain such as example.org, or *");
-const hours = { h: 1, d: 24 } as const;
-
-/** How mail is sent; the environment says through which server. */
-const sendingSettings = z.strictObject({
-  connections: connections.default(5).describe("How many messages are under way at once, at most"),
-  messagesPerConnection: z
-    .int()
+/** One that every mail server takes: beyond ASCII before the @, a mail needs SMTPUTF8 all the way to each reader. */
+const ownAddress = address.refine(
+  (text) => !needsSmtpUtf8(text),
+  "must have plain letters before @: many mail servers take no others",
+);
+const bounceAddress = ownAddress.refine(
+  (text) => /^[^+@]{1,15}@/.test(text),
+  "must have at most 15 characters and no + before @: each reader's tag of 48 goes behind them, and 64 are allowed",
+);
+const publicUrl = url.refine(
+  (u) => u.startsWith("https:") && u.length <= 300,
+  "must be an https address: mail programs open no other to unsubscribe",
+);
+const dnsName = /^(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?)(?:\.[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?)*$/;
+const signature = z.strictObject({
+  selector: z
+    .string()
+    .max(63)
+    .regex(dnsName, "must be a name such as news2026")
+    .describe("Names the key: its DNS record stands at SELECTOR._domainkey.DOMAIN"),
+  domain: z
+    .string()
+    .max(253)
+    .regex(dnsName, "must be a domain in a-z, 0-9 and -, such as example.org")
+    .optional()
+    .describe("Who signs; the domain of `from` when absent"),
+  key: z
+    .string()
     .min(1)
-    .max(100_000)
-    .default(100)
-    .describe("After so many messages a connection is left for a new one"),
-  perSecond: perSecond.optional().describe("At most so many messages in any second; no limit when absent"),
-  perHour: perHour.optional().describe("At most so many in any hour"),
-  perDay: perHour.optional().describe("At most so many in any 24 hours"),
-  perDomain: z
-    .record(
-      domainName,
-      z.strictObject({
-        connections: connections.optional(),
-        perSecond: perSecond.optional(),
-        perHour: perHour.optional(),
-      }),
-    )
     .optional()
-    .describe("The same for readers of one domain, e.g. {example.org: {perSecond: 2}}; * for all others"),
-  ramp: z
-    .string()
-    .transform((text, context) => {
-      const first = rampOf(text);
-      if (first != null) return first;
-      context.addIssue({ code: "custom", message: "must be a number a day, such as 200/day" });
-      return z.NEVER;
-    })
-    .optional()
-    .describe("For a sender nobody knows yet, e.g. 200/day: doubled with each day on which mail went out"),
-  expire: z
-    .string()
-    .regex(/^(?:[1-9]\d{0,3}[hd]|next-edition)$/, "must be such as 48h or 5d, or next-edition")
-    .default("48h")
-    .transform((text) => {
-      const unit = text.at(-1) === "d" ? hours.d : hours.h;
-      return text === "next-edition"
-        ? { ms: 48 * 3_600_000, untilNext: true }
-        : { ms: Number.parseInt(text, 10) * unit * 3_600_000, untilNext: false };
-    })
-    .describe("How long mail is tried; next-edition: 48h, but not once the next edition is there"),
-  unclear: z
-    .enum(["resend-once", "hold"])
-    .default("resend-once")
-    .describe("What becomes of a message whose answer was lost: sent once more, or left until you decide"),
+    .describe("File of the private key, in the site or absolute; data/dkim/SELECTOR.pem when absent"),
 });
-
-/** `200/day` → 200; null for anything else. */
-export function rampOf(text: string): number | null {
-  const first = Number(/^([1-9]\d{0,6})\/day$/.exec(text)?.[1] ?? 0);
-  return first === 0 ? null : first;
-}
 
 export const siteSettings = z
   .strictObject({
@@ -122,8 +92,20 @@ export const siteSettings = z
     tagline: z.string().trim().max(200).default("The news, summarised").describe("One line under the name"),
     url: url.optional().describe("Where public/ is served, e.g. https://news.example.org/. Feeds need it"),
     author: line.optional().describe("Author of entries that name none"),
-    from: address.optional().describe("Address the digest comes from, e.g. news@example.org"),
-    replyTo: address.optional().describe("Where answers go; `from` when absent"),
+    from: ownAddress.optional().describe("Address the digest comes from, e.g. news@example.org"),
+    sender: ownAddress
+      .optional()
+      .describe("Address that sends for `from`, shown beside it; none when absent"),
+    replyTo: ownAddress.optional().describe("Where answers go; `from` when absent"),
+    bounces: bounceAddress
+      .optional()
+      .describe(
+        "Where returned mail goes, e.g. bounces@example.org; mail for bounces+ANYTHING@example.org must arrive there, too",
+      ),
+    dkim: z
+      .union([signature, z.array(signature).min(1).max(2)])
+      .optional()
+      .describe("Signs each mail, e.g. {selector: news2026}; two of them for RSA and Ed25519"),
     language: language.default("en").describe("Language of the pages and mails themselves"),
     timezone: zone.default("UTC").describe("Zone of dates that people read, and of schedules"),
     web: z
@@ -132,6 +114,11 @@ export const siteSettings = z
         host: host
           .default("127.0.0.1")
           .describe("Address to listen at; 0.0.0.0 or :: for all of this machine's"),
+        publicUrl: publicUrl
+          .optional()
+          .describe(
+            "Where readers reach it, e.g. https://news.example.org/; mails then offer to leave by one click",
+          ),
       })
       .optional()
       .describe("`broadsheet start` serves public/ here, e.g. {port: 8080}; not at all when absent"),

@@ -2,25 +2,24 @@ import { createHash, randomUUID } from "node:crypto";
 import { readdirSync, statSync } from "node:fs";
 import path from "node:path";
 import type { Announcing } from "./app/announce.ts";
-import type { Compose, Progress } from "./app/deliver.ts";
+import type { Progress } from "./app/deliver.ts";
 import { deliver } from "./app/deliver.ts";
 import { gather } from "./app/gather.ts";
 import { writeIds } from "./app/kept-ids.ts";
 import type { RunEdition } from "./app/run-edition.ts";
 import { sealEdition, sealOf, tokensOf } from "./app/seal.ts";
 import { addDemoSubscribers } from "./app/subscribers.ts";
-import type { AudienceRule, Edition, EditionPlan } from "./domain/edition.ts";
+import type { AudienceRule, Digest, Edition, EditionPlan } from "./domain/edition.ts";
 import { Fault } from "./domain/faults.ts";
 import { editionId, entryId, subscriberId } from "./domain/ids.ts";
 import type { Clock, Source, Transport } from "./domain/ports.ts";
 import type { Limits } from "./ingest/index.ts";
 import { folderSource } from "./ingest/index.ts";
-import type { Letterhead } from "./mail/message.ts";
 import type { SummaryLimit } from "./domain/summary.ts";
 import type { Job } from "./config.ts";
 import { publishers } from "./publish/index.ts";
 import { webSubHub } from "./publish/websub.ts";
-import { fillTokens, renderDigest } from "./render/digest.ts";
+import { renderDigest } from "./render/digest.ts";
 import { isPlaceholder } from "./render/feed-address.ts";
 import { feedFormats } from "./render/feeds.ts";
 import type { Publication } from "./render/publication.ts";
@@ -30,7 +29,8 @@ import { summarizers } from "./summarize/index.ts";
 import { siteOf } from "./wire-site.ts";
 import type { ModelMeans, Summarizing } from "./wire-model.ts";
 import { openModel } from "./wire-model.ts";
-import { letterheadOf, publicationOf, requireRealSite } from "./wire.ts";
+import { openWriter } from "./wire-mail.ts";
+import { publicationOf, requireRealSite } from "./wire.ts";
 
 /** Some 40 KB each until they are remembered. */
 const articlesAtOnce = 4000;
@@ -75,7 +75,6 @@ export function runOf(means: Means): RunEdition {
   const publication = publicationOf(config, job);
   const { sending } = config.site;
   const templates = createTemplates(config.templates);
-  const letterhead = letterheadOf(config, publication);
   const now = clock.now();
   const source = openSource(means);
   let model: Summarizing | null = null;
@@ -132,7 +131,10 @@ export function runOf(means: Means): RunEdition {
           store,
           transport,
           clock,
-          prepare: (sealed) => composer(sealed, letterhead),
+          prepare: async (sealed) => {
+            const write = await openWriter(config, publication, sealed);
+            return ({ subscriber, mailbox }) => write({ id: subscriber, address: mailbox.address });
+          },
           sealOf,
           connections: sending.connections,
           pace: { ...sending, ramp: means.ramp ?? sending.ramp },
@@ -145,17 +147,6 @@ export function runOf(means: Means): RunEdition {
         },
         edition,
       ),
-  };
-}
-
-/** What all messages of an edition share is loaded once; each is then made of the edition and its reader alone. */
-async function composer(edition: Edition, letterhead: Letterhead): Promise<Compose> {
-  const { composeMessage, unsubscribeHref } = await import("./mail/message.ts");
-  return async ({ subscriber, mailbox: { address } }) => {
-    const recipient = { id: subscriber, address };
-    const unsubscribe = unsubscribeHref(letterhead, edition, recipient);
-    const body = fillTokens(edition.digest, { address, unsubscribe });
-    return await composeMessage(edition, body, letterhead, recipient);
   };
 }
 
@@ -212,23 +203,31 @@ async function sealPlan(
   templates: Templates,
 ): Promise<Edition> {
   const id = editionId(randomUUID());
-  const digest = await renderDigest({
-    plan,
-    sealedAt: now,
-    layout: { stories: job.digest.stories, briefs: job.digest.briefs },
-    tokens: tokensOf(id),
-    publication,
-    templates,
-  });
   return sealEdition(plan, {
     id,
     series: job.name,
     sealedAt: now,
     audience,
     language: config.site.language,
-    digest,
+    digest: await digestOf({ ...plan, id, sealedAt: now }, job, publication, templates),
   });
 }
+
+/** The mail of an edition, with the templates as they are. */
+export const digestOf = (
+  edition: EditionPlan & Pick<Edition, "id" | "sealedAt">,
+  job: Job,
+  publication: Publication,
+  templates: Templates,
+): Promise<Digest> =>
+  renderDigest({
+    plan: edition,
+    sealedAt: edition.sealedAt,
+    layout: { stories: job.digest.stories, briefs: job.digest.briefs },
+    tokens: tokensOf(edition.id),
+    publication,
+    templates,
+  });
 
 /**
  * The demo addresses get an edition only where nothing leaves the machine and nobody real has been added. A server on this

@@ -3,13 +3,12 @@ import type { Config, Job } from "./config.ts";
 import { Fault } from "./domain/faults.ts";
 import type { RunLock, Store, Transport } from "./domain/ports.ts";
 import { captureTransport } from "./mail/capture.ts";
-import type { Letterhead } from "./mail/message.ts";
 import type { Publication } from "./render/publication.ts";
 import { sqliteRunLock } from "./store/run-lock.ts";
 import { openSqlite, rehearseSqlite } from "./store/sqlite.ts";
+import { openSigner } from "./wire-mail.ts";
 
-/** Stand-ins until the operator says where the site lives. The domain is reserved (RFC 2606): nothing can go there. */
-const placeholderFrom = "news@broadsheet.example";
+/** Stands in until the operator says where the site lives. */
 const placeholderUrl = "http://localhost:8080/";
 
 export const databaseFile = (config: Config): string => path.join(config.root, "data", "broadsheet.db");
@@ -23,8 +22,10 @@ export function runLock(config: Config): RunLock {
   return sqliteRunLock(path.join(config.root, "data", "run.lock"));
 }
 
+/** @throws Fault `config` where mail could not go out as configured, also for its signatures: before anything is done */
 export async function openTransport(config: Config): Promise<Transport> {
   const { smtpUrl: url, site } = config;
+  await openSigner(config);
   if (url == null) return captureTransport(path.join(config.root, "outbox"), "outbox/");
   if (url.startsWith("sendmail:")) {
     requireRealSite(config);
@@ -76,9 +77,4 @@ export function publicationOf(config: Config, job: Job): Publication {
     url: addressOf(config) + prefixOf(job),
     voice: { language: site.language, words, zone: site.timezone },
   };
-}
-
-export function letterheadOf(config: Config, publication: Publication): Letterhead {
-  const from = config.site.from ?? placeholderFrom;
-  return { title: config.site.title, from, replyTo: config.site.replyTo ?? from, url: publication.url };
 }

@@ -12,6 +12,8 @@ export type Session = {
   /** Absolute: where a path on the command line counts from. */
   readonly workingFolder: string;
   readonly config: Config;
+  /** The settings as they are now. @throws Fault as at the start */
+  readonly reload: () => Config;
   readonly clock: Clock;
   /** Aborted by SIGTERM or Ctrl-C: finish what is in hand. */
   readonly signal: AbortSignal;
@@ -23,12 +25,17 @@ export function openSession(
   dir = ".",
   at?: Date,
 ): Session {
-  const config = loadConfig(path.resolve(workingFolder, dir), environment);
-  for (const job of config.jobs) parseSchedule(job.schedule, job.timezone, `jobs/${job.name}.yaml, schedule`);
+  const reload = (): Config => {
+    const config = loadConfig(path.resolve(workingFolder, dir), environment);
+    for (const { name, schedule, timezone } of config.jobs)
+      parseSchedule(schedule, timezone, `jobs/${name}.yaml, schedule`);
+    return config;
+  };
   return {
     terminal,
     workingFolder,
-    config,
+    config: reload(),
+    reload,
     clock: { now: () => at ?? new Date() },
     signal,
   };

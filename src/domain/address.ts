@@ -33,6 +33,9 @@ export function parseAddress(text: string): ParsedAddress {
   return { ok: true, mailbox: { address, key: address.toLowerCase() } };
 }
 
+/** Mail for it goes only where each server on the way offers SMTPUTF8 (RFC 6531). */
+export const needsSmtpUtf8 = (address: string): boolean => /[^\x20-\x7e]/.test(address);
+
 /** Domain in A-labels, lower case, or null. The URL parser is the runtime's own IDNA (UTS 46). */
 function asciiDomain(text: string): string | null {
   if (/[^\p{L}\p{N}\p{M}.-]/u.test(text)) return null;

@@ -1,4 +1,5 @@
 import { isAscii } from "node:buffer";
+import { needsSmtpUtf8 } from "../domain/address.ts";
 import type { Outcome } from "../domain/delivery.ts";
 import { Fault } from "../domain/faults.ts";
 import type { Message } from "../domain/ports.ts";
@@ -71,19 +72,21 @@ function unsendable({ envelope, raw }: Message, { maxBytes, utf8 }: Extensions):
     const reply = `the message has ${raw.length} bytes; the mail server takes ${maxBytes}`;
     return { kind: "failed", reply, reason: "content" };
   }
-  if (!utf8 && !isPlain(envelope)) {
-    const reply = "the mail server takes no addresses beyond ASCII (SMTPUTF8)";
+  // Sent regardless, such an address arrives as another one, or the mail is refused far away (RFC 6531 §3.1, §3.5).
+  if (!utf8 && isBeyondAscii(envelope)) {
+    const reply = "5.6.7 the mail server takes no address with letters beyond ASCII (it offers no SMTPUTF8)";
     return { kind: "failed", reply, reason: "other" };
   }
   return null;
 }
 
-const isPlain = ({ from, to }: Message["envelope"]): boolean => /^[\x21-\x7e]*$/.test(from + to);
+const isBeyondAscii = ({ from, to }: Message["envelope"]): boolean =>
+  needsSmtpUtf8(from) || needsSmtpUtf8(to);
 
 function mailCommand({ envelope, raw }: Message, extensions: Extensions): string {
   const size = extensions.size ? ` SIZE=${raw.length}` : "";
   const body = extensions.eightBit && !isAscii(raw) ? " BODY=8BITMIME" : "";
-  return `MAIL FROM:<${envelope.from}>${size}${body}${isPlain(envelope) ? "" : " SMTPUTF8"}\r\n`;
+  return `MAIL FROM:<${envelope.from}>${size}${body}${isBeyondAscii(envelope) ? " SMTPUTF8" : ""}\r\n`;
 }
 
 const crlfDot = Buffer.from("\r\n.");

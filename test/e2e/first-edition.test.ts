@@ -61,12 +61,12 @@ describe("a first run on the sample articles, with nothing configured", () => {
 
   test("again says nothing new, sends nothing and changes no byte", async () => {
     const site = seededSite();
-    await spawned(site, ["run"]);
+    await broadsheet(site, ["run"]);
     const before = {
       public: snapshot(path.join(site, "public")),
       outbox: snapshot(path.join(site, "outbox")),
     };
-    const { code, stdout } = await spawned(site, ["run"]);
+    const { code, stdout } = await broadsheet(site, ["run"]);
     expect(code).toBe(0);
     expect(stdout).toContain("nothing new");
     expect(stdout).toContain("8 unchanged");
@@ -212,7 +212,7 @@ describe("bad input", () => {
     const before = snapshot(path.join(site, "public"));
     rmSync(path.join(site, "seeds"), { recursive: true });
     mkdirSync(path.join(site, "seeds"));
-    const { code, stderr } = await spawned(site, ["run"]);
+    const { code, stderr } = await broadsheet(site, ["run"]);
     expect(code).toBe(65);
     expect(stderr).toContain("seeds/ holds no article");
     expect(snapshot(path.join(site, "public"))).toEqual(before);
@@ -253,7 +253,7 @@ describe("bad input", () => {
     const site = seededSite();
     mkdirSync(path.join(site, "jobs"));
     writeFileSync(path.join(site, "jobs/default.yaml"), "source: seeds\nshedule: 0 7 * * *\n");
-    const { code, stderr } = await spawned(site, ["run"]);
+    const { code, stderr } = await broadsheet(site, ["run"]);
     expect(code).toBe(78);
     expect(stderr).toContain('jobs/default.yaml, line 2: unknown key "shedule". Did you mean "schedule"?');
     expect(readdirSync(site).toSorted()).toEqual(["jobs", "seeds"]);
@@ -288,7 +288,7 @@ describe("bad input", () => {
       path.join(site, "data/broadsheet.db"),
       "this is not a database, and never was one; do not touch it",
     );
-    const { code, stderr } = await spawned(site, ["run"]);
+    const { code, stderr } = await broadsheet(site, ["run"]);
     expect(code).toBe(74);
     expect(stderr).toContain("broadsheet.db");
     expect(readFileSync(path.join(site, "data/broadsheet.db"), "utf8")).toMatch(/^this is not a database/);

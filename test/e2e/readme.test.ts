@@ -33,7 +33,10 @@ describe("the README", () => {
 
   test("promises no command that does not work, in the order it shows them", async () => {
     const site = seededSite();
-    writeFileSync(path.join(site, "broadsheet.yaml"), "url: https://news.example.org/\n");
+    writeFileSync(
+      path.join(site, "broadsheet.yaml"),
+      "url: https://news.example.org/\nfrom: news@example.org\n",
+    );
     for (const command of commands.flatMap((line) => line.split(" && "))) {
       if (elsewhere.some((pattern) => pattern.test(command))) continue;
       const args = cliArguments(command);

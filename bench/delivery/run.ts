@@ -4,6 +4,7 @@
  * with RSA-2048. Then with an answer that takes 10 ms, with and without a ledger; then the memory of ever longer lists.
  *
  *   node --expose-gc bench/delivery/run.ts [--messages 10000] [--rounds 3] [--connections 20] [--memory 1000,100000,1000000]
+ *     [--only Broadsheet] [--talk]
  *
  * smtp-sink and smtp-source are Debian's, in postfix, which need not run.
  */
@@ -56,14 +57,18 @@ writeFileSync(path.join(mailConfig, "main.cf"), "compatibility_level = 3.6\n");
 const environment = { ...process.env, MAIL_CONFIG: mailConfig };
 
 const sinkPort = 20_000 + (process.pid % 10_000);
-const sinking = spawn(sink, ["-u", "nobody", `127.0.0.1:${sinkPort}`, "1000"], { env: environment, stdio: "ignore" });
+const sinking = spawn(sink, ["-u", "nobody", `127.0.0.1:${sinkPort}`, "1000"], {
+  env: environment,
+  stdio: "ignore",
+});
 process.on("exit", () => {
   sinking.kill();
   rmSync(folder, { recursive: true, force: true });
 });
 await pause(500);
 
-const text = "The council decided on Tuesday that the bridge over the river will be closed for eleven weeks, “and not a day longer”. Ferries take over from Monday, every ten minutes until midnight; those who pay by the month cross for nothing. ";
+const text =
+  "The council decided on Tuesday that the bridge over the river will be closed for eleven weeks, “and not a day longer”. Ferries take over from Monday, every ten minutes until midnight; those who pay by the month cross for nothing. ";
 const edition: Edition = {
   ...(await sampleEdition(
     Array.from({ length: 22 }, (_, n) =>
@@ -101,7 +106,9 @@ async function ledgerFor(count: number): Promise<{ readonly store: Store; readon
   {
     using database = new DatabaseSync(file, { timeout: 8000 });
     database.exec("begin");
-    const insert = database.prepare("insert into subscriber values (?, ?, ?, 'active', 'manual', '2026-01-01T00:00:00.000Z', '2026-01-01T00:00:00.000Z')");
+    const insert = database.prepare(
+      "insert into subscriber values (?, ?, ?, 'active', 'manual', '2026-01-01T00:00:00.000Z', '2026-01-01T00:00:00.000Z')",
+    );
     for (let n = 0; n < count; n++) insert.run(`${crypto.randomUUID()}`, addressOf(n), addressOf(n));
     database.exec("commit");
   }
@@ -158,7 +165,12 @@ function forgetful(store: Store): Store {
         claim:
           claim == null
             ? null
-            : { edition: id, subscriber: claim.subscriber, mailbox: { address: addressOf(1), key: addressOf(1) }, attempt: 1 },
+            : {
+                edition: id,
+                subscriber: claim.subscriber,
+                mailbox: { address: addressOf(1), key: addressOf(1) },
+                attempt: 1,
+              },
       })),
   };
 }
@@ -183,7 +195,10 @@ async function nodemailer(port: number, key: DkimKey | null, count: number): Pro
   const rate = await timed(count, async () => {
     const all = Array.from({ length: count }, async (_, n) => {
       const reader = { id: subscriberId(uuid(n)), address: addressOf(n) };
-      const body = fillTokens(edition.digest, { address: reader.address, unsubscribe: linksOf(edition, fullLetterhead, reader)[0] ?? "" });
+      const body = fillTokens(edition.digest, {
+        address: reader.address,
+        unsubscribe: linksOf(edition, fullLetterhead, reader)[0] ?? "",
+      });
       const { accepted } = await transport.sendMail({
         from: { name: fullLetterhead.title, address: fullLetterhead.from },
         to: reader.address,
@@ -203,7 +218,16 @@ async function nodemailer(port: number, key: DkimKey | null, count: number): Pro
 
 function smtpSource(count: number): Rate {
   const from = performance.now();
-  const args = ["-s", String(connections), "-l", String(bytes), "-m", String(count), "-d", `127.0.0.1:${sinkPort}`];
+  const args = [
+    "-s",
+    String(connections),
+    "-l",
+    String(bytes),
+    "-m",
+    String(count),
+    "-d",
+    `127.0.0.1:${sinkPort}`,
+  ];
   const { status, stderr } = spawnSync(source ?? "", args, { env: environment });
   if (status !== 0) throw new Error(String(stderr));
   return { perSecond: count / ((performance.now() - from) / 1000), cpuUs: 0 };
@@ -218,36 +242,57 @@ const systems: Readonly<Record<string, () => Promise<Rate>>> = {
   "Broadsheet, RSA-2048": () => broadsheet(url, signed, Math.min(messages, 4000)),
   "nodemailer, pool, RSA-2048": () => nodemailer(sinkPort, rsa, few),
 };
-const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
+const median = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
 
-async function measured(name: string, work: Readonly<Record<string, () => Promise<Rate>>>): Promise<ReadonlyMap<string, number>> {
+async function measured(
+  name: string,
+  work: Readonly<Record<string, () => Promise<Rate>>>,
+): Promise<ReadonlyMap<string, number>> {
   const found = new Map<string, Rate[]>(Object.keys(work).map((each) => [each, []]));
   for (let round = 0; round < rounds; round++)
     for (const [each, run] of Object.entries(work)) {
       const rate = await run();
       found.get(each)?.push(rate);
-      if (process.stderr.isTTY || process.argv.includes("--talk")) console.error(`${each}: ${rate.perSecond.toFixed(0)}/s`);
+      if (process.stderr.isTTY || process.argv.includes("--talk"))
+        console.error(`${each}: ${rate.perSecond.toFixed(0)}/s`);
     }
   console.log(`\n${name}`);
   table(
-      ["", "messages/s", "least–most", "CPU µs"],
-      [...found].map(([each, rates]) => {
-        const all = rates.map(({ perSecond }) => perSecond);
-        const cpu = median(rates.map(({ cpuUs }) => cpuUs));
-        return [each, median(all).toFixed(0), `${Math.min(...all).toFixed(0)}–${Math.max(...all).toFixed(0)}`, cpu === 0 ? "" : cpu.toFixed(0)];
-      }),
+    ["", "messages/s", "least–most", "CPU µs"],
+    [...found].map(([each, rates]) => {
+      const all = rates.map(({ perSecond }) => perSecond);
+      const cpu = median(rates.map(({ cpuUs }) => cpuUs));
+      return [
+        each,
+        median(all).toFixed(0),
+        `${Math.min(...all).toFixed(0)}–${Math.max(...all).toFixed(0)}`,
+        cpu === 0 ? "" : cpu.toFixed(0),
+      ];
+    }),
   );
   return new Map([...found].map(([each, rates]) => [each, median(rates.map(({ perSecond }) => perSecond))]));
 }
 
-console.log(`${bytes} bytes a message, ${connections} connections, ledger on the disk (synchronous=FULL), ${rounds} rounds`);
+console.log(
+  `${bytes} bytes a message, ${connections} connections, ledger on the disk (synchronous=FULL), ${rounds} rounds`,
+);
 await broadsheet(url, unsigned, 500);
+const only = flag("only", "");
+if (only !== "") {
+  await measured("Into smtp-sink", {
+    [only]: systems[only] ?? (() => Promise.reject(new Error(`no ${only}`))),
+  });
+  process.exit(0);
+}
 const rates = await measured("Into smtp-sink", systems);
 const rate = (name: string): number => rates.get(name) ?? NaN;
 console.log(
   `unsigned: ${(rate("Broadsheet") / rate("nodemailer, pool")).toFixed(1)} × nodemailer, ${(rate("Broadsheet") / rate("smtp-source")).toFixed(2)} × smtp-source`,
 );
-console.log(`signed: ${(rate("Broadsheet, RSA-2048") / rate("nodemailer, pool, RSA-2048")).toFixed(1)} × nodemailer signed`);
+console.log(
+  `signed: ${(rate("Broadsheet, RSA-2048") / rate("nodemailer, pool, RSA-2048")).toFixed(1)} × nodemailer signed`,
+);
 
 /** Takes every message, and answers each command after 10 ms. */
 const slow = createServer((socket) => {
@@ -282,7 +327,9 @@ const waits = await measured("A server that answers after 10 ms", {
   "without a ledger": () => broadsheet(slowUrl, unsigned, Math.min(messages, 4000), false),
   "with it": () => broadsheet(slowUrl, unsigned, Math.min(messages, 4000)),
 });
-console.log(`${(((waits.get("with it") ?? 0) / (waits.get("without a ledger") ?? 1)) * 100).toFixed(1)} % of the rate without a ledger`);
+console.log(
+  `${(((waits.get("with it") ?? 0) / (waits.get("without a ledger") ?? 1)) * 100).toFixed(1)} % of the rate without a ledger`,
+);
 slow.close();
 
 if (lists.length > 0) {

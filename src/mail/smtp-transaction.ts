@@ -55,7 +55,7 @@ export function transact(wire: Wire, extensions: Extensions, message: Message): 
     }
     if (refused != null) return refused;
     asked = true;
-    wire.write(stuffed(message.raw));
+    wire.write(...stuffed(message.raw));
     const reply: Reply | null = await wire.reply(replyMs.message);
     if (reply == null) return { kind: "unclear", reply: lostAfter };
     if (reply.code === 421) wire.close();
@@ -94,8 +94,8 @@ const dot = Buffer.from(".");
 const end = Buffer.from(".\r\n");
 const crlfEnd = Buffer.from("\r\n.\r\n");
 
-/** With the final dot, and a second dot before each line that begins with one: RFC 5321 §4.5.2. */
-export function stuffed(raw: Buffer): Buffer {
+/** The parts of what is sent: with the final dot, and a second dot before each line that begins with one: RFC 5321 §4.5.2. */
+export function stuffed(raw: Buffer): readonly Buffer[] {
   const parts: Buffer[] = [];
   if (raw[0] === dot[0]) parts.push(dot);
   let from = 0;
@@ -105,5 +105,6 @@ export function stuffed(raw: Buffer): Buffer {
     from = at + crlfDot.length;
   }
   const isEnded = raw.length === 0 || raw.subarray(-2).equals(crlfEnd.subarray(0, 2));
-  return Buffer.concat([...parts, raw.subarray(from), isEnded ? end : crlfEnd]);
+  parts.push(raw.subarray(from), isEnded ? end : crlfEnd);
+  return parts;
 }

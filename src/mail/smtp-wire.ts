@@ -15,7 +15,8 @@ export type Wire = {
   readonly isOpen: boolean;
   /** What was said without being asked since the last reply: a server that takes its leave. */
   readonly unasked: Reply | null;
-  write(data: string | Uint8Array): void;
+  /** All parts at once. */
+  write(...parts: readonly (string | Uint8Array)[]): void;
   /** The next reply, or null where the connection ends, or nothing comes for so long, before it is whole. */
   reply(ms: number): Promise<Reply | null>;
   /** Ends the connection at once: nobody is answered any more. */
@@ -74,8 +75,11 @@ export function openWire(socket: Socket): Wire {
     get unasked() {
       return heard[0] ?? null;
     },
-    write(data) {
-      if (isOpen) socket.write(data);
+    write(...parts) {
+      if (!isOpen) return;
+      socket.cork();
+      for (const part of parts) socket.write(part);
+      socket.uncork();
     },
     reply(ms) {
       const ready = heard.shift();

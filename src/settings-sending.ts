@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { rampOf } from "./domain/pace.ts";
 
 const perSecond = z.int().min(1).max(100_000);
 const perHour = z.int().min(1).max(100_000_000);
@@ -57,9 +58,3 @@ export const sendingSettings = z.strictObject({
     .default("resend-once")
     .describe("What becomes of a message whose answer was lost: sent once more, or left until you decide"),
 });
-
-/** `200/day` → 200; null for anything else. */
-export function rampOf(text: string): number | null {
-  const first = Number(/^([1-9]\d{0,6})\/day$/.exec(text)?.[1] ?? 0);
-  return first === 0 ? null : first;
-}

@@ -30,7 +30,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   schedule: ["domain"],
   app: ["domain"],
   "settings.ts": ["domain", "settings-sending.ts"],
-  "settings-sending.ts": [],
+  "settings-sending.ts": ["domain"],
   "yaml-door.ts": ["domain"],
   "config.ts": ["domain", "settings.ts", "yaml-door.ts"],
   "wire.ts": ["domain", "config.ts", "wire-mail.ts", "render", "mail", "store"],
@@ -69,7 +69,8 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     "render",
     "schedule",
   ],
-  "cli.ts": ["domain", "commands"],
+  "cli.ts": ["domain", "commands", "cli-ledger.ts"],
+  "cli-ledger.ts": ["domain", "commands"],
   "bin.ts": ["cli.ts"],
 };
 
@@ -155,7 +156,8 @@ describe("the house", () => {
   test("a package lives in one room", () => {
     const wrong = all.filter((i) => {
       const home = homes[packageOf(i.to)];
-      return home != null && home !== i.from;
+      // A table of commands may go on in a file beside it.
+      return home != null && home !== i.from && home !== i.from.replace(/^cli-\w+/, "cli");
     });
     expect(wrong.map((i) => `${i.file} imports ${i.to}`)).toEqual([]);
   });

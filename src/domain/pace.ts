@@ -137,3 +137,9 @@ function limitsOf(
  * @param daysSent days before today on which mail went out
  */
 export const rampLimit = (first: number, daysSent: number): number => first * 2 ** Math.min(daysSent, 30);
+
+/** `200/day` → 200; null for anything else. */
+export function rampOf(text: string): number | null {
+  const first = Number(/^([1-9]\d{0,6})\/day$/.exec(text)?.[1] ?? 0);
+  return first === 0 ? null : first;
+}

@@ -1,4 +1,5 @@
 import { jobNamed } from "../config.ts";
+import type { Tally } from "../domain/delivery.ts";
 import { deliveryStates } from "../domain/delivery.ts";
 import { Fault } from "../domain/faults.ts";
 import type { EditionId } from "../domain/ids.ts";
@@ -123,14 +124,19 @@ export async function editionOf(store: Store, { config }: Session, which: Which)
   throw new Fault("bad-data", `There is no edition ${which.number} of ${name}: ${newest}.`);
 }
 
-export function editionLines({ edition, stories, tally }: StoredEdition, sending: Sending | null): string[] {
+export function editionLines({ edition, stories, tally }: StoredEdition, sending: Sending): string[] {
+  const note = sending.note == null ? "" : `: ${plain(sending.note)}`;
+  return [
+    `${edition.series} No. ${edition.number}, ${edition.sealedAt.toISOString().slice(0, 16).replace("T", " ")} UTC: ${plain(edition.subject)}`,
+    `  ${count(stories, "story", "stories")}; ${sumOf(tally)}`,
+    ...(sending.state === "open" ? [] : [`  ${sending.state}${note}`]),
+  ];
+}
+
+/** `audience 3 = 2 accepted + 1 deferred` */
+export function sumOf(tally: Tally): string {
   const states = deliveryStates
     .filter((state) => tally[state] > 0)
     .map((state) => `${tally[state]} ${state}`);
-  const note = sending?.note == null ? "" : `: ${plain(sending.note)}`;
-  return [
-    `${edition.series} No. ${edition.number}, ${edition.sealedAt.toISOString().slice(0, 16).replace("T", " ")} UTC: ${plain(edition.subject)}`,
-    `  ${count(stories, "story", "stories")}; audience ${tally.audience}${states.length === 0 ? "" : ` = ${states.join(" + ")}`}`,
-    ...(sending == null || sending.state === "open" ? [] : [`  ${sending.state}${note}`]),
-  ];
+  return `audience ${tally.audience}${states.length === 0 ? "" : ` = ${states.join(" + ")}`}`;
 }

@@ -1,10 +1,11 @@
 import { nextSlot, parseSchedule } from "../schedule/timetable.ts";
 import type { Store, StoredEdition } from "../domain/ports.ts";
+import { waiting } from "../domain/delivery.ts";
 import { Fault } from "../domain/faults.ts";
 import { openStore } from "../wire.ts";
-import { editionLines } from "./editions.ts";
+import { editionLines, sumOf } from "./editions.ts";
 import type { Session } from "./session.ts";
-import { count } from "./terminal.ts";
+import { count, plain } from "./terminal.ts";
 
 const shownEditions = 10;
 
@@ -74,40 +75,41 @@ async function balance(store: Store, editions: readonly StoredEdition[]): Promis
   return 0;
 }
 
-/** `broadsheet status --follow`: the newest edition that is being sent, a line whenever its numbers change, until it is done. */
+/** `broadsheet status --follow`: the newest edition's mail, a line whenever its numbers change, until nothing of it waits. */
 export async function follow(session: Session): Promise<number> {
   const { terminal, signal, clock, config } = session;
+  // Not a copy: of a large database one a second would be more work than the sending.
+  await using store = await openStore(config);
   let said = "";
   for (;;) {
-    const stored = await newestOpen(session);
-    const line = stored == null ? "" : editionLines(stored, null).slice(1).join("").trim();
-    const isDone = stored == null || stored.tally.queued + stored.tally.sending + stored.tally.deferred === 0;
-    if (line !== said && stored != null) {
-      const { series, number } = stored.edition;
-      const left = await nextTry(config, stored);
-      terminal.result(
-        `${clock.now().toISOString()} ${series} No. ${number}: ${line.replace(/^.*?; /, "")}${left}`,
-      );
+    const [newest] = (await store.allEditions()).toSorted(
+      (a, b) => +b.edition.sealedAt - +a.edition.sealedAt,
+    );
+    if (newest == null) {
+      terminal.talk("No edition yet: broadsheet run");
+      return 0;
     }
+    const line = await followed(store, newest);
+    if (line !== said) terminal.result(`${clock.now().toISOString()} ${line}`);
     said = line;
-    if (isDone || signal.aborted) return 0;
+    if (waiting(newest.tally) === 0 || signal.aborted) return 0;
     await pause(followEveryMs, signal);
   }
 }
 
 const followEveryMs = 1000;
 
-async function newestOpen({ config }: Session): Promise<StoredEdition | null> {
-  await using store = await openStore(config, true);
-  const [newest] = (await store.allEditions()).toSorted((a, b) => +b.edition.sealedAt - +a.edition.sealedAt);
-  return newest ?? null;
-}
-
-async function nextTry(config: Session["config"], { edition, tally }: StoredEdition): Promise<string> {
-  if (tally.deferred === 0 || tally.queued + tally.sending > 0) return "";
-  await using store = await openStore(config, true);
-  const { nextTry: at } = await store.reasons(edition.id, 1);
-  return at == null ? "" : `; next try after ${at.toISOString()}`;
+async function followed(store: Store, { edition, tally }: StoredEdition): Promise<string> {
+  const { state, note } = await store.sending(edition.id);
+  const { nextTry } =
+    tally.deferred > 0 && tally.queued + tally.sending === 0
+      ? await store.reasons(edition.id, 1)
+      : { nextTry: null };
+  return [
+    `${edition.series} No. ${edition.number}: ${sumOf(tally)}`,
+    ...(state === "open" ? [] : [note == null ? state : `${state}: ${plain(note)}`]),
+    ...(nextTry == null ? [] : [`next try after ${nextTry.toISOString()}`]),
+  ].join("; ");
 }
 
 async function pause(ms: number, signal: AbortSignal): Promise<void> {

@@ -4,7 +4,7 @@
  * with RSA-2048. Then with an answer that takes 10 ms, with and without a ledger; then the memory of ever longer lists.
  *
  *   node --expose-gc bench/delivery/run.ts [--messages 10000] [--rounds 3] [--connections 20] [--memory 1000,100000,1000000]
- *     [--only Broadsheet] [--talk]
+ *     [--only Broadsheet] [--memory-only] [--talk]
  *
  * smtp-sink and smtp-source are Debian's, in postfix, which need not run.
  */
@@ -128,10 +128,22 @@ async function timed(count: number, work: () => Promise<number>): Promise<Rate> 
   return { perSecond: count / seconds, cpuUs: (user + system) / count };
 }
 
+/** Everything but the network. */
+const instant: Transport = {
+  name: "instant",
+  captures: false,
+  open: () => ({
+    isOpen: true,
+    ready: async () => null,
+    send: async () => ({ kind: "accepted", reply: "250 2.0.0 Ok" }),
+    async [Symbol.asyncDispose]() {},
+  }),
+};
+
 async function broadsheet(url: string, compose: Compose, count: number, withLedger = true): Promise<Rate> {
   const { store } = await ledgerFor(count);
   await using kept = withLedger ? store : forgetful(store);
-  const transport: Transport = smtpTransport(url, 1000);
+  const transport: Transport = url === instant.name ? instant : smtpTransport(url, 1000);
   return await timed(count, async () => {
     const report = await deliver(
       {
@@ -233,6 +245,22 @@ function smtpSource(count: number): Rate {
   return { perSecond: count / ((performance.now() - from) / 1000), cpuUs: 0 };
 }
 
+async function memory(): Promise<void> {
+  if (lists.length === 0) return;
+  console.log("\nMemory while sending, with everything but the network");
+  const rows: string[][] = [];
+  for (const count of lists) {
+    globalThis.gc?.();
+    let peak = 0;
+    const watch = setInterval(() => (peak = Math.max(peak, process.memoryUsage.rss())), 100);
+    const { perSecond } = await broadsheet(instant.name, unsigned, count);
+    clearInterval(watch);
+    rows.push([String(count), `${(peak / 2 ** 20).toFixed(0)} MB`, perSecond.toFixed(0)]);
+    console.log(rows.at(-1)?.join("  "));
+  }
+  table(["deliveries", "peak memory", "messages/s"], rows);
+}
+
 const url = `smtp://127.0.0.1:${sinkPort}`;
 const few = Math.min(messages, 1000);
 const systems: Readonly<Record<string, () => Promise<Rate>>> = {
@@ -332,18 +360,5 @@ console.log(
 );
 slow.close();
 
-if (lists.length > 0) {
-  console.log("\nMemory while sending");
-  const rows: string[][] = [];
-  for (const count of lists) {
-    globalThis.gc?.();
-    let peak = 0;
-    const watch = setInterval(() => (peak = Math.max(peak, process.memoryUsage.rss())), 100);
-    const { perSecond } = await broadsheet(url, unsigned, count);
-    clearInterval(watch);
-    rows.push([String(count), `${(peak / 2 ** 20).toFixed(0)} MB`, perSecond.toFixed(0)]);
-    console.log(rows.at(-1)?.join("  "));
-  }
-  table(["deliveries", "peak memory", "messages/s"], rows);
-}
+await memory();
 process.exit(0);

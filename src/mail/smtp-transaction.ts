@@ -26,10 +26,16 @@ const lostAfter = "the connection was lost before the message was answered";
  * One MAIL, RCPT and DATA. `asked` tells whether the body has been handed over: on which side of the point of no return a
  * lost connection falls.
  */
-export type Transaction = { readonly outcome: Promise<Outcome>; readonly asked: () => boolean };
+export type Transaction = {
+  readonly outcome: Promise<Outcome>;
+  readonly asked: () => boolean;
+  /** Whether the server has answered any of it. */
+  readonly heard: () => boolean;
+};
 
 export function transact(wire: Wire, extensions: Extensions, message: Message): Transaction {
   let asked = false;
+  let heard = false;
   const run = async (): Promise<Outcome> => {
     const refusal = unsendable(message, extensions);
     if (refusal != null) return refusal;
@@ -40,6 +46,7 @@ export function transact(wire: Wire, extensions: Extensions, message: Message): 
     for (const [at, phase] of phases.entries()) {
       if (!extensions.pipelining) wire.write(commands[at] ?? "");
       const reply = await wire.reply(phase === "data" ? replyMs.data : replyMs.command);
+      heard ||= reply != null;
       if (reply == null) return refused ?? { kind: "deferred", reply: lost, pressure: "none" };
       const goesOn = phase === "data" ? reply.code === 354 : reply.code < 300;
       if (goesOn && phase === "data" && refused != null) {
@@ -61,7 +68,7 @@ export function transact(wire: Wire, extensions: Extensions, message: Message): 
     if (reply.code === 421) wire.close();
     return outcomeOf("message", reply);
   };
-  return { outcome: run(), asked: () => asked };
+  return { outcome: run(), asked: () => asked, heard: () => heard };
 }
 
 /** Known before anything was sent, and true at each try. */

@@ -95,12 +95,16 @@ function session(
     },
     ready,
     async send(message) {
-      const refusal = await ready();
-      if (refusal != null || connected == null) return refusal ?? stop;
-      sent++;
-      const outcome = await transactUntil(connected, message, signal);
-      if (outcome.kind !== "accepted") await reset(connected);
-      return outcome;
+      for (;;) {
+        const refusal = await ready();
+        if (refusal != null || connected == null) return refusal ?? stop;
+        const isUsed = sent++ > 0;
+        const { outcome, heard } = await transactUntil(connected, message, signal);
+        // Ended by the server between two messages: it has heard nothing of this one, and a new connection will do.
+        if (outcome.kind === "deferred" && isUsed && !heard && !connected.wire.isOpen) continue;
+        if (outcome.kind !== "accepted") await reset(connected);
+        return outcome;
+      }
     },
     async [Symbol.asyncDispose]() {
       await connected?.wire.quit();
@@ -122,11 +126,11 @@ async function transactUntil(
   { wire, extensions }: Connected,
   message: Message,
   signal: AbortSignal,
-): Promise<Outcome> {
-  if (signal.aborted) return stop;
+): Promise<{ readonly outcome: Outcome; readonly heard: boolean }> {
+  if (signal.aborted) return { outcome: stop, heard: false };
   let late: NodeJS.Timeout | undefined;
   let isGivenUp = false;
-  const { outcome, asked } = transact(wire, extensions, message);
+  const { outcome, asked, heard } = transact(wire, extensions, message);
   const giveUp = (): void => {
     // Before the body was asked for nothing has happened, and it does not count as a try.
     if (asked()) late = setTimeout(() => wire.close(), graceMs);
@@ -138,7 +142,8 @@ async function transactUntil(
   signal.addEventListener("abort", giveUp, { once: true });
   try {
     const found = await outcome;
-    return isGivenUp && !asked() && found.kind === "deferred" ? stop : found;
+    const isStopped = isGivenUp && !asked() && found.kind === "deferred";
+    return { outcome: isStopped ? stop : found, heard: heard() };
   } finally {
     clearTimeout(late);
     signal.removeEventListener("abort", giveUp);

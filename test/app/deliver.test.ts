@@ -59,12 +59,8 @@ describe("a list", () => {
     const { accepted, failed, deferred } = await tally();
     expect({ failed, open: accepted + deferred }).toEqual({ failed: 3, open: 27 });
     const { reasons } = await store.breakdown(edition.id, 10);
-    expect(
-      reasons
-        .filter(({ state }) => state === "failed")
-        .map(({ reason }) => reason)
-        .toSorted(),
-    ).toEqual(["content", "full", "gone"]);
+    const known = reasons.filter(({ state }) => state === "failed").map(({ reason }) => reason);
+    expect(new Set(known)).toEqual(new Set(["content", "full", "gone"]));
     expect(await store.countSubscribers("active")).toBe(30);
   });
 

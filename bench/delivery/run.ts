@@ -305,6 +305,10 @@ async function measured(
 console.log(
   `${bytes} bytes a message, ${connections} connections, ledger on the disk (synchronous=FULL), ${rounds} rounds`,
 );
+if (process.argv.includes("--memory-only")) {
+  await memory();
+  process.exit(0);
+}
 await broadsheet(url, unsigned, 500);
 const only = flag("only", "");
 if (only !== "") {

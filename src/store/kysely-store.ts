@@ -8,6 +8,7 @@ import { editionsIn } from "./editions.ts";
 import { entriesIn } from "./entries.ts";
 import { fetchesIn } from "./fetches.ts";
 import { ledgerIn } from "./ledger.ts";
+import type { Durability } from "./ledger-marks.ts";
 import { listingsIn } from "./listings.ts";
 import { migrations } from "./migrations/index.ts";
 import { readingsIn } from "./readings.ts";
@@ -22,7 +23,7 @@ import { subscribersIn } from "./subscribers.ts";
  * @param name for messages: the file or server
  * @throws Fault `store-damaged` when the schema cannot be brought up to date
  */
-export async function kyselyStore(dialect: Dialect, name: string): Promise<Store> {
+export async function kyselyStore(dialect: Dialect, name: string, durability: Durability): Promise<Store> {
   const db = new Kysely<Schema>({ dialect });
   try {
     await migrate(db, name);
@@ -34,14 +35,17 @@ export async function kyselyStore(dialect: Dialect, name: string): Promise<Store
     ...entriesIn(db),
     ...editionsIn(db),
     ...listingsIn(db),
-    ...ledgerIn(db),
+    ...ledgerIn(db, durability),
     ...subscribersIn(db),
     ...runsIn(db),
     fetches: fetchesIn(db),
     readings: readingsIn(db),
     rewrites: rewritesIn(db),
     announcements: announcementsIn(db),
-    [Symbol.asyncDispose]: () => db.destroy(),
+    async [Symbol.asyncDispose]() {
+      await durability[Symbol.asyncDispose]();
+      await db.destroy();
+    },
   };
 }
 

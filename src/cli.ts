@@ -99,9 +99,10 @@ export async function main(
     .command("add")
     .description("Add addresses")
     .argument("<address...>")
-    .action(async (addresses: string[], _options: unknown, command: Command) => {
+    .option("--consent-source <text>", "where they agreed to it; brings back who had unsubscribed")
+    .action(async (addresses: string[], options: { consentSource?: string }, command: Command) => {
       const { add } = await import("./commands/subscribers.ts");
-      code = await add(await session(command), addresses);
+      code = await add(await session(command), addresses, options);
     });
   subscribers
     .command("list")
@@ -120,6 +121,46 @@ export async function main(
       code = await remove(await session(command), addresses);
     });
 
+  subscribers
+    .command("import")
+    .description("Take in a list of addresses: CSV with , ; or tabs, columns by their header")
+    .argument("<file>")
+    .requiredOption("--consent-source <text>", "where and how these people agreed; kept with each of them")
+    .option("--dry-run", "tell what would happen; take nothing in")
+    .option("--rejected <file>", "where rows to look at are told, with reasons", "rejected.csv")
+    .option("--json", "the result as JSON")
+    .action(
+      async (
+        file: string,
+        options: { consentSource: string; dryRun?: true; rejected: string; json?: true },
+        command: Command,
+      ) => {
+        const { importList } = await import("./commands/subscriber-lists.ts");
+        code = await importList(await session(command), file, {
+          ...options,
+          dryRun: options.dryRun === true,
+          json: options.json === true,
+        });
+      },
+    );
+  subscribers
+    .command("export")
+    .description("Everybody as CSV that an import takes back, or all that is kept of one person as JSON")
+    .option("--out <file>", "the CSV")
+    .option("--of <address>", "one person: standing, evidence of consent, preferences, deliveries")
+    .action(async (options: { out?: string; of?: string }, command: Command) => {
+      const { exportList } = await import("./commands/subscriber-lists.ts");
+      code = await exportList(await session(command), options);
+    });
+  subscribers
+    .command("erase")
+    .description("Erase all that says who somebody is; their deliveries stay countable")
+    .argument("<address...>")
+    .action(async (addresses: string[], _options: unknown, command: Command) => {
+      const { erase } = await import("./commands/subscriber-lists.ts");
+      code = await erase(await session(command), addresses);
+    });
+
   program
     .command("status")
     .description("Subscribers, editions and what became of each mail")
@@ -133,7 +174,20 @@ export async function main(
           : await status(await session(command), { json: options.json === true });
     });
 
-  addLedgerCommands(program, session, (status) => (code = status));
+  addLedgerCommands(program, session, (status) => (code = status), stdout);
+
+  program
+    .command("bounces")
+    .description("Take returned mail: bounces, complaints, wishes to leave; once")
+    .option("--dry-run", "tell what would happen; change nothing and leave every mail where it is")
+    .option("--json", "as JSON")
+    .action(async (options: { dryRun?: true; json?: true }, command: Command) => {
+      const { bounces } = await import("./commands/bounces.ts");
+      code = await bounces(await session(command), {
+        dryRun: options.dryRun === true,
+        json: options.json === true,
+      });
+    });
 
   program
     .command("dkim")
@@ -213,6 +267,14 @@ export async function main(
         const { verify } = await import("./commands/verify.ts");
         code = await verify(terminal, surroundings, article, summary);
       } else throw new Fault("usage", "Expected two files, ARTICLE and SUMMARY, or --jsonl.");
+    });
+
+  program
+    .command("snippet")
+    .description("The form to subscribe with, as HTML for a page of another site")
+    .action(async (_options: unknown, command: Command) => {
+      const { printSnippet } = await import("./commands/snippet.ts");
+      code = printSnippet(await session(command));
     });
 
   program

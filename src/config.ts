@@ -28,6 +28,10 @@ export type Config = {
   readonly site: Site;
   readonly jobs: readonly Job[];
   readonly smtpUrl: string | null;
+  /** The mailbox of returned mail, from the variable that `bounces.imap` names; null where that is not set. */
+  readonly bouncesUrl: string | null;
+  /** Secrets of providers that report bounces, by the names of the variables that `bounces.webhooks` gives. */
+  readonly webhookKeys: Readonly<Record<string, string>>;
   /** Keys of language models, by the names of the variables that jobs name; absent where one is not set. */
   readonly modelKeys: Readonly<Record<string, string>>;
   /** Template files by name (`digest.mjml`, `pages/index.liquid`): the site's own over the built-in ones. */
@@ -55,6 +59,7 @@ export function loadConfig(root: string, environment: Readonly<Record<string, st
   const site = readYamlFile(root, "broadsheet.yaml", siteSettings);
   const jobs = readJobs(root, site);
   const templates = { ...readTemplates(programRoot), ...(root === programRoot ? {} : readTemplates(root)) };
+  requireDesign(site.digest.design, templates);
   return {
     root,
     site: {
@@ -64,6 +69,8 @@ export function loadConfig(root: string, environment: Readonly<Record<string, st
     },
     jobs,
     smtpUrl: env.SMTP_URL ?? null,
+    bouncesUrl: mailboxUrl(site.bounces?.imap, variables),
+    webhookKeys: webhookKeysOf(site, variables),
     modelKeys: keysOf(jobs, variables),
     templates,
     words: readWords(templates, site.language),
@@ -152,6 +159,26 @@ function keysOf(jobs: readonly Job[], variables: Variables): Readonly<Record<str
   );
 }
 
+/** @throws Fault `config`, without the value: it holds a password */
+function webhookKeysOf({ bounces }: SiteSettings, variables: Variables): Readonly<Record<string, string>> {
+  const { postmark, mailgun } = bounces?.webhooks ?? {};
+  return Object.fromEntries(
+    [postmark, mailgun].flatMap((name) =>
+      name == null || variables[name] == null ? [] : [[name, variables[name]]],
+    ),
+  );
+}
+
+function mailboxUrl(name: string | undefined, variables: Variables): string | null {
+  const value = name == null ? undefined : variables[name];
+  if (value == null) return null;
+  if (/^imaps?:\/\/[^/]+@[^/@]+(?:\/|$)/.test(value) && URL.canParse(value)) return value;
+  throw new Fault(
+    "config",
+    `In the environment or .env: ${name} must be a URL such as imaps://user:password@mail.example.org/INBOX, with @ in a name as %40.`,
+  );
+}
+
 function readEnvironment(variables: Variables) {
   const result = environmentSettings.safeParse(variables);
   if (result.success) return result.data;
@@ -217,6 +244,21 @@ function readTemplates(root: string): Record<string, string> {
     templates[name] = readText(file, `templates/${name}`) ?? "";
   }
   return templates;
+}
+
+/** @throws Fault `config`, naming the designs there are */
+function requireDesign(design: string, templates: Readonly<Record<string, string>>): void {
+  const files = [`digest/${design}.mjml`, `digest/${design}.txt.liquid`];
+  const missing = files.filter((name) => templates[name] == null);
+  if (missing.length === 0) return;
+  const known = Object.keys(templates).flatMap(
+    (name) => /^digest\/([a-z0-9-]+)\.mjml$/.exec(name)?.[1] ?? [],
+  );
+  throw new Fault(
+    "config",
+    `broadsheet.yaml: digest.design is ${design}, and there is no templates/${missing.join(" and no templates/")}. ` +
+      `Designs here: ${known.toSorted().join(", ")}.`,
+  );
 }
 
 /** The file's text, or null when there is no such file. @throws Fault `config` when it is there and cannot be read */

@@ -1,57 +1,13 @@
 import { z } from "zod";
-import { needsSmtpUtf8, parseAddress } from "./domain/address.ts";
-import { isLanguageTag } from "./domain/language.ts";
-import { isZone } from "./domain/zone.ts";
+import { needsSmtpUtf8 } from "./domain/address.ts";
+import { address, folder, host, hubAddress, language, line, url, zone } from "./settings-kinds.ts";
+import { digestLook } from "./settings-look.ts";
 import { sendingSettings } from "./settings-sending.ts";
 
 /**
  * What `broadsheet.yaml` and `jobs/*.yaml` may say: every key optional, none unknown. The JSON Schemas beside the jobs are
  * made from these, so an editor completes what the program accepts.
  */
-
-const line = z
-  .string()
-  .trim()
-  .min(1)
-  .max(200)
-  .regex(/^[^\p{Cc}]*$/u, "must be one line of text");
-const folder = z
-  .string()
-  .trim()
-  .min(1)
-  .refine(
-    (p) => !p.startsWith("/") && !p.split(/[/\\]/).includes("..") && /[^./]/.test(p),
-    "must be a folder inside the site, such as seeds",
-  )
-  .transform((p) =>
-    p
-      .split("/")
-      .filter((part) => part !== "" && part !== ".")
-      .join("/"),
-  );
-const language = z.string().refine(isLanguageTag, "must be a language tag such as en, de or pt-BR");
-const zone = z.string().refine(isZone, "must be a time zone such as Europe/Berlin or UTC");
-const url = z
-  .url({ protocol: /^https?$/ })
-  .refine((u) => !/[?#&<>"'@]/.test(u), "must be a plain address, without user, password, ? and #")
-  .transform((u) => (u.endsWith("/") ? u : `${u}/`));
-const hubAddress = z
-  .url({ protocol: /^https?$/ })
-  .max(1000)
-  .refine((u) => !/[#<>"@]/.test(u), "must be an address without user, password and #")
-  .transform((u) => new URL(u).href);
-const host = z
-  .string()
-  .regex(
-    /^(?:[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?|[0-9A-Fa-f:.]{2,45})$/,
-    "must be a name or an address of this machine, such as 127.0.0.1",
-  );
-const address = z.string().transform((text, context) => {
-  const parsed = parseAddress(text);
-  if (parsed.ok) return parsed.mailbox.address;
-  context.addIssue({ code: "custom", message: parsed.why });
-  return z.NEVER;
-});
 
 /** One that every mail server takes: beyond ASCII before the @, a mail needs SMTPUTF8 all the way to each reader. */
 const ownAddress = address.refine(
@@ -62,9 +18,10 @@ const bounceAddress = ownAddress.refine(
   (text) => /^[^+@]{1,15}@/.test(text),
   "must have at most 15 characters and no + before @: each reader's tag of 48 goes behind them, and 64 are allowed",
 );
+const isHere = (u: string): boolean => /^http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])[:/]/.test(u);
 const publicUrl = url.refine(
-  (u) => u.startsWith("https:") && u.length <= 300,
-  "must be an https address: mail programs open no other to unsubscribe",
+  (u) => (u.startsWith("https:") || isHere(u)) && u.length <= 300,
+  "must be an https address: mail programs open no other to unsubscribe (http only to try it on this machine)",
 );
 const dnsName = /^(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?)(?:\.[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?)*$/;
 const signature = z.strictObject({
@@ -86,6 +43,49 @@ const signature = z.strictObject({
     .describe("File of the private key, in the site or absolute; data/dkim/SELECTOR.pem when absent"),
 });
 
+/** Where returned mail comes in may lie outside the site: a mail server keeps it in a place of its own. */
+const mailPlace = line.refine((p) => /[^./]/.test(p), "must be a folder, such as /var/mail/bounces");
+
+const variable = z
+  .string()
+  .regex(/^[A-Za-z_][A-Za-z0-9_]{0,99}$/, "must be the name of an environment variable");
+
+/** By what each provider's calls are known: a secret by the name of its variable, what is public as it is. */
+const webhooks = z.strictObject({
+  ses: z
+    .string()
+    .regex(/^arn:[a-z-]+:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}$/, "must be the ARN of an SNS topic")
+    .optional()
+    .describe("Amazon SES: ARN of the SNS topic; a subscription of it is confirmed"),
+  postmark: variable
+    .optional()
+    .describe("Postmark: variable with the user:password of the webhook's address"),
+  mailgun: variable.optional().describe("Mailgun: variable with the HTTP webhook signing key"),
+  sendgrid: z
+    .string()
+    .regex(/^[A-Za-z0-9+/=]{80,400}$/, "must be a public key in base64")
+    .optional()
+    .describe("SendGrid: the verification key of signed event webhooks, which is public"),
+});
+
+const bounces = z
+  .strictObject({
+    address: bounceAddress.describe(
+      "Where returned mail goes, e.g. bounces@example.org; mail for bounces+ANYTHING@example.org must arrive there, too",
+    ),
+    imap: variable
+      .optional()
+      .describe("Environment variable that holds the mailbox, e.g. imaps://user:password@host/INBOX"),
+    maildir: mailPlace.optional().describe("A Maildir on this machine"),
+    folder: mailPlace.optional().describe("A folder of .eml files"),
+    webhooks: webhooks
+      .optional()
+      .describe("Providers that report bounces to webhooks/PROVIDER below web.publicUrl"),
+  })
+  .refine(({ imap, maildir, folder: eml }) => [imap, maildir, eml].filter((p) => p != null).length < 2, {
+    error: "reads one place: imap, maildir or folder",
+  });
+
 export const siteSettings = z
   .strictObject({
     title: line.default("Broadsheet").describe("Name of the publication: masthead, feeds, From"),
@@ -97,11 +97,6 @@ export const siteSettings = z
       .optional()
       .describe("Address that sends for `from`, shown beside it; none when absent"),
     replyTo: ownAddress.optional().describe("Where answers go; `from` when absent"),
-    bounces: bounceAddress
-      .optional()
-      .describe(
-        "Where returned mail goes, e.g. bounces@example.org; mail for bounces+ANYTHING@example.org must arrive there, too",
-      ),
     dkim: z
       .union([signature, z.array(signature).min(1).max(2)])
       .optional()
@@ -119,11 +114,41 @@ export const siteSettings = z
           .describe(
             "Where readers reach it, e.g. https://news.example.org/; mails then offer to leave by one click",
           ),
+        trustProxy: z
+          .int()
+          .min(0)
+          .max(10)
+          .default(0)
+          .describe(
+            "How many proxies of yours a request comes through: so many say who asked (X-Forwarded-For)",
+          ),
       })
       .optional()
       .describe("`broadsheet start` serves public/ here, e.g. {port: 8080}; not at all when absent"),
+    bounces: bounces
+      .optional()
+      .describe("Where returned mail comes in, e.g. {address: bounces@example.org, imap: BOUNCES_URL}"),
+    signUp: z
+      .strictObject({
+        pendingDays: z
+          .int()
+          .min(7)
+          .max(365)
+          .default(30)
+          .describe("Days after which an address that was never confirmed is forgotten"),
+        perHour: z
+          .int()
+          .min(1)
+          .max(1_000_000)
+          .default(500)
+          .describe("Sign-ups of everybody together within an hour; more are somebody's misuse"),
+        welcome: z.boolean().default(false).describe("Whether a mail says that a subscription is confirmed"),
+      })
+      .prefault({})
+      .describe("How people subscribe by themselves"),
     sending: sendingSettings.prefault({}).describe("How fast and how long mail is sent"),
     postalAddress: line.optional().describe("Shown in the footer of each mail; many countries require one"),
+    digest: digestLook.prefault({}).describe("How mails look"),
   })
   .describe("Broadsheet: settings of the whole site");
 
@@ -252,7 +277,11 @@ export const jobSettings = z
       .prefault({}),
     digest: z
       .strictObject({
-        subject: line.optional().describe("Subject of every edition; made of the lead headline when absent"),
+        subject: line
+          .optional()
+          .describe(
+            "Subject of every edition, may hold {{ title }}, {{ number }}, {{ date }} and {{ lead }}; the lead headline when absent",
+          ),
         stories: z.int().min(0).max(30).default(8).describe("Stories with a summary, after the lead"),
         briefs: z.int().min(0).max(60).default(12).describe("One-sentence items after the stories"),
       })
@@ -275,5 +304,5 @@ export const environmentSettings = z.object({
     )
     .optional(),
   PUBLIC_URL: url.optional(),
-  MAIL_FROM: address.optional(),
+  MAIL_FROM: ownAddress.optional(),
 });

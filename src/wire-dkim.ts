@@ -5,7 +5,6 @@ import { Fault, reasonOf } from "./domain/faults.ts";
 import type { DkimAlgorithm, DkimKey } from "./mail/dkim.ts";
 import { makeDkimKey, readDkimKey } from "./mail/dkim-keys.ts";
 import type { Finding, LookUp } from "./mail/dns-records.ts";
-import { isLoopback } from "./mail/smtp.ts";
 import { checkDkim, checkDmarc, checkSpf, dkimRecords, dmarcRecord, zoneLines } from "./mail/dns-records.ts";
 
 /** Stands in until the operator says who sends. The domain is reserved (RFC 2606): nothing can go there. */
@@ -107,10 +106,12 @@ export type DnsDesk = {
 };
 
 /** What the DNS has to say for mail that these keys sign. */
-export function openDnsDesk({ site, smtpUrl }: Config, { signatures }: DkimDesk): DnsDesk {
+export async function openDnsDesk({ site, smtpUrl }: Config, { signatures }: DkimDesk): Promise<DnsDesk> {
+  // With nodemailer behind it, which no other command needs for this.
+  const { isLoopback } = await import("./mail/smtp.ts");
   const from = site.from ?? placeholderFrom;
   const domain = domainOf(from);
-  const envelopeDomain = domainOf(site.bounces ?? from);
+  const envelopeDomain = domainOf(site.bounces?.address ?? from);
   const keys = signatures.map(({ signer }) => signer);
   const host = smtpUrl == null ? "localhost" : new URL(smtpUrl).hostname;
   // A mail server beside us sends by itself, and most often receives as well.

@@ -3,6 +3,7 @@ import type { Config } from "./config.ts";
 import type { Edition } from "./domain/edition.ts";
 import { editionId, subscriberId } from "./domain/ids.ts";
 import type { Message } from "./domain/ports.ts";
+import type { SigningKeys } from "./domain/reader-token.ts";
 import type { DkimKey } from "./mail/dkim.ts";
 import type { Letterhead, Recipient } from "./mail/message.ts";
 import type { Publication } from "./render/publication.ts";
@@ -16,30 +17,37 @@ export function letterheadOf({ site }: Config, { url }: Pick<Publication, "url">
     from,
     sender: site.sender == null || site.sender === from ? null : site.sender,
     replyTo: site.replyTo ?? from,
-    bounces: site.bounces ?? null,
+    bounces: site.bounces?.address ?? null,
     url,
     publicUrl: site.web?.publicUrl ?? null,
   };
 }
+
+/** By which links to readers are signed, and erased addresses known again. Made when they are first asked for. */
+export const readerKeys = (config: Config): SigningKeys => openKeys(path.join(config.root, "data", "keys"));
 
 /** Writes an edition's messages: composed, filled in for each reader, and signed where that is asked for. */
 export async function openWriter(
   config: Config,
   publication: Publication,
   edition: Edition,
-): Promise<(recipient: Recipient) => Message> {
+): Promise<(recipient: Recipient) => Promise<Message>> {
   const { prepareMessages } = await import("./mail/message.ts");
+  const write = await prepareMessages(edition, letterheadOf(config, publication), readerKeys(config));
+  const sign = await openSignature(config);
+  return async (recipient) => await sign(write(recipient), edition.sealedAt);
+}
+
+/** Signs a message as of `at`, where that is asked for. @throws Fault as `openSigner` */
+export async function openSignature(
+  config: Config,
+): Promise<(message: Message, at: Date) => Promise<Message>> {
+  const keys = await openSigner(config);
   const { dkimFields } = await import("./mail/dkim.ts");
-  const keys = openKeys(path.join(config.root, "data", "keys"));
-  const write = await prepareMessages(edition, letterheadOf(config, publication), keys);
-  const signing = await openSigner(config);
-  if (signing.length === 0) return write;
-  return (recipient) => {
-    const message = write(recipient);
-    return {
-      ...message,
-      raw: Buffer.concat([dkimFields(message.raw, signing, edition.sealedAt), message.raw]),
-    };
+  return async (message, at) => {
+    if (keys.length === 0) return message;
+    const fields = await dkimFields(message.raw, keys, at);
+    return { ...message, raw: Buffer.concat([fields, message.raw]) };
   };
 }
 

@@ -1,27 +1,33 @@
-import { composeMessage, unsubscribeHref } from "./mail/message.ts";
+import PostalMime from "postal-mime";
 import type { Config, Job } from "./config.ts";
 import type { Edition } from "./domain/edition.ts";
 import { subscriberId } from "./domain/ids.ts";
-import { fillTokens } from "./render/digest.ts";
+import type { SigningKeys } from "./domain/reader-token.ts";
+import { readerOf } from "./mail/message-head.ts";
+import { prepareMessages } from "./mail/message.ts";
 import { createTemplates } from "./render/template.ts";
 import type { PreviewSite } from "./web/preview-site.ts";
 import { previewSite } from "./web/preview-site.ts";
 import type { Listening } from "./web/server.ts";
 import { serve } from "./web/server.ts";
 import { openShelf } from "./web/shelf.ts";
+import { letterheadOf } from "./wire-mail.ts";
 import { digestOf } from "./wire-run.ts";
-import { letterheadOf, publicationOf } from "./wire.ts";
+import { publicationOf } from "./wire.ts";
 
 const reader = {
   id: subscriberId("00000000-0000-4000-8000-000000000000"),
   address: "reader@example.com",
 };
 
-/** An edition as one reader would get it. */
+/** Of nobody: a look at a mail makes no keys, and its links do nothing. */
+const keys: SigningKeys = [new Uint8Array(32)];
+
+/** An edition as one reader would get it; `html` and `text` are read back from the message. */
 export type PreviewedMail = {
   readonly html: string;
   readonly text: string;
-  /** The whole message, RFC 5322. */
+  /** The whole message, RFC 5322, but for signatures. */
   readonly raw: Buffer;
   readonly from: string;
   readonly unsubscribe: string;
@@ -35,14 +41,16 @@ export async function mailOf(
   { again }: { readonly again: boolean },
 ): Promise<PreviewedMail> {
   const publication = publicationOf(config, job);
-  const letterhead = letterheadOf(config, publication);
+  const templates = createTemplates(config.templates);
   const shown = again
-    ? { ...edition, digest: await digestOf(edition, job, publication, createTemplates(config.templates)) }
+    ? { ...edition, digest: await digestOf(edition, { config, job }, publication, templates) }
     : edition;
-  const unsubscribe = unsubscribeHref(letterhead, shown, reader);
-  const body = fillTokens(shown.digest, { address: reader.address, unsubscribe });
-  const { raw } = await composeMessage(shown, body, letterhead, reader);
-  return { ...body, raw, from: letterhead.from, unsubscribe };
+  const letterhead = letterheadOf(config, publication);
+  const write = await prepareMessages(shown, letterhead, keys);
+  const { raw } = write(reader);
+  const { html = "", text = "" } = await PostalMime.parse(raw);
+  const [unsubscribe] = readerOf(shown, letterhead, keys, reader).unsubscribe;
+  return { html, text, raw, from: letterhead.from, unsubscribe };
 }
 
 /** Shows `site` on this machine, at a port of its own choice unless told one. @throws Fault as `serve` */

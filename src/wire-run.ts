@@ -19,13 +19,15 @@ import type { SummaryLimit } from "./domain/summary.ts";
 import type { Job } from "./config.ts";
 import { publishers } from "./publish/index.ts";
 import { webSubHub } from "./publish/websub.ts";
-import { renderDigest } from "./render/digest.ts";
+import { renderDigest, showsBody } from "./render/digest.ts";
 import { isPlaceholder } from "./render/feed-address.ts";
 import { feedFormats } from "./render/feeds.ts";
+import { bodyOf } from "./render/letter-body.ts";
 import type { Publication } from "./render/publication.ts";
+import { subjectLine } from "./render/subject-line.ts";
 import type { Templates } from "./render/template.ts";
 import { createTemplates } from "./render/template.ts";
-import { summarizers } from "./summarize/index.ts";
+import { highlightsOf, summarizers } from "./summarize/index.ts";
 import { siteOf } from "./wire-site.ts";
 import type { ModelMeans, Summarizing } from "./wire-model.ts";
 import { openModel } from "./wire-model.ts";
@@ -83,7 +85,8 @@ export function runOf(means: Means): RunEdition {
     series: job.name,
     store,
     source: source.name,
-    subject: job.digest.subject ?? null,
+    subject: subjectOf(job, publication, now),
+    bodyOf: ({ html }) => (showsBody(config.site.digest.design) ? bodyOf(html) : null),
     announcing: means.rehearsal ? null : announcingOf(means, publication),
     gather: async (before) => {
       model ??= await openModel(means);
@@ -95,6 +98,7 @@ export function runOf(means: Means): RunEdition {
           standIn: model == null ? null : summarizers.extract,
           method: job.summary.method,
           limit: limitOf(job.summary),
+          highlights: highlightsOf,
           summarizing: keyOf([job.summary, programVersion()]),
           now,
           zone: config.site.timezone,
@@ -149,6 +153,9 @@ export function runOf(means: Means): RunEdition {
       ),
   };
 }
+
+const subjectOf = ({ name, digest: { subject } }: Job, publication: Publication, now: Date) =>
+  subject == null ? null : subjectLine(subject, `jobs/${name}.yaml: digest.subject`, publication, now);
 
 /** Null without a hub; and with one, while the feeds have no address at which it could get them. */
 export function announcingOf(
@@ -209,14 +216,14 @@ async function sealPlan(
     sealedAt: now,
     audience,
     language: config.site.language,
-    digest: await digestOf({ ...plan, id, sealedAt: now }, job, publication, templates),
+    digest: await digestOf({ ...plan, id, sealedAt: now }, { config, job }, publication, templates),
   });
 }
 
 /** The mail of an edition, with the templates as they are. */
 export const digestOf = (
   edition: EditionPlan & Pick<Edition, "id" | "sealedAt">,
-  job: Job,
+  { config, job }: Pick<Means, "config" | "job">,
   publication: Publication,
   templates: Templates,
 ): Promise<Digest> =>
@@ -224,7 +231,8 @@ export const digestOf = (
     plan: edition,
     sealedAt: edition.sealedAt,
     layout: { stories: job.digest.stories, briefs: job.digest.briefs },
-    tokens: tokensOf(edition.id),
+    tokens: tokensOf(edition.id, { preferences: publication.subscribeUrl != null }),
+    look: config.site.digest,
     publication,
     templates,
   });

@@ -6,6 +6,7 @@ import { captureTransport } from "./mail/capture.ts";
 import type { Publication } from "./render/publication.ts";
 import type { Markers } from "./store/marker.ts";
 import { doubtOf, openMarkers, requireDatabase } from "./store/marker.ts";
+import { patientBounces, patientConsents, patiently } from "./store/patience.ts";
 import { sqliteRunLock } from "./store/run-lock.ts";
 import { openSqlite, rehearseSqlite } from "./store/sqlite.ts";
 import { openSigner } from "./wire-mail.ts";
@@ -46,6 +47,19 @@ export async function openSending(
   return { refusal: null, moved };
 }
 
+/** Consent for whoever has to answer others meanwhile. */
+export async function openPatientStore(
+  config: Config,
+): Promise<Pick<Store, "consents" | "bounces"> & AsyncDisposable> {
+  const file = databaseFile(config);
+  const store = await patiently(() => openSqlite(file, file, 0));
+  return {
+    consents: patientConsents(store.consents),
+    bounces: patientBounces(store.bounces),
+    [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
+  };
+}
+
 export function runLock(config: Config): RunLock {
   return sqliteRunLock(path.join(config.root, "data", "run.lock"));
 }
@@ -71,6 +85,9 @@ export function requireRealSite({ site }: Config): void {
     ...(site.from == null ? ["from: the address the digest comes from"] : []),
     ...(site.url == null || isLocalUrl(site.url)
       ? ["url: where public/ is served, not on this machine"]
+      : []),
+    ...(site.web?.publicUrl != null && isLocalUrl(site.web.publicUrl)
+      ? ["web.publicUrl: where readers reach the web front, not on this machine; or none"]
       : []),
   ];
   if (missing.length === 0) return;
@@ -103,6 +120,7 @@ export function publicationOf(config: Config, job: Job): Publication {
     author: site.author ?? null,
     postalAddress: site.postalAddress ?? null,
     url: addressOf(config) + prefixOf(job),
+    ...(site.web?.publicUrl == null ? {} : { subscribeUrl: `${site.web.publicUrl}subscribe` }),
     voice: { language: site.language, words, zone: site.timezone },
   };
 }

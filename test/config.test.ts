@@ -5,6 +5,7 @@ import { schemaText } from "../src/commands/schema.ts";
 import type { Config, Job } from "../src/config.ts";
 import { jobNamed, loadConfig, programRoot } from "../src/config.ts";
 import { Fault } from "../src/domain/faults.ts";
+import { defaultLook } from "../src/domain/theme.ts";
 import { tree } from "./tree.ts";
 
 type Files = Readonly<Record<string, string>>;
@@ -29,6 +30,8 @@ function refusal(files: Files, environment: Environment = {}): string {
   expect([fault.code, fault.exitCode]).toEqual(["config", 78]);
   return fault.message;
 }
+
+const signUp = { pendingDays: 30, perHour: 500, welcome: false };
 
 const defaultJob: Job = {
   name: "default",
@@ -67,6 +70,8 @@ describe("with nothing configured", () => {
       language: "en",
       timezone: "UTC",
       sending: usualSending,
+      digest: defaultLook,
+      signUp,
     });
     expect(config.jobs).toEqual([defaultJob]);
     expect(config.smtpUrl).toBeNull();
@@ -99,6 +104,7 @@ describe("what an operator writes down", () => {
         "replyTo: editor@example.org",
         "language: de-AT",
         "timezone: Europe/Vienna",
+        "signUp: {welcome: true}",
         "postalAddress: Ring 1, Wien",
       ].join("\n"),
       "jobs/default.yaml":
@@ -113,8 +119,10 @@ describe("what an operator writes down", () => {
       replyTo: "editor@example.org",
       language: "de-AT",
       timezone: "Europe/Vienna",
+      signUp: { ...signUp, welcome: true },
       postalAddress: "Ring 1, Wien",
       sending: usualSending,
+      digest: defaultLook,
     });
     expect(config.jobs).toEqual([
       {
@@ -327,6 +335,42 @@ describe("the environment", () => {
   });
 });
 
+describe("the mailbox of returned mail", () => {
+  const yaml = (text: string): Files => ({ "broadsheet.yaml": `bounces: ${text}\n` });
+  const named = yaml("{address: bounces@example.org, imap: BOUNCES_URL}");
+
+  test("comes from the variable that is named, and may not be set yet", () => {
+    const url = "imaps://user%40a:hunter2@mail.example.org/INBOX";
+    expect(load(named, { BOUNCES_URL: url }).bouncesUrl).toBe(url);
+    expect(load({ ...named, ".env": `BOUNCES_URL=${url}` }).bouncesUrl).toBe(url);
+    expect(load(named).bouncesUrl).toBeNull();
+    expect(load({}, { BOUNCES_URL: url }).bouncesUrl).toBeNull();
+  });
+
+  test.each([
+    "https://user:hunter2@mail.example.org",
+    "imaps://mail.example.org",
+    "hunter2",
+    "imaps://u:hunter2@",
+  ])("as %s is refused without being told", (url) => {
+    const message = refusal(named, { BOUNCES_URL: url });
+    expect(message).toContain("BOUNCES_URL must be a URL such as imaps://");
+    expect(message).not.toContain("hunter2");
+  });
+
+  test.each([
+    "{imap: BOUNCES_URL}",
+    "{address: bounces@example.org, imap: BOUNCES_URL, maildir: mail}",
+    "{address: bounces+x@example.org}",
+    "{address: bounces-of-the-digest@example.org}",
+    "{address: bounces@example.org, imap: 'imaps://u:p@example.org'}",
+    "{address: bounces@example.org, mbox: mail}",
+    "{address: bounces@example.org, maildir: .}",
+  ])("is not said by %s", (text) => {
+    expect(refusal(yaml(text))).toContain("broadsheet.yaml");
+  });
+});
+
 describe("templates", () => {
   test("of the site take the place of those that come with Broadsheet, one by one", () => {
     const plain = load();
@@ -476,13 +520,15 @@ describe("the JSON Schemas beside the jobs", () => {
         "from",
         "sender",
         "replyTo",
-        "bounces",
         "dkim",
         "language",
         "timezone",
         "web",
+        "bounces",
+        "signUp",
         "sending",
         "postalAddress",
+        "digest",
       ],
     ],
   ] as const)("%s.schema.json knows every key, requires none and says what each is for", (name, keys) => {
@@ -496,5 +542,63 @@ describe("the JSON Schemas beside the jobs", () => {
     expect(schema.additionalProperties).toBe(false);
     for (const key of Object.values(schema.properties))
       expect(key.description ?? key.properties).toBeTruthy();
+  });
+});
+
+describe("the look of the digest", () => {
+  const look = (text: string): Files => ({ "broadsheet.yaml": `digest:\n  theme:\n${text}` });
+
+  test("takes colours, fonts, a logo and a density, and keeps the rest as it is", () => {
+    const { digest } = load({
+      "broadsheet.yaml": [
+        "digest:",
+        "  design: letter",
+        "  theme:",
+        '    light: {accent: "#005A9c", card: "#fff"}',
+        "    fonts: {headline: 'Charter, Georgia, serif'}",
+        "    logo: {src: https://news.example.org/logo.png, alt: The Gull, width: 200, height: 40}",
+        "    density: compact",
+      ].join("\n"),
+    }).site;
+    expect(digest.design).toBe("letter");
+    expect(digest.theme.light).toEqual({ ...defaultLook.theme.light, accent: "#005a9c", card: "#ffffff" });
+    expect(digest.theme.dark).toEqual(defaultLook.theme.dark);
+    expect(digest.theme.fonts).toEqual({ ...defaultLook.theme.fonts, headline: "Charter, Georgia, serif" });
+    expect(digest.theme.density).toBe("compact");
+    expect(digest.theme.logo).toMatchObject({ alt: "The Gull", width: 200 });
+  });
+
+  test("refuses colours that cannot be read, and says how far they are from it", () => {
+    const message = refusal(look('    light: {accent: "#ffcc00"}\n    dark: {text: "#1e1d1b"}'));
+    expect(message).toMatch(
+      /broadsheet\.yaml, line 3: digest\.theme\.light\.accent: #ffcc00 on card \(#ffffff\) has a contrast of 1\.5:1; at least 4\.5:1/,
+    );
+    expect(message).toMatch(
+      /line 4: digest\.theme\.dark\.text: #1e1d1b on card \(#1e1d1b\) has a contrast of 1:1/,
+    );
+  });
+
+  test.each([
+    ["    light: {accent: red}", /must be a colour such as "#8f1d14"/],
+    ['    light: {accent: "#8f1d14;}"}', /must be a colour/],
+    ["    light: {acent: '#8f1d14'}", /unknown key "acent"\. Did you mean "accent"\?/],
+    ["    fonts: {text: 'url(https://fonts.example/x)'}", /must be names of fonts/],
+    ['    fonts: {text: "Arial\\"; color: red"}', /must be names of fonts/],
+    ["    logo: {src: 'http://a.example/l.png', alt: A, width: 99, height: 20}", /digest\.theme\.logo\.src/],
+    [
+      "    logo: {src: 'https://a.example/l.png', alt: A, width: 900, height: 20}",
+      /digest\.theme\.logo\.width/,
+    ],
+  ])("refuses %s", (text, why) => {
+    expect(refusal(look(text))).toMatch(why);
+  });
+
+  test("a design is one of those there are, or the operator's own", () => {
+    const files = { "broadsheet.yaml": "digest: {design: gull}" };
+    expect(refusal(files)).toMatch(
+      /digest\.design is gull, and there is no templates\/digest\/gull\.mjml .*Designs here: brief, broadsheet, letter\./,
+    );
+    const own = { "templates/digest/gull.mjml": "<mjml></mjml>", "templates/digest/gull.txt.liquid": "x" };
+    expect(load({ ...files, ...own }).site.digest.design).toBe("gull");
   });
 });

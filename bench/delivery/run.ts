@@ -107,7 +107,7 @@ async function ledgerFor(count: number): Promise<{ readonly store: Store; readon
     using database = new DatabaseSync(file, { timeout: 8000 });
     database.exec("begin");
     const insert = database.prepare(
-      "insert into subscriber values (?, ?, ?, 'active', 'manual', '2026-01-01T00:00:00.000Z', '2026-01-01T00:00:00.000Z')",
+      "insert into subscriber (id, address, address_key, standing, origin, since, changed_at) values (?, ?, ?, 'active', 'manual', '2026-01-01T00:00:00.000Z', '2026-01-01T00:00:00.000Z')",
     );
     for (let n = 0; n < count; n++) insert.run(`${crypto.randomUUID()}`, addressOf(n), addressOf(n));
     database.exec("commit");

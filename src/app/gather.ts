@@ -7,6 +7,7 @@ import { candidateOf, recogniseEntries } from "../domain/recognition.ts";
 import { Fault } from "../domain/faults.ts";
 import { createIndex } from "../domain/near-duplicates.ts";
 import type { EntryId } from "../domain/ids.ts";
+import type { Highlights } from "../domain/lead.ts";
 import type { IdLine } from "../domain/id-lock.ts";
 import { shortHash, sketchIn } from "../domain/id-lock.ts";
 import type { Reading, Source, Store, Summarizer } from "../domain/ports.ts";
@@ -44,6 +45,8 @@ export type Gather = {
   /** Where summaries are paid for: who makes that of an article which will be dropped as a copy. Else null. */
   readonly standIn: Summarizer | null;
   readonly limit: SummaryLimit;
+  /** What an article says besides its summary, should it lead an edition. */
+  readonly highlights: (article: Article, summary: Summary) => Highlights | null;
   /** Names the summarizer and how it is set: another one makes all summaries anew. */
   readonly summarizing: string;
   /** How it makes a summary; one that it had to have made otherwise is tried again in the next run. */
@@ -190,7 +193,8 @@ async function takeUp(
       }
       const isFinal = summary.method === "given" || summary.method === input.method;
       const made = isFinal ? input.summarizing : "for now";
-      candidates.push(candidateOf(article, summary, `${article.reading} ${made}`));
+      const highlights = input.highlights(article, summary);
+      candidates.push(candidateOf(article, summary, `${article.reading} ${made}`, highlights));
       for (const note of notesOn(article, input.now)) notes.push({ path, note });
     }
   }

@@ -1,10 +1,11 @@
 import type { Skipped } from "../domain/article.ts";
 import type { Tally } from "../domain/delivery.ts";
-import type { AudienceRule, Edition, EditionHead, EditionPlan } from "../domain/edition.ts";
+import type { AudienceRule, Edition, EditionHead, EditionPlan, SubjectOf } from "../domain/edition.ts";
 import { maxEditionEntries, planEdition } from "../domain/edition.ts";
 import type { Entry } from "../domain/entry.ts";
 import { newestFirst } from "../domain/entry.ts";
 import type { EntryId } from "../domain/ids.ts";
+import type { Body } from "../domain/lead.ts";
 import type { EntryChange, Recognition } from "../domain/recognition.ts";
 import { Fault } from "../domain/faults.ts";
 import type { Publication, StoredEdition } from "../domain/ports.ts";
@@ -33,7 +34,10 @@ export type RunEdition = Publishing & {
   /** False for an edition made for the demo addresses once there is a mail server: those never get real mail. */
   readonly mayDeliver: (edition: EditionHead) => boolean;
   readonly deliver: (edition: Edition) => Promise<DeliverReport>;
-  readonly subject: string | null;
+  /** Null for one made of the news. */
+  readonly subject: SubjectOf | null;
+  /** The whole text of the story that leads; null where the digest's design shows only its summary. */
+  readonly bodyOf: (entry: Entry) => Body | null;
   /** Names all that a run's outcome depends on, besides what the store remembers; null where that cannot be said. */
   readonly lookKey: () => string | null;
   /** Null where the feeds have no hub. */
@@ -89,6 +93,7 @@ export async function runEdition(run: RunEdition, options: { readonly send: bool
   const planned = planEdition(entries, past[0]?.number ?? 0, run.subject, {
     more: counted.length,
     corrected: await untold(run, gathered),
+    bodyOf: run.bodyOf,
   });
   const fresh = planned.kind === "edition" ? await run.seal(planned.plan, await run.audience()) : null;
 

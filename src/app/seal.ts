@@ -21,11 +21,17 @@ export function sealOf(edition: Edition): string {
 /**
  * Tokens for one edition: functions of its random id, so that no article can hold one, and letters and digits only, so
  * that they stand unchanged in HTML, in a URL and in quoted-printable.
+ *
+ * @param has which of a reader's own links there are besides leaving
  */
-export function tokensOf(id: EditionId): Digest["tokens"] {
+export function tokensOf(id: EditionId, has: { readonly preferences?: boolean } = {}): Digest["tokens"] {
   const token = (purpose: string): string =>
     `bs${createHash("sha256").update(`${purpose}\n${id}`).digest("hex").slice(0, 24)}`;
-  return { address: token("address"), unsubscribe: token("unsubscribe") };
+  return {
+    address: token("address"),
+    unsubscribe: token("unsubscribe"),
+    ...(has.preferences === true ? { preferences: token("preferences") } : {}),
+  };
 }
 
 function canonicalJson(value: unknown): string {

@@ -23,11 +23,11 @@ export async function dkim(
   resolve: ResolveTxt = resolveTxt,
 ): Promise<number> {
   const desk = openDkimDesk(session.config, { ...options, make: !options.check });
-  return options.check ? await check(session, desk, resolve) : describe(session, desk);
+  return options.check ? await check(session, desk, resolve) : await describe(session, desk);
 }
 
-function describe({ config, terminal }: Session, desk: DkimDesk): number {
-  const dns = openDnsDesk(config, desk);
+async function describe({ config, terminal }: Session, desk: DkimDesk): Promise<number> {
+  const dns = await openDnsDesk(config, desk);
   const shown = (file: string): string => path.relative(config.root, file);
   for (const { key, signer, isNew } of desk.signatures) {
     const kind = signer.algorithm === "rsa-sha256" ? "RSA" : "Ed25519";
@@ -64,7 +64,8 @@ function describe({ config, terminal }: Session, desk: DkimDesk): number {
 }
 
 async function check({ config, terminal }: Session, desk: DkimDesk, resolve: ResolveTxt): Promise<number> {
-  const findings = await openDnsDesk(config, desk).check(async (name) => {
+  const dns = await openDnsDesk(config, desk);
+  const findings = await dns.check(async (name) => {
     try {
       return (await resolve(name)).map((strings) => strings.join(""));
     } catch (error) {

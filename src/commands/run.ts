@@ -11,6 +11,7 @@ import { Fault, faults } from "../domain/faults.ts";
 import type { Store } from "../domain/ports.ts";
 import { announcingOf, runOf } from "../wire-run.ts";
 import { openSending, openStore, openTransport, runLock } from "../wire.ts";
+import { takeBeforeSealing } from "./bounces.ts";
 import { printReport, reportJson } from "./report.ts";
 import type { Session } from "./session.ts";
 
@@ -69,6 +70,7 @@ export async function runAndRecord(
   const id = await store.beginRun(job.name, dueAt, clock.now());
   if (id == null) return null;
   try {
+    await takeBeforeSealing(session, store);
     const report = await runOnce(session, job, store, { send, rehearsal: false, memory });
     await store.finishRun(id, report.edition.kind, clock.now());
     return report;

@@ -35,7 +35,7 @@ export async function start(session: Session): Promise<number> {
     }
   };
   const { web } = config.site;
-  const server = web == null ? null : await openServer(session, web);
+  const server = web == null ? null : await openServer(session, { ...web, takesForms: true });
   // Asked to stop, it stops at once, whatever mail is in hand.
   signal.addEventListener("abort", () => void server?.close(), { once: true });
   try {

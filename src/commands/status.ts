@@ -1,3 +1,5 @@
+import type { BounceKind } from "../domain/bounce.ts";
+import { bounceKinds } from "../domain/bounce.ts";
 import { nextSlot, parseSchedule } from "../schedule/timetable.ts";
 import type { Store, StoredEdition } from "../domain/ports.ts";
 import { waiting } from "../domain/delivery.ts";
@@ -56,6 +58,8 @@ export async function status(session: Session, options: { readonly json: boolean
   if (editions.length === 0) terminal.result("No edition yet: broadsheet run");
   for (const stored of editions.slice(0, shownEditions)) {
     for (const line of editionLines(stored, await store.sending(stored.edition.id))) terminal.result(line);
+    const cameBack = cameBackLine(await store.bounces.cameBack(stored.edition.id));
+    if (cameBack != null) terminal.result(cameBack);
   }
   if (editions.length > shownEditions)
     terminal.result(`and ${count(editions.length - shownEditions, "older edition")}`);
@@ -124,4 +128,12 @@ async function pause(ms: number, signal: AbortSignal): Promise<void> {
       { once: true },
     );
   });
+}
+
+/** Of how many readers something came back; not what machines answer, nor what is left for a person. */
+function cameBackLine(kinds: ReadonlyMap<BounceKind, number>): string | null {
+  const told = bounceKinds
+    .filter((kind) => kind !== "auto-reply" && kind !== "other" && kinds.has(kind))
+    .map((kind) => `${kinds.get(kind)} ${kind}`);
+  return told.length === 0 ? null : `  came back: ${told.join(", ")}`;
 }

@@ -1,6 +1,10 @@
 import { randomUUID } from "node:crypto";
+import type { ReaderMeans } from "../app/sign-up.ts";
+import type { SubscriberChange } from "../app/subscribers.ts";
 import { addSubscriber, removeSubscriber } from "../app/subscribers.ts";
 import { subscriberId } from "../domain/ids.ts";
+import type { Store } from "../domain/ports.ts";
+import { readerKeys } from "../wire-mail.ts";
 import { openStore } from "../wire.ts";
 import type { Session } from "./session.ts";
 import { plain } from "./terminal.ts";
@@ -13,24 +17,35 @@ const sayings: Readonly<Record<string, string>> = {
 };
 
 /** `broadsheet subscribers add ADDRESS…` */
-export async function add(session: Session, addresses: readonly string[]): Promise<number> {
+export async function add(
+  session: Session,
+  addresses: readonly string[],
+  { consentSource = null }: { readonly consentSource?: string | null } = {},
+): Promise<number> {
   await using store = await openStore(session.config);
-  for (const address of addresses) {
-    const means = { store, clock: session.clock, mintId: () => subscriberId(randomUUID()) };
-    const change = await addSubscriber(means, address);
-    session.terminal.result(`${change.address}: ${sayings[change.result] ?? change.result}`);
-  }
+  const means = meansOf(session, store);
+  for (const address of addresses) tell(session, await addSubscriber(means, address, consentSource));
   return 0;
 }
 
 /** `broadsheet subscribers remove ADDRESS…` */
 export async function remove(session: Session, addresses: readonly string[]): Promise<number> {
   await using store = await openStore(session.config);
-  for (const address of addresses) {
-    const change = await removeSubscriber({ store, clock: session.clock }, address);
-    session.terminal.result(`${change.address}: ${sayings[change.result] ?? change.result}`);
-  }
+  const means = meansOf(session, store);
+  for (const address of addresses) tell(session, await removeSubscriber(means, address));
   return 0;
+}
+
+export const meansOf = ({ config, clock }: Session, store: Store): ReaderMeans => ({
+  store,
+  clock,
+  keys: readerKeys(config),
+  mintId: () => subscriberId(randomUUID()),
+});
+
+function tell({ terminal }: Session, { address, result, hint }: SubscriberChange): void {
+  terminal.result(`${address}: ${sayings[result] ?? result}`);
+  if (hint != null) terminal.talk(`${address}: was ${hint} meant?`);
 }
 
 /** `broadsheet subscribers list`: one a line, tab between address, standing, origin and date. */
@@ -38,6 +53,7 @@ export async function list(session: Session, options: { readonly json: boolean }
   await using store = await openStore(session.config);
   let n = 0;
   for await (const { mailbox, standing, origin, since } of store.subscribers()) {
+    if (standing === "erased") continue;
     n++;
     const row = { address: mailbox.address, standing, origin, since: since.toISOString() };
     session.terminal.result(options.json ? JSON.stringify(row) : Object.values(row).map(plain).join("\t"));

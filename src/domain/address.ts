@@ -26,7 +26,7 @@ export function parseAddress(text: string): ParsedAddress {
   const domain = asciiDomain(given.slice(at + 1));
   if (!local.split(".").every((part) => atom.test(part)))
     return no("the part before @ is not a plain address");
-  if (new TextEncoder().encode(local).length > 64) return no("the part before @ is longer than 64 bytes");
+  if (local.length > 64 || utf8Bytes(local) > 64) return no("the part before @ is longer than 64 bytes");
   if (domain == null) return no("the part after @ is not a domain name");
   const address = `${local}@${domain}`;
   if (address.length > 254) return no("the address is longer than 254 characters");
@@ -35,18 +35,35 @@ export function parseAddress(text: string): ParsedAddress {
 
 /** Mail for it goes only where each server on the way offers SMTPUTF8 (RFC 6531). */
 export const needsSmtpUtf8 = (address: string): boolean => /[^\x20-\x7e]/.test(address);
+/** Most addresses are ASCII, and lists of them are long. */
+const utf8Bytes = (text: string): number =>
+  isAscii.test(text) ? text.length : new TextEncoder().encode(text).length;
+// oxlint-disable-next-line no-control-regex -- all of ASCII is meant
+const isAscii = /^[\x00-\x7f]*$/;
 
 /** Domain in A-labels, lower case, or null. The URL parser is the runtime's own IDNA (UTS 46). */
 function asciiDomain(text: string): string | null {
   if (/[^\p{L}\p{N}\p{M}.-]/u.test(text)) return null;
-  let host: string;
+  const host = /^[a-z0-9.-]+$/i.test(text) && !/xn--/i.test(text) ? text.toLowerCase() : idna(text);
+  if (host == null) return null;
+  const labels = host.split(".");
+  const top = labels.at(-1) ?? "";
+  if (labels.length < 2 || !labels.every((l) => label.test(l)) || /^(?:[0-9]+|0x[0-9a-f]*)$/.test(top))
+    return null;
+  return host.length <= 253 ? host : null;
+}
+
+function idna(text: string): string | null {
   try {
-    host = new URL(`http://${text}`).hostname;
+    return new URL(`http://${text}`).hostname;
   } catch {
     return null;
   }
-  const labels = host.split(".");
-  const top = labels.at(-1) ?? "";
-  if (labels.length < 2 || !labels.every((l) => label.test(l)) || /^[0-9]+$/.test(top)) return null;
-  return host.length <= 253 ? host : null;
+}
+
+/** Enough for whoever has it to know it again: `a***@example.org`. */
+export function maskedAddress(address: string): string {
+  const at = address.lastIndexOf("@");
+  const [first = ""] = address.slice(0, at);
+  return `${first}***${address.slice(at)}`;
 }

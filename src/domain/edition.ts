@@ -1,12 +1,15 @@
 import type { Entry } from "./entry.ts";
 import { newestFirst } from "./entry.ts";
-import { oneLine } from "./summary.ts";
+import { headline } from "./headline.ts";
 import type { EditionId } from "./ids.ts";
+import { preheaderOf } from "./preheader.ts";
+import type { Body, Lead } from "./lead.ts";
+import { leadOf } from "./lead.ts";
 
 /** An entry as an edition keeps it: everything its digest and web page show, but not the full text. */
 export type EditionEntry = Omit<
   Entry,
-  "html" | "updated" | "dated" | "images" | "reading" | "correction" | "link" | "origin"
+  "html" | "updated" | "dated" | "images" | "reading" | "correction" | "link" | "origin" | "highlights"
 >;
 
 /** What was wrong in an entry of an earlier edition. */
@@ -15,11 +18,18 @@ export type EditionCorrection = Pick<Entry, "id" | "slug" | "title" | "language"
 /** Who gets an edition: every active subscriber at the moment of sealing, or the three demo addresses. */
 export type AudienceRule = "active" | "demo";
 
-/** The digest as mail, rendered once. `html` and `text` hold tokens where each reader's own values go. */
+/**
+ * The digest as mail, rendered once. `html` and `text` hold tokens where each reader's own values go; `preferences` only where
+ * readers have a page for that.
+ */
 export type Digest = {
   readonly html: string;
   readonly text: string;
-  readonly tokens: { readonly address: string; readonly unsubscribe: string };
+  readonly tokens: {
+    readonly address: string;
+    readonly unsubscribe: string;
+    readonly preferences?: string;
+  };
 };
 
 /** The decision: what a new edition holds and says. */
@@ -29,6 +39,8 @@ export type EditionPlan = {
   readonly preheader: string;
   /** Newest first. */
   readonly entries: readonly EditionEntry[];
+  /** What the first of them has besides; absent where there is nothing, and in editions sealed before there was any. */
+  readonly lead?: Lead;
   /** How many more are new in it and only counted; absent where all are listed. */
   readonly more?: number;
   /** Each is told once in a series; absent where there are none. */
@@ -67,29 +79,41 @@ export type Planned =
 /** What is not told in one edition waits for the next. */
 export const maxCorrections = 20;
 
+/** A subject of an operator's own, which may say what is in the edition. */
+export type SubjectOf = (edition: { readonly number: number; readonly lead: string }) => string;
+
 /**
  * @param entries those that are in no edition of this series yet, which is what makes them new; dates only order. Of more than
  *   `maxEditionEntries` the newest
  * @param besides `more`: how many others there are; `corrected`: entries of earlier editions whose corrections have not been
- *   told. They make no edition by themselves
+ *   told. They make no edition by themselves; `bodyOf`: the whole text of the first, where the design shows it
  * @param last number of the series' newest edition, 0 when there is none
+ * @param subjectOf null for one made of the news
  */
 export function planEdition(
   entries: readonly Entry[],
   last: number,
-  subject: string | null,
-  besides: { readonly more?: number; readonly corrected?: readonly Entry[] } = {},
+  subjectOf: SubjectOf | null,
+  besides: {
+    readonly more?: number;
+    readonly corrected?: readonly Entry[];
+    readonly bodyOf?: (entry: Entry) => Body | null;
+  } = {},
 ): Planned {
-  const { more = 0, corrected = [] } = besides;
+  const { more = 0, corrected = [], bodyOf = () => null } = besides;
   const fresh = entries.toSorted(newestFirst);
-  const [lead, ...rest] = fresh;
-  if (lead == null) return { kind: "nothing-new" };
+  const [first, ...rest] = fresh;
+  if (first == null) return { kind: "nothing-new" };
+  const number = last + 1;
+  const subject = subjectOf?.({ number, lead: first.title }) ?? newsOf(first);
+  const lead = leadOf(first, bodyOf(first));
   return {
     kind: "edition",
     plan: {
-      number: last + 1,
-      subject: subject ?? headline(lead.title, maxSubjectChars),
-      preheader: preheaderOf(lead, rest),
+      number,
+      subject,
+      preheader: preheaderOf(subject, first, rest),
+      ...(lead == null ? {} : { lead }),
       entries: fresh.map(
         ({
           html: _html,
@@ -100,6 +124,7 @@ export function planEdition(
           correction: _correction,
           link: _link,
           origin: _origin,
+          highlights: _highlights,
           ...kept
         }) => kept,
       ),
@@ -119,41 +144,6 @@ const correctionsOf = (corrected: readonly Entry[]): EditionCorrection[] =>
 
 const maxCorrectionChars = 600;
 const maxSubjectChars = 50;
-const maxPreheaderChars = 100;
 
-/**
- * What an inbox shows after the subject: the next headlines, or where there are none the lead's own first sentence.
- * It extends the subject and never repeats it.
- */
-function preheaderOf(lead: Entry, rest: readonly Entry[]): string {
-  if (rest.length === 0) return oneLine(lead.summary, maxPreheaderChars);
-  let line = "";
-  for (const { title } of rest) {
-    const longer = line === "" ? title : `${line} · ${title}`;
-    if (longer.length > maxPreheaderChars) break;
-    line = longer;
-  }
-  return line === "" ? headline(rest[0]?.title ?? "", maxPreheaderChars) : line;
-}
-
-/**
- * At most `maxChars` characters of a headline: whole if it fits, else up to a clause end past its middle, else up to a
- * word, with an ellipsis.
- */
-export function headline(text: string, maxChars: number): string {
-  const line = text.replace(/\s+/gu, " ").trim();
-  if (line.length <= maxChars) return line;
-  const clause = /^(.+?)(?:[:;,.!?](?=\s)|\s[–—-](?=\s))/u;
-  let end = 0;
-  for (let rest = line; ; rest = line.slice(end)) {
-    const step = clause.exec(rest);
-    if (step == null || end + step[1]!.length > maxChars) break;
-    end += step[1]!.length;
-    if (end >= maxChars / 2) return line.slice(0, end).trimEnd();
-    end += 1;
-  }
-  const space = line.lastIndexOf(" ", maxChars - 1);
-  // A cut in the middle of a character beyond the BMP would leave half a surrogate pair.
-  const cut = line.slice(0, space > maxChars / 2 ? space : maxChars - 1).replace(/[\ud800-\udbff]$/, "");
-  return `${cut.trimEnd()}…`;
-}
+/** The news of the lead, as much of it as inboxes show. */
+const newsOf = ({ title }: Entry): string => headline(title, maxSubjectChars);

@@ -1,5 +1,6 @@
 import type { Article, ArticleDate, ArticleImage, ArticleOrigin } from "./article.ts";
 import type { EntryId } from "./ids.ts";
+import type { Highlights } from "./lead.ts";
 import type { Summary } from "./summary.ts";
 import { middayOf } from "./zone.ts";
 
@@ -13,6 +14,8 @@ export type Entry = {
   readonly slug: string;
   readonly title: string;
   readonly summary: Summary;
+  /** For the edition it may lead; absent in what was stored before there were any. */
+  readonly highlights?: Highlights;
   readonly html: string;
   /** BCP 47, or null where the article does not show one. */
   readonly language: string | null;
@@ -57,10 +60,23 @@ export function newestFirst(a: Pick<Entry, "published" | "id">, b: Pick<Entry, "
 }
 
 /** 230 words a minute, the middle of what adults read silently (Brysbaert 2019: 238 for non-fiction). */
-export function readingMinutes(article: Article): number {
-  const words = article.text.split(/\s+/u).length;
+export const readingMinutes = (article: Pick<Article, "text">): number => minutesFor(article.text);
+
+/** @returns at least 1 */
+export function minutesFor(text: string): number {
+  let words = 0;
+  for (const [word] of text.matchAll(/\S+/gu)) {
+    const letters = word.match(unspaced)?.length ?? 0;
+    words += letters === 0 ? 1 : letters / lettersPerWord;
+  }
   return Math.max(1, Math.round(words / 230));
 }
+
+/** Scripts that put no spaces between words. */
+const unspaced =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/gu;
+/** Chinese and Japanese are read at some 500 letters a minute. */
+const lettersPerWord = 500 / 230;
 
 /**
  * When an entry counts as published. A date without a time stands at midday in the site's zone, so that it is the

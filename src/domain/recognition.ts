@@ -1,6 +1,6 @@
 import type { Article, ArticleDate } from "./article.ts";
 import { valueOf } from "./article.ts";
-import { headline } from "./edition.ts";
+import { headline } from "./headline.ts";
 import type { Entry, EntryHead, KnownEntry } from "./entry.ts";
 import {
   changedAt,
@@ -15,6 +15,7 @@ import {
 import type { IdLine } from "./id-lock.ts";
 import { isHashOf, shortHash, wordingOf } from "./id-lock.ts";
 import type { EntryId } from "./ids.ts";
+import type { Highlights } from "./lead.ts";
 import type { Sketch } from "./near-duplicates.ts";
 import { sketchOf } from "./near-duplicates.ts";
 import type { Summary } from "./summary.ts";
@@ -28,11 +29,17 @@ export type Candidate = {
 };
 
 /** @param reading what both were made from and how */
-export function candidateOf(article: Article, summary: Summary, reading: string): Candidate {
+export function candidateOf(
+  article: Article,
+  summary: Summary,
+  reading: string,
+  highlights: Highlights | null = null,
+): Candidate {
   return {
     content: {
       title: headline(article.title.value, maxTitleChars),
       summary,
+      ...(highlights == null ? {} : { highlights }),
       html: article.html,
       language: valueOf(article.language),
       author: valueOf(article.author),
@@ -299,7 +306,8 @@ function renewed(
   const isRewritten =
     content.title !== old.title || content.html !== old.html || content.correction !== old.correction;
   const dates = redated(old, isRewritten, candidate, input, taken);
-  const entry: Entry = { ...old, ...content, ...dates };
+  const { highlights: _former, ...rest } = old;
+  const entry: Entry = { ...rest, ...content, ...dates };
   if (isWithdrawn({ missingRuns })) return { kind: "restored", entry, sketch };
   const isSame =
     !isRewritten &&

@@ -13,7 +13,7 @@ import { dkimName, dkimRecord } from "./dkim-keys.ts";
 export async function tryDkim(sample: Buffer, keys: readonly DkimKey[], at: Date): Promise<void> {
   const { dkimVerify } = await import("mailauth/lib/dkim/verify.js");
   const records = new Map(keys.map((key) => [dkimName(key), dkimRecord(key)]));
-  const signed = Buffer.concat([dkimFields(sample, keys, at), sample]);
+  const signed = Buffer.concat([await dkimFields(sample, keys, at), sample]);
   const { results } = await dkimVerify(signed, {
     curTime: at,
     strict: true,

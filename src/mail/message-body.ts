@@ -25,7 +25,7 @@ const maxLineChars = 75;
  */
 export function piecesOf(encoded: string, script: Script, tokens: Readonly<Record<string, string>>): Piece[] {
   const named = Object.entries(tokens);
-  if (named.length === 0) return [ascii(encoded)];
+  if (named.length === 0) return [fixed(encoded)];
   // The longest first, so that a token that begins as another one does is found whole.
   const sorted = named.toSorted(([, a], [, b]) => b.length - a.length);
   const pattern = new RegExp(sorted.map(([, token]) => `(${broken(token)})`).join("|"), "g");
@@ -33,14 +33,27 @@ export function piecesOf(encoded: string, script: Script, tokens: Readonly<Recor
   let at = 0;
   for (const match of encoded.matchAll(pattern)) {
     const before = encoded.slice(at, match.index);
-    pieces.push(ascii(before === "" || before.endsWith("\r\n") ? before : before + softBreak));
+    pieces.push(fixed(before === "" || before.endsWith("\r\n") ? before : before + softBreak));
     at = match.index + match[0].length;
     if (encoded.startsWith(softBreak, at)) at += softBreak.length;
     const endsLine = at === encoded.length || encoded.startsWith("\r\n", at);
     const name = sorted[match.slice(1).findIndex((group) => group != null)]?.[0] ?? "";
     pieces.push({ name, script, closing: ascii(endsLine ? "" : softBreak) });
   }
-  return [...pieces, ascii(encoded.slice(at))];
+  return [...pieces, fixed(encoded.slice(at))];
+}
+
+/**
+ * Of whole lines, or what ends in a soft break. No line begins with a dot, which SMTP would have to double (RFC 5321 §4.5.2), or
+ * with "From ", before which some mailboxes put a ">", and the signature breaks.
+ */
+const fixed = (text: string): Buffer => ascii(text.replace(/^(?:\.|From )[^\r\n]*/gm, sheltered));
+
+function sheltered(line: string): string {
+  if (!/^(?:\.|From )/.test(line)) return line;
+  const first = line.startsWith(".") ? "=2E" : "=46";
+  const rest = line.slice(1);
+  return first.length + rest.length <= maxLineChars + 1 ? first + rest : first + softBreak + sheltered(rest);
 }
 
 /** The body's bytes for one reader. @param cache of this reader's values as they are written */

@@ -1,130 +1,75 @@
 import type { Digest, EditionPlan } from "../domain/edition.ts";
-import { headline, storiesIn } from "../domain/edition.ts";
-import { directionOf } from "../domain/language.ts";
+import { Fault } from "../domain/faults.ts";
+import type { DigestLook } from "../domain/theme.ts";
+import { defaultLook } from "../domain/theme.ts";
+import type { DigestLayout } from "./digest-fit.ts";
+import { firstThatFits, rungsOf } from "./digest-fit.ts";
+import { heaviest } from "./digest-pieces.ts";
+import { digestViews } from "./digest-view.ts";
 import { mjmlToHtml } from "./mjml.ts";
 import type { Publication } from "./publication.ts";
-import { directionView, editionHref, pageHref, siteView, storyView } from "./publication.ts";
 import type { Templates } from "./template.ts";
-import type { CorrectionView, DigestView, StoryView } from "./views.ts";
-import type { Voice } from "./words.ts";
-import { longDate, phrase, plainWords } from "./words.ts";
+
+export { digestPieces, fillTokens, prepareDigest } from "./digest-pieces.ts";
 
 /** Gmail clips a mail's HTML near 102 KB; the rest stays for what relays and readers add. In UTF-8 bytes. */
 export const maxDigestBytes = 90_000;
 
-export type DigestLayout = { readonly stories: number; readonly briefs: number };
+/** Headlines after the briefs; whoever has more to tell tells it on the web. */
+const mostHeadlines = 20;
+/** A letter is one story; at its end it names some others. */
+const lettersHeadlines = 8;
+
+/** Templates of a design, by names below `templates/`. The first one is the default and has a door of its own. */
+export function designFiles(design: string): { readonly mjml: string; readonly text: string } {
+  return design === defaultLook.design
+    ? { mjml: "digest.mjml", text: "digest.txt.liquid" }
+    : { mjml: `digest/${design}.mjml`, text: `digest/${design}.txt.liquid` };
+}
+
+/** Does a design show the whole text of its first story? */
+export const showsBody = (design: string): boolean => design === "letter";
+
+/** What a design makes of the job's wishes. */
+function layoutFor(design: string, { stories, briefs }: Omit<DigestLayout, "headlines">): DigestLayout {
+  if (design === "letter") return { stories: 0, briefs: 0, headlines: lettersHeadlines };
+  if (design === "brief") return { stories: 0, briefs: stories + briefs, headlines: mostHeadlines };
+  return { stories, briefs, headlines: mostHeadlines };
+}
 
 /**
- * An edition as mail. Fits Gmail's limit always: entries lose detail from the bottom (story → brief → counted on the web
- * page), the lead, head and foot never.
+ * An edition as mail. Fits Gmail's limit always: entries lose detail from the bottom (`rungsOf`), the lead, head and foot
+ * never; what those may say is bounded.
  *
+ * @param layout how many entries after the lead get a summary, and how many a sentence
  * @param tokens stand where each reader's own values will go; they must occur nowhere else
+ * @throws Fault `template-broken`, also where a template is too large for any edition
  */
 export async function renderDigest(input: {
   readonly plan: EditionPlan;
   readonly sealedAt: Date;
-  readonly layout: DigestLayout;
+  readonly layout: Omit<DigestLayout, "headlines">;
   readonly tokens: Digest["tokens"];
+  readonly look?: DigestLook;
   readonly publication: Publication;
   readonly templates: Templates;
 }): Promise<Digest> {
-  const { plan, tokens, templates } = input;
-  for (let layout = input.layout; ; layout = smaller(layout, plan.entries.length)) {
-    const view = digestView({ ...input, layout });
-    const mjml = templates.html("digest.mjml", view);
-    const html = await mjmlToHtml(mjml, "digest.mjml");
-    const bytes = Buffer.byteLength(html);
-    if (bytes <= maxDigestBytes || (layout.stories === 0 && layout.briefs === 0)) {
-      return { html, text: tidy(templates.text("digest.txt.liquid", view)), tokens };
-    }
-  }
-}
-
-/** Replaces the tokens by one reader's own values, escaped for where they stand. */
-export function fillTokens(
-  digest: Digest,
-  reader: { readonly address: string; readonly unsubscribe: string },
-): { readonly html: string; readonly text: string } {
-  const fill = (body: string, escape: (value: string) => string): string =>
-    body
-      .replaceAll(digest.tokens.address, () => escape(reader.address))
-      .replaceAll(digest.tokens.unsubscribe, () => escape(reader.unsubscribe));
-  return { html: fill(digest.html, escapeHtml), text: fill(digest.text, (value) => value) };
-}
-
-function digestView(input: {
-  readonly plan: EditionPlan;
-  readonly sealedAt: Date;
-  readonly layout: DigestLayout;
-  readonly tokens: Digest["tokens"];
-  readonly publication: Publication;
-}): DigestView {
-  const { plan, layout, publication } = input;
-  const { voice, url } = publication;
-  const views = plan.entries.map((entry) => storyView(entry, publication, url + pageHref(entry)));
-  const [lead, ...rest] = views as [StoryView, ...StoryView[]];
-  const hidden = storiesIn(plan) - 1 - Math.min(rest.length, layout.stories + layout.briefs);
-  return {
-    ...directionView(directionOf(voice.language)),
-    site: siteView(publication, url),
-    words: plainWords(voice, { site: publication.title }),
-    subject: plan.subject,
-    preheader: plan.preheader,
-    edition: {
-      number: plan.number,
-      date: longDate(voice, input.sealedAt),
-      meta: [
-        longDate(voice, input.sealedAt),
-        phrase(voice, "edition_number", { n: plan.number }),
-        minutesOf(plan, voice),
-      ],
-      intro: introOf(plan, publication),
-      href: url + editionHref(plan.number),
-    },
-    lead,
-    continueReading: phrase(voice, "continue_reading", { title: lead.title }),
-    stories: rest.slice(0, layout.stories),
-    briefs: rest.slice(layout.stories, layout.stories + layout.briefs).map(asBrief),
-    corrections: correctionViews(plan, publication),
-    more: hidden === 0 ? "" : phrase(voice, "more_on_web", { n: hidden }),
-    feedHref: `${url}rss.xml`,
-    reader: input.tokens,
-  };
-}
-
-function correctionViews({ corrections = [] }: EditionPlan, publication: Publication): CorrectionView[] {
-  const { url, voice } = publication;
-  return corrections.map(({ title, text, language: own, ...entry }) => {
-    const language = own ?? voice.language;
-    const { dir, start } = directionView(directionOf(language));
-    return { title, text, href: url + pageHref(entry), language, dir, start };
-  });
-}
-
-/** Names what the edition begins and ends with. Headlines stand in quotation marks there, so theirs become single ones. */
-export function introOf(plan: EditionPlan, { voice }: Publication): string {
-  const quotable = (title = ""): string => title.replace(/[“„"]/g, "‘").replaceAll("”", "’");
-  const first = quotable(plan.entries[0]?.title);
-  const last = quotable(plan.entries.at(-1)?.title);
-  return phrase(voice, "intro", { n: storiesIn(plan), first, last });
-}
-
-const asBrief = (story: StoryView): StoryView => ({ ...story, summary: headline(story.firstSentence, 160) });
-
-function smaller({ stories, briefs }: DigestLayout, entries: number): DigestLayout {
-  const shown = Math.min(stories, entries - 1);
-  if (shown > 0)
-    return {
-      stories: Math.floor(shown * 0.7),
-      briefs: Math.min(60, briefs + shown - Math.floor(shown * 0.7)),
-    };
-  return { stories: 0, briefs: Math.floor(Math.min(briefs, entries) * 0.7) };
-}
-
-/** How long the digest itself takes to read, at 230 words a minute. */
-export function minutesOf(plan: EditionPlan, voice: Voice): string {
-  const words = plan.entries.reduce((n, e) => n + `${e.title} ${e.summary.text}`.split(/\s+/u).length, 0);
-  return phrase(voice, "minutes", { n: Math.max(1, Math.round(words / 230)) });
+  const { plan, tokens, templates, look = defaultLook } = input;
+  const files = designFiles(look.design);
+  const viewOf = digestViews({ ...input, theme: look.theme });
+  const fitted = await firstThatFits(
+    rungsOf(layoutFor(look.design, input.layout), plan.entries.length - 1, plan.lead?.body?.blocks.length),
+    (layout) => templates.html(files.mjml, viewOf(layout)),
+    (mjml) => mjmlToHtml(mjml, files.mjml, templates),
+    (html) => heaviest(html, tokens),
+    maxDigestBytes,
+  );
+  if (fitted == null)
+    throw new Fault(
+      "template-broken",
+      `templates/${files.mjml}: with nothing but its first story the mail is larger than ${maxDigestBytes} bytes, where Gmail cuts it off. Make the template smaller.`,
+    );
+  return { html: fitted.html, text: tidy(templates.text(files.text, viewOf(fitted.rung))), tokens };
 }
 
 /** Liquid leaves empty lines where its tags stood. */
@@ -133,12 +78,3 @@ const tidy = (text: string): string =>
     .replace(/[ \t]+$/gmu, "")
     .replace(/\n{3,}/g, "\n\n")
     .trim()}\n`;
-
-const entities: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
-const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (c) => entities[c] ?? c);

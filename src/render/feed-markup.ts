@@ -1,4 +1,4 @@
-import { headline } from "../domain/edition.ts";
+import { headline } from "../domain/headline.ts";
 import type { Entry } from "../domain/entry.ts";
 import { directionOf } from "../domain/language.ts";
 import type { FeedDocument } from "./feed-document.ts";

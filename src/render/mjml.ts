@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import type { MJMLParsingOptions, MJMLParseResults } from "mjml-core";
 import { Fault, reasonOf } from "../domain/faults.ts";
+import type { Templates } from "./template.ts";
 
 type Compile = (mjml: string, options: MJMLParsingOptions) => Promise<MJMLParseResults>;
 let compile: Compile | null = null;
@@ -25,9 +26,10 @@ function loadMjml(): Compile {
  * MJML → HTML, strict: an unknown tag or attribute stops the edition. Includes are off, web fonts too.
  *
  * @param name the template, for messages
- * @throws Fault `template-broken`, with the lines MJML complains of
+ * @param templates where the tag that MJML complains of may stand
+ * @throws Fault `template-broken`, with the file and tag that MJML complains of
  */
-export async function mjmlToHtml(mjml: string, name: string): Promise<string> {
+export async function mjmlToHtml(mjml: string, name: string, templates?: Templates): Promise<string> {
   compile ??= loadMjml();
   try {
     const { html, errors } = await compile(mjml, {
@@ -42,16 +44,22 @@ export async function mjmlToHtml(mjml: string, name: string): Promise<string> {
     if (errors.length > 0) throw Object.assign(new Error("invalid MJML"), { errors });
     return html;
   } catch (error) {
-    throw new Fault("template-broken", `templates/${name}: ${complaint(error)}`, { cause: error });
+    throw new Fault("template-broken", complaint(error, name, templates), { cause: error });
   }
 }
 
-/** MJML counts lines of the filled-in template, so its tag is the better pointer into the file a person edits. */
-function complaint(error: unknown): string {
-  const found = (error as { errors?: readonly { readonly message: string; readonly tagName: string }[] })
-    .errors;
-  if (found != null && found.length > 0) {
-    return found.map((each) => `at <${each.tagName}>: ${each.message}`).join("; ");
-  }
-  return `it is not MJML: expected <mjml> around <mj-head> and <mj-body> (${reasonOf(error).split("\n")[0]})`;
+type Complaint = { readonly message: string; readonly tagName: string };
+
+/** MJML counts lines of the filled-in template, so its tag is the better pointer into the files a person edits. */
+function complaint(error: unknown, name: string, templates?: Templates): string {
+  const found = (error as { errors?: readonly Complaint[] }).errors;
+  if (found == null || found.length === 0)
+    return `templates/${name}: it is not MJML: expected <mjml> around <mj-head> and <mj-body> (${reasonOf(error).split("\n")[0]})`;
+  return found
+    .map(({ message, tagName }) => {
+      const files = templates?.holding(`<${tagName}`, name) ?? [name];
+      const places = (files.length === 0 ? [name] : files).map((file) => `templates/${file}`).join(", ");
+      return `${places}: at <${tagName}>: ${message}`;
+    })
+    .join("; ");
 }

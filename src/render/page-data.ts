@@ -1,4 +1,4 @@
-import { headline } from "../domain/edition.ts";
+import { headline } from "../domain/headline.ts";
 import type { Entry } from "../domain/entry.ts";
 import { authorOf, changedOf, firstPlaceOf, publishedOf, tagsOf } from "./feed-document.ts";
 import { picturesOf } from "./feed-pictures.ts";

@@ -1,5 +1,5 @@
 import type { Edition, EditionHead } from "../domain/edition.ts";
-import { introOf, minutesOf } from "./digest.ts";
+import { introOf, minutesOf } from "./digest-view.ts";
 import type { Page } from "./page-address.ts";
 import { overviewHref, stamp, upFrom } from "./page-address.ts";
 import { downFrom, fitting } from "./page-fit.ts";

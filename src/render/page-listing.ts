@@ -11,7 +11,7 @@ import type { PageMeans } from "./page-frame.ts";
 import { frameOf } from "./page-frame.ts";
 import { headlineView, pageStory, shortAuthor } from "./page-stories.ts";
 import type { Publication } from "./publication.ts";
-import { headline } from "../domain/edition.ts";
+import { headline } from "../domain/headline.ts";
 import type { FeedLinkView, LinkView, ListingView } from "./views.ts";
 import { dateRange, dayAlone, monthYear, phrase } from "./words.ts";
 

@@ -1,5 +1,5 @@
 import type { EditionEntry } from "../domain/edition.ts";
-import { headline } from "../domain/edition.ts";
+import { headline } from "../domain/headline.ts";
 import { directionOf } from "../domain/language.ts";
 import { stamp } from "./page-address.ts";
 import type { Publication } from "./publication.ts";

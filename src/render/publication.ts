@@ -1,5 +1,5 @@
 import type { EditionEntry } from "../domain/edition.ts";
-import { headline } from "../domain/edition.ts";
+import { headline } from "../domain/headline.ts";
 import type { Entry } from "../domain/entry.ts";
 import { oneLine } from "../domain/summary.ts";
 import { directionOf, isLanguageTag } from "../domain/language.ts";
@@ -16,6 +16,8 @@ export type Publication = {
   readonly postalAddress: string | null;
   /** Where the folder is served; ends in "/". */
   readonly url: string;
+  /** Where readers sign up for the mail; absent where they cannot. */
+  readonly subscribeUrl?: string;
   readonly voice: Voice;
 };
 

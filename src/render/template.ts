@@ -10,6 +10,8 @@ import { Fault, reasonOf } from "../domain/faults.ts";
 export type Templates = {
   html(name: string, view: object): string;
   text(name: string, view: object): string;
+  /** Of a template and those that it includes, the names of those in which a text stands. */
+  holding(text: string, name: string): readonly string[];
 };
 
 /** @param files template texts by name; templates can include each other by these names and nothing else */
@@ -38,7 +40,8 @@ export function createTemplates(files: Readonly<Record<string, string>>): Templa
     try {
       return String(engine.renderFileSync(name, view));
     } catch (error) {
-      throw new Fault("template-broken", `templates/${name}: ${firstLineOf(reasonOf(error))}`, {
+      const where = brokenIn(error, files, name);
+      throw new Fault("template-broken", `templates/${where}: ${firstLineOf(reasonOf(error))}`, {
         cause: error,
       });
     }
@@ -46,7 +49,31 @@ export function createTemplates(files: Readonly<Record<string, string>>): Templa
   return {
     html: (name, view) => fill(html, name, view),
     text: (name, view) => fill(text, name, view),
+    holding: (wanted, name) => includedBy(files, name).filter((file) => files[file]?.includes(wanted)),
   };
+}
+
+/** A template and, in the order they are met, all that it includes. */
+function includedBy(files: Readonly<Record<string, string>>, name: string): string[] {
+  const found = [name];
+  for (const file of found) {
+    const tags = (files[file] ?? "").matchAll(/\{%-?\s*(?:include|render|layout)\s+["']([^"']+)["']/g);
+    for (const [, next = ""] of tags) if (files[next] != null && !found.includes(next)) found.push(next);
+  }
+  return found;
+}
+
+/**
+ * Which of the templates a mistake stands in. Liquid shows the line and its number, and of templates in memory not always the
+ * name: it is the one that has this line there.
+ */
+function brokenIn(error: unknown, files: Readonly<Record<string, string>>, name: string): string {
+  const { context = "" } = error as { readonly context?: string };
+  const shown = /^>> *(\d+)\| (.*)$/m.exec(context);
+  if (shown == null) return name;
+  const [, number, line] = shown;
+  const hasLine = (file: string): boolean => files[file]?.split("\n")[Number(number) - 1] === line;
+  return includedBy(files, name).find(hasLine) ?? name;
 }
 
 const firstLineOf = (text: string): string => text.split("\n")[0] ?? "";

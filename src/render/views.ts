@@ -1,3 +1,5 @@
+import type { Logo, Palette } from "../domain/theme.ts";
+
 /**
  * What the templates are given: plain data, all text unescaped (the template engine escapes), dates and numbers
  * already in the reader's language, links already right for the place they stand in (absolute in mail, relative on
@@ -46,11 +48,51 @@ export type CorrectionView = Pick<StoryView, "title" | "href" | "language" | "di
   readonly text: string;
 };
 
-/** The digest: `templates/digest.mjml` and `templates/digest.txt.liquid`, one view for both. */
+/** The lead: everything there is of it. What it does not have is "" or empty. */
+export type LeadView = StoryView & {
+  /** Up to three more things to know, whole sentences. */
+  readonly points: readonly string[];
+  readonly quote: { readonly text: string; readonly by: string };
+  /** Size in pixels as it is shown; `src` "" where there is none, or where the site has no address that others can reach. */
+  readonly picture: {
+    readonly src: string;
+    readonly alt: string;
+    readonly width: number;
+    readonly height: number;
+  };
+  /** The whole text, for a design that shows it, else empty. `href` is "" or a link; `style` "plain", "strong" or "em". */
+  readonly body: readonly {
+    readonly kind: "paragraph" | "heading" | "quote" | "item";
+    readonly runs: readonly { readonly text: string; readonly href: string; readonly style: string }[];
+  }[];
+  /** Is all of the text in `body`? */
+  readonly isWhole: boolean;
+};
+
+/** What an operator chose in `digest.theme`: colours are `#rrggbb`, `fonts` names, `gap` pixels. */
+export type ThemeView = {
+  readonly light: Palette;
+  readonly dark: Palette;
+  readonly fonts: { readonly headline: string; readonly text: string };
+  /** `src` "" where there is none. */
+  readonly logo: Logo;
+  readonly gap: {
+    /** Between sections, between stories, between items of a list. */
+    readonly section: number;
+    readonly story: number;
+    readonly item: number;
+  };
+};
+
+/**
+ * The digest: `templates/digest.mjml`, `templates/digest.txt.liquid` and every design in `templates/digest/`, one view for all.
+ */
 export type DigestView = DirectionView & {
   readonly site: SiteView;
+  readonly theme: ThemeView;
   readonly words: Readonly<Record<string, string>>;
   readonly subject: string;
+  /** "" where there is nothing to say that the subject does not. */
   readonly preheader: string;
   readonly edition: {
     readonly number: number;
@@ -62,20 +104,33 @@ export type DigestView = DirectionView & {
     readonly href: string;
   };
   /** Full weight. Always present: an edition holds at least one entry. */
-  readonly lead: StoryView;
+  readonly lead: LeadView;
   /** Ready words for the lead's link: "Continue reading: …". */
   readonly continueReading: string;
   /** Headline, summary, meta. */
   readonly stories: readonly StoryView[];
   /** Run-in headline and one sentence. */
   readonly briefs: readonly StoryView[];
+  /** Headlines alone. */
+  readonly headlines: readonly StoryView[];
   /** What was wrong in earlier editions. */
   readonly corrections: readonly CorrectionView[];
   /** Ready words such as "12 more stories on the web", or "". */
   readonly more: string;
   readonly feedHref: string;
-  /** Opaque tokens, replaced for each subscriber after the template is compiled. */
-  readonly reader: { readonly address: string; readonly unsubscribe: string };
+  /** Opaque tokens, replaced for each subscriber after the template is compiled. `preferences` "" where there is no such page. */
+  readonly reader: { readonly address: string; readonly unsubscribe: string; readonly preferences: string };
+};
+
+/** What a job's `subject:` may say. */
+export type SubjectView = {
+  /** The publication's. */
+  readonly title: string;
+  readonly number: number;
+  /** "Thursday, 27 November 2025". */
+  readonly date: string;
+  /** The lead's headline, as much of it as an inbox shows. */
+  readonly lead: string;
 };
 
 export type FeedLinkView = { readonly title: string; readonly type: string; readonly href: string };
@@ -226,4 +281,63 @@ export type EditionsView = PageView & {
 /** `templates/pages/absent.liquid`: what a web server shows where there is no page, or no longer. */
 export type AbsentView = PageView & {
   readonly absent: { readonly title: string; readonly text: string };
+};
+
+/** `templates/pages/subscribe.liquid`: the form; or, where `guess.meant` is not "", the question whether that was meant. */
+export type SubscribeView = PageView & {
+  /** Where the form goes. */
+  readonly action: string;
+  /** What was typed and is no address, or "". */
+  readonly given: string;
+  readonly wrong: boolean;
+  readonly guess: {
+    readonly given: string;
+    readonly meant: string;
+    readonly title: string;
+    readonly use: string;
+    readonly keep: string;
+  };
+};
+
+/** `templates/pages/notice.liquid`: the form of the button, if there is one, goes where the page came from. */
+export type NoticeView = PageView & {
+  readonly notice: {
+    readonly title: string;
+    /** A sentence in parts: addresses run in a direction of their own. */
+    readonly text: readonly { readonly text: string; readonly isAddress: boolean }[];
+    /** "" where nothing is to be pressed. */
+    readonly button: string;
+    /** `href` "" where there is none. */
+    readonly way: LinkView;
+  };
+};
+
+/** `templates/pages/preferences.liquid`. */
+export type PreferencesView = PageView & {
+  readonly address: string;
+  readonly saved: boolean;
+  readonly wrongDate: boolean;
+  readonly wrongAddress: boolean;
+  readonly wishes: readonly {
+    readonly name: string;
+    readonly title: string;
+    readonly wanted: boolean;
+    readonly frequencies: readonly {
+      readonly value: string;
+      readonly text: string;
+      readonly isChosen: boolean;
+    }[];
+  }[];
+  /** Days, as `<input type="date">` has them: `2026-11-20`; `until` "" where mail comes. */
+  readonly pause: { readonly first: string; readonly last: string; readonly until: string };
+  /** Where they leave. */
+  readonly leaving: string;
+};
+
+/** `templates/pages/snippet.liquid`: no page of ours, so it brings its own language and direction. */
+export type SnippetView = {
+  readonly action: string;
+  readonly language: string;
+  readonly dir: "ltr" | "rtl";
+  readonly words: Readonly<Record<string, string>>;
 };

@@ -14,13 +14,18 @@ export function phrase(
   key: string,
   values: Readonly<Record<string, string | number>> = {},
 ): string {
-  const found = voice.words[key] ?? "";
-  const text = typeof found === "string" ? found : pluralForm(voice, found, Number(values["n"]));
+  const text = phraseFor(voice, key, Number(values["n"]));
   return text.replace(/\{([a-z]+)\}/g, (place, name: string) => {
     const value = values[name];
     if (value == null) return place;
     return typeof value === "number" ? formatsOf(voice).number.format(value) : value;
   });
+}
+
+/** The phrase itself, its places unfilled: the form that counts `n`. */
+export function phraseFor(voice: Voice, key: string, n: number): string {
+  const found = voice.words[key] ?? "";
+  return typeof found === "string" ? found : pluralForm(voice, found, n);
 }
 
 /** The phrases that do not count anything, for a template's `words`. */

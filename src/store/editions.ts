@@ -10,11 +10,12 @@ import { editionId } from "../domain/ids.ts";
 import type { Store, StoredEdition } from "../domain/ports.ts";
 import type { Origin } from "../domain/subscriber.ts";
 import { saveEntries } from "./entries.ts";
+import { keepPlaces, takesEach } from "./places.ts";
 import { readEdition, readLook, text } from "./rows.ts";
 import type { Schema } from "./schema.ts";
 
 export const originsOf = {
-  active: ["manual"],
+  active: ["manual", "form", "import"],
   demo: ["demo"],
 } as const satisfies Record<AudienceRule, readonly Origin[]>;
 
@@ -77,7 +78,13 @@ export function editionsIn(db: Kysely<Schema>): Editions {
             from
               .selectFrom("subscriber")
               .leftJoin("suppression", "suppression.address_key", "subscriber.address_key")
+              .leftJoin("preference", (join) =>
+                join
+                  .onRef("preference.subscriber_id", "=", "subscriber.id")
+                  .on("preference.series", "=", edition.series),
+              )
               .where("subscriber.standing", "=", "active")
+              .where(takesEach(edition))
               .where("subscriber.origin", "in", originsOf[edition.audience])
               // Neighbours in the order they are sent in lie on one page of the file.
               .orderBy("subscriber.id")
@@ -93,6 +100,7 @@ export function editionsIn(db: Kysely<Schema>): Editions {
               ]),
           )
           .execute();
+        await keepPlaces(trx, edition);
         const { size } = await trx
           .selectFrom("delivery")
           .select((column) => column.fn.countAll().as("size"))

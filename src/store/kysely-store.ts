@@ -4,8 +4,11 @@ import { Migrator } from "kysely/migration";
 import { Fault, reasonOf } from "../domain/faults.ts";
 import type { Store } from "../domain/ports.ts";
 import { announcementsIn } from "./announcements.ts";
+import { bouncesIn } from "./bounces.ts";
+import { consentsIn } from "./consents.ts";
 import { editionsIn } from "./editions.ts";
 import { entriesIn } from "./entries.ts";
+import type { Bulk } from "./imports.ts";
 import { fetchesIn } from "./fetches.ts";
 import { ledgerIn } from "./ledger.ts";
 import type { Durability } from "./ledger-marks.ts";
@@ -21,9 +24,15 @@ import { subscribersIn } from "./subscribers.ts";
  * The store port over any SQL that Kysely speaks.
  *
  * @param name for messages: the file or server
+ * @param bulk on the connection that `dialect` speaks through
  * @throws Fault `store-damaged` when the schema cannot be brought up to date
  */
-export async function kyselyStore(dialect: Dialect, name: string, durability: Durability): Promise<Store> {
+export async function kyselyStore(
+  dialect: Dialect,
+  name: string,
+  bulk: Bulk,
+  durability: Durability,
+): Promise<Store> {
   const db = new Kysely<Schema>({ dialect });
   try {
     await migrate(db, name);
@@ -42,6 +51,8 @@ export async function kyselyStore(dialect: Dialect, name: string, durability: Du
     readings: readingsIn(db),
     rewrites: rewritesIn(db),
     announcements: announcementsIn(db),
+    bounces: bouncesIn(db),
+    consents: consentsIn(db, bulk),
     async [Symbol.asyncDispose]() {
       await durability[Symbol.asyncDispose]();
       await db.destroy();

@@ -93,7 +93,7 @@ async function settleOne(
   if (to.state === "failed" && to.reason === "gone") {
     await trx
       .insertInto("suppression")
-      .values({ address_key: mailbox.key, reason: `refused: ${to.reply}`, since: at })
+      .values({ address_key: mailbox.key, reason: "hard bounce", since: at })
       .onConflict((conflict) => conflict.column("address_key").doNothing())
       .execute();
   }

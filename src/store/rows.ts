@@ -59,8 +59,12 @@ const image = z.object({
   hash: z.string(),
 });
 
+const quotation = z.object({ text: z.string(), by: z.string() });
+const points = z.array(z.string());
+
 const entry = editionEntry.extend({
   html: z.string(),
+  highlights: z.object({ points, quote: quotation.nullable() }).exactOptional(),
   updated: instant,
   dated: z.string().nullable(),
   images: z.array(image),
@@ -71,11 +75,32 @@ const entry = editionEntry.extend({
   reading: z.string().nullable().default(null),
 });
 
+const lead = z.object({
+  points: points.exactOptional(),
+  quote: quotation.exactOptional(),
+  picture: z.object({ href: z.string(), alt: z.string(), width: z.int(), height: z.int() }).exactOptional(),
+  body: z
+    .object({
+      blocks: z.array(
+        z.object({
+          kind: z.enum(["paragraph", "heading", "quote", "item"]),
+          runs: z.array(
+            z.object({ text: z.string(), href: z.string(), style: z.enum(["plain", "strong", "em"]) }),
+          ),
+        }),
+      ),
+      isWhole: z.boolean(),
+    })
+    .exactOptional(),
+});
+
 const edition = z.object({
   number: z.int(),
   subject: z.string(),
   preheader: z.string(),
   entries: z.array(editionEntry),
+  // Absent in editions that were sealed before they had one, and where there is none.
+  lead: lead.exactOptional(),
   more: z.int().exactOptional(),
   corrections: z
     .array(
@@ -90,7 +115,11 @@ const edition = z.object({
   digest: z.object({
     html: z.string(),
     text: z.string(),
-    tokens: z.object({ address: z.string(), unsubscribe: z.string() }),
+    tokens: z.object({
+      address: z.string(),
+      unsubscribe: z.string(),
+      preferences: z.string().exactOptional(),
+    }),
   }),
   seal: z.string(),
 });

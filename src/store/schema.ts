@@ -2,6 +2,9 @@ import type { Generated } from "kysely";
 import type { DeliveryState, RefusalReason } from "../domain/delivery.ts";
 import type { AudienceRule } from "../domain/edition.ts";
 import type { SendingState } from "../domain/ledger-port.ts";
+import type { BounceKind, Proof } from "../domain/bounce.ts";
+import type { LetterKind } from "../domain/letter.ts";
+import type { Frequency } from "../domain/preferences.ts";
 import type { Origin, Standing } from "../domain/subscriber.ts";
 import type { TopicKind } from "../domain/topic.ts";
 
@@ -47,7 +50,33 @@ export type Schema = {
     origin: Origin;
     since: string;
     changed_at: string;
+    asked_at: string | null;
   };
+  /** Events that `record` holds as JSON, in their order; triggers keep them as they are. */
+  consent: { id: Generated<number>; subscriber_id: string; kind: string; at: string; record: string };
+  erasing: { subscriber_id: string };
+  silenced: { mark: string; reason: string; since: string };
+  preference: {
+    subscriber_id: string;
+    series: string;
+    wanted: number;
+    frequency: Frequency;
+    paused_until: string | null;
+    told: number | null;
+    since: string;
+  };
+  letter: {
+    id: Generated<number>;
+    subscriber_id: string;
+    kind: LetterKind;
+    address: string;
+    address_key: string;
+    made_at: string;
+    attempts: number;
+    retry_at: string;
+  };
+  address_change: { subscriber_id: string; address: string; address_key: string; asked_at: string };
+  attempt: { id: Generated<number>; name: string; mark: string; at: string };
   suppression: { address_key: string; reason: string; since: string };
   /** `reason` is a failed one's. `lost_at`: its answer was lost, and nobody has decided about it since. */
   delivery: {
@@ -114,5 +143,18 @@ export type Schema = {
   domain_pause: { domain: string; until: string; level: number };
   /** One row. */
   instance: { id: string; generation: number };
+  /** Written once. `final` is 0 or 1; `effect` is for people. */
+  bounce: {
+    key: string;
+    subscriber_id: string | null;
+    edition_id: string | null;
+    kind: BounceKind;
+    final: number;
+    proof: Proof | null;
+    status: string | null;
+    words: string;
+    effect: string;
+    taken_at: string;
+  };
   announcement: { series: string; topic: string; attempts: number; owed_at: string; retry_at: string };
 };

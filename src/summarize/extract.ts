@@ -43,7 +43,18 @@ export function extractOf(article: Article, limit: SummaryLimit, model: Model = 
 }
 
 /** What an article's sentences are chosen by. A title that was made of the text itself says nothing new about it. */
-export function readingOf(article: Article): { readonly features: Features; readonly language: string } {
+export function readingOf(article: Article): ArticleReading {
+  let found = readings.get(article);
+  if (found == null) readings.set(article, (found = read(article)));
+  return found;
+}
+
+type ArticleReading = { readonly features: Features; readonly language: string };
+
+/** Summary and highlights are made of one reading, which goes when its article does. */
+const readings = new WeakMap<Article, ArticleReading>();
+
+function read(article: Article): ArticleReading {
   const language = valueOf(article.language) ?? "und";
   const title = article.title.state === "given" ? article.title.value : null;
   return { features: featuresOf(candidatesOf(article, language), title, language), language };

@@ -1,6 +1,7 @@
 import type { Summarizer } from "../domain/ports.ts";
 import { extract } from "./extract.ts";
 
+export { highlightsOf } from "./highlights.ts";
 export { inSentenceCase } from "./sentence-case.ts";
 export { type Reason, becauseOf } from "./because.ts";
 

@@ -14,7 +14,7 @@ const settings = [
   "title: The Morning Sheet",
   "from: news@example.org",
   "url: https://news.example.org/",
-  "bounces: bounces@example.org",
+  "bounces: {address: bounces@example.org}",
   "web: {publicUrl: 'https://letters.example.org/', port: 0}",
   "dkim: [{selector: news}, {selector: news-ed}]",
 ].join("\n");
@@ -154,7 +154,7 @@ describe("a run of a site that signs", () => {
     ["dkim: {selector: a, domain: example.net}", "signs for example.net, but mail comes from example.org"],
     ["dkim: [{selector: a}, {selector: a}]", "names the selector a twice"],
     ["dkim: {selector: 'a b'}", "must be a name such as news2026"],
-    ["bounces: news-bounces-all@example.org", "at most 15 characters and no +"],
+    ["bounces: {address: news-bounces-all@example.org}", "at most 15 characters and no +"],
     ["replyTo: müller@example.org", "must have plain letters before @"],
     ["web: {publicUrl: 'http://news.example.org/'}", "must be an https address"],
   ])("%s is told as a mistake", async (line, why) => {

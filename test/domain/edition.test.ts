@@ -1,7 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { EditionPlan } from "../../src/domain/edition.ts";
-import { headline, planEdition } from "../../src/domain/edition.ts";
+import { planEdition } from "../../src/domain/edition.ts";
+import { headline } from "../../src/domain/headline.ts";
 import type { Entry } from "../../src/domain/entry.ts";
 import type { EntryId } from "../../src/domain/ids.ts";
 import { entryId } from "../../src/domain/ids.ts";
@@ -44,7 +45,7 @@ function planOf(
   const planned = planEdition(
     entries.filter(({ id }) => !printed.includes(id)),
     last,
-    subject ?? null,
+    subject == null ? null : () => subject,
   );
   if (planned.kind !== "edition") throw new Error(planned.kind);
   return planned.plan;
@@ -100,7 +101,28 @@ describe("an edition", () => {
       entry(6, { title: "x".repeat(90) }),
       entry(5, { title: "Never reached" }),
     ]);
-    expect(plan.preheader).toBe("Second · Third");
+    expect(plan.preheader).toBe("Second · Third · What happened in story 9.");
+  });
+
+  test.each([
+    ["The river rose", "The river rose by two metres in a night.", "The bridge is shut."],
+    ["河水上涨", "河水上涨了两米。", "桥已关闭。"],
+  ])("never repeats it: %s", (title, first, second) => {
+    const sentences = [first, second].map((text) => ({ text, start: 0, end: text.length }));
+    const lead = entry(2, { title, summary: { method: "extract", text: `${first} ${second}`, sentences } });
+    expect(planOf([lead]).preheader).toBe(second);
+    expect(planOf([lead, entry(1, { title: `${title}!` })]).preheader).toBe(second);
+  });
+
+  test("begins with the lead where the subject does not tell it", () => {
+    const lead = entry(2, { title: "The river rose by two metres in a single night" });
+    expect(planOf([lead, entry(1)], [], 0, "The Gull, No. 3").preheader).toBe(`${lead.title} · Story 1`);
+  });
+
+  test("is empty where there is nothing to add", () => {
+    const text = "The river rose.";
+    const lead = entry(1, { title: text, summary: { method: "given", text, sentences: [] } });
+    expect(planOf([lead]).preheader).toBe("");
   });
 
   test("with one article only shows that article's own first words", () => {
@@ -155,6 +177,13 @@ describe("a headline in the subject", () => {
       50,
       "One two three four five six seven eight nine ten…",
     ],
+    [
+      "When the bridge opened on Monday, thousands came over from the island",
+      50,
+      "When the bridge opened on Monday…",
+    ],
+    ["港口的夜间渡轮重新起航：城市为此付出代价", 16, "港口的夜间渡轮重新起航"],
+    ["港口的夜间渡轮重新起航，城市为此付出代价", 16, "港口的夜间渡轮重新起航…"],
     ["Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen", 20, "Donaudampfschifffah…"],
     ["", 50, ""],
   ])("%j at most %i long becomes %j", (text, most, line) => {

@@ -5,7 +5,7 @@ import type { Article } from "../../src/domain/article.ts";
 import { given, unknown } from "../../src/domain/article.ts";
 import type { Entry, KnownEntry } from "../../src/domain/entry.ts";
 import type { Candidate, Recognition } from "../../src/domain/recognition.ts";
-import { newestFirst, publishedAt, slugOf } from "../../src/domain/entry.ts";
+import { minutesFor, newestFirst, publishedAt, slugOf } from "../../src/domain/entry.ts";
 import { candidateOf, recogniseEntries } from "../../src/domain/recognition.ts";
 import type { EntryId } from "../../src/domain/ids.ts";
 import { entryId } from "../../src/domain/ids.ts";
@@ -434,4 +434,11 @@ describe("the entries that readers see", () => {
     expect([twin, one].sort(newestFirst)).toEqual([one, twin]);
     expect([one, twin].sort(newestFirst)).toEqual([one, twin]);
   });
+});
+
+test("minutes are counted in words, and where those are not parted in letters", () => {
+  expect(minutesFor("")).toBe(1);
+  expect(minutesFor("word ".repeat(690))).toBe(3);
+  expect(minutesFor("夜の船が戻ってくる。".repeat(150))).toBe(3);
+  expect(minutesFor(`${"船".repeat(500)} ${"word ".repeat(230)}`)).toBe(2);
 });

@@ -1,40 +1,22 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { simpleParser } from "mailparser";
 import type { Browser } from "playwright-core";
-import { chromium } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { pageHref } from "../../src/render/publication.ts";
+import { executablePath, openBrowser, violationsOn, widthOf } from "../browser.ts";
 import { broadsheet, emptySite, seededSite } from "../cli.ts";
 import { hazards } from "../render/feed-hazards.ts";
 import { entry, publication } from "../render/sample.ts";
 import { editionOf, wholeSite } from "../render/whole-site.ts";
-
-/** Debian's Chromium; elsewhere, or without it, these tests say that they are skipped. */
-const executablePath = ["/usr/bin/chromium", "/usr/bin/chromium-browser"].find(existsSync);
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
-type Violation = { readonly id: string; readonly nodes: readonly { readonly html: string }[] };
 
 describe.skipIf(executablePath == null)(
   "what people look at, in Chromium (skipped without Debian's chromium)",
   () => {
     let browser: Browser;
     beforeAll(async () => {
-      browser = await chromium.launch({
-        executablePath: executablePath ?? "",
-        args: [
-          "--no-sandbox",
-          "--disable-gpu",
-          "--disable-quic",
-          "--no-first-run",
-          "--disable-background-networking",
-          "--disable-component-update",
-          "--disable-sync",
-        ],
-      });
+      browser = await openBrowser();
     });
     afterAll(async () => {
       await browser.close();
@@ -52,13 +34,9 @@ describe.skipIf(executablePath == null)(
         });
         for (const name of names) {
           await page.goto(pathToFileURL(path.join(folder, name)).href);
-          const wide = (await page.evaluate("document.documentElement.scrollWidth")) as number;
+          const wide = await widthOf(page);
           if (wide > 320) found.push(`${name} (${colorScheme}) is ${wide} pixels wide at 320`);
-          await page.evaluate(axe);
-          const violations = (await page.evaluate(
-            "axe.run().then((result) => result.violations)",
-          )) as Violation[];
-          found.push(...violations.map((v) => `${name} (${colorScheme}): ${v.id}: ${v.nodes[0]?.html}`));
+          found.push(...(await violationsOn(page)).map((what) => `${name} (${colorScheme}): ${what}`));
         }
         await page.close();
       }

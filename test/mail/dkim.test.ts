@@ -25,7 +25,8 @@ const keyOf = (algorithm: DkimKey["algorithm"], selector: string): DkimKey => ({
 const signers = [keyOf("rsa-sha256", "r1"), keyOf("ed25519-sha256", "e1")];
 const records = new Map(signers.map((key) => [dkimName(key), dkimRecord(key)]));
 
-const signed = (raw: Buffer): Buffer => Buffer.concat([dkimFields(raw, signers, edition.sealedAt), raw]);
+const signed = async (raw: Buffer): Promise<Buffer> =>
+  Buffer.concat([await dkimFields(raw, signers, edition.sealedAt), raw]);
 const letter = async (): Promise<Buffer> => (await compose({ letterhead: fullLetterhead })).raw;
 
 async function verdicts(raw: Buffer) {
@@ -51,7 +52,7 @@ print(json.dumps([dkim.DKIM(message).verify(idx=n, dnsfunc=look) for n in range(
 
 describe("a signed mail", () => {
   test("verifies by both of its signatures", async () => {
-    const found = await verdicts(signed(await letter()));
+    const found = await verdicts(await signed(await letter()));
     expect(found.map(({ algo, result }) => [algo, result])).toEqual([
       ["rsa-sha256", "pass"],
       ["ed25519-sha256", "pass"],
@@ -63,7 +64,7 @@ describe("a signed mail", () => {
       python!,
       ["-c", verifyInPython, JSON.stringify(Object.fromEntries(records))],
       {
-        input: signed(await letter()),
+        input: await signed(await letter()),
       },
     );
     expect(JSON.parse(answer.toString())).toEqual([true, true]);
@@ -71,7 +72,7 @@ describe("a signed mail", () => {
 
   test("is covered in all that readers and their programs go by, one-click unsubscribing among it", async () => {
     const raw = await letter();
-    const covered = ((await verdicts(signed(raw)))[0]?.signingHeaders?.keys ?? "")
+    const covered = ((await verdicts(await signed(raw)))[0]?.signingHeaders?.keys ?? "")
       .split(/[:,]\s*/)
       .map((name) => name.toLowerCase());
     const standing = raw
@@ -85,25 +86,23 @@ describe("a signed mail", () => {
 
   test("is the same to the byte when it is signed again", async () => {
     const raw = await letter();
-    expect(signed(raw).equals(signed(raw))).toBe(true);
+    expect((await signed(raw)).equals(await signed(raw))).toBe(true);
   });
 
   test("has header lines of at most 78 characters in its signatures", async () => {
-    const lines = dkimFields(await letter(), signers, edition.sealedAt)
-      .toString()
-      .split("\r\n");
+    const lines = (await dkimFields(await letter(), signers, edition.sealedAt)).toString().split("\r\n");
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(78);
     expect(lines.at(-1)).toBe("");
   });
 
   test("no longer verifies once anything in it was changed, or a field that readers are shown was added", async () => {
-    const raw = signed(await letter());
+    const raw = await signed(await letter());
     const text = raw.toString("latin1");
     const changed = [
       text.replace("List-Unsubscribe=One-Click", "List-Unsubscribe=Two-Click"),
       text.replace("https://letters.example.org/unsubscribe/", "https://letters.example.net/unsubscribe/"),
       text.replace("Subject: The bridge", "Subject: No bridge"),
-      text.replace(".dots", ".bots"),
+      text.replace("=2Edots", "=2Ebots"),
       text.replace("\r\n\r\n", "\r\n\r\nMore.\r\n"),
       ...["From: eve@example.net", "Subject: Win", "Reply-To: eve@example.net", "To: you@example.net"].map(
         (field) => `${field}\r\n${text}`,
@@ -123,7 +122,7 @@ describe("a signed mail", () => {
     const { raw } = await compose({
       recipient: { ...ada, address: "用户@example.com" },
     });
-    expect(await passes(signed(raw))).toEqual(["pass", "pass"]);
+    expect(await passes(await signed(raw))).toEqual(["pass", "pass"]);
   });
 
   test("has the hash of its body that mailauth finds, whatever white space there is", async () => {

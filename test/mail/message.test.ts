@@ -79,6 +79,7 @@ function expectWellFormed(message: Message, besides: readonly string[] = []): vo
         .map((line) => line.length),
     ),
   ).toBeLessThanOrEqual(76);
+  expect(text).not.toMatch(/\n\.|\nFrom /);
   expect(message.envelope.to).not.toMatch(/[\s,<>]/);
 }
 
@@ -350,6 +351,10 @@ describe("a mail that is filled in", () => {
         "x".repeat(75),
         "é".repeat(13),
         "a=b\n.\n",
+        "\nFrom here",
+        `\n${".".repeat(76)}\n`,
+        `\n.${"x".repeat(74)}`,
+        `\nFrom ${"x".repeat(71)}\n`,
         "https://a.example/b.html",
       ),
     ),

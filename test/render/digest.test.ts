@@ -139,6 +139,10 @@ describe("templates", () => {
     const known = [
       "digest.mjml",
       "digest.txt.liquid",
+      "digest/brief.mjml",
+      "digest/brief.txt.liquid",
+      "digest/letter.mjml",
+      "digest/letter.txt.liquid",
       "pages/index.liquid",
       "pages/article.liquid",
       "pages/edition.liquid",

@@ -43,7 +43,9 @@ export async function sealedFor(file: string, readers: number, sealedAt = new Da
   await using store = await openSqlite(file);
   {
     using database = new DatabaseSync(file, { timeout: 8000 });
-    const insert = database.prepare("insert into subscriber values (?, ?, ?, 'active', 'manual', '', '')");
+    const insert = database.prepare(
+      "insert into subscriber (id, address, address_key, standing, origin, since, changed_at) values (?, ?, ?, 'active', 'manual', '', '')",
+    );
     database.exec("begin");
     for (let n = 0; n < readers; n++) insert.run(uuid(n), addressOf(n), addressOf(n));
     database.exec("commit");

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { sealOf } from "../../src/app/seal.ts";
 import type { Edition } from "../../src/domain/edition.ts";
 import type { Entry } from "../../src/domain/entry.ts";
 import { Fault } from "../../src/domain/faults.ts";
@@ -112,6 +113,25 @@ describe("the database file", () => {
     await store.remember("seeds/", [{ kind: "new", entry, sketch }]);
     meanwhile(file, `UPDATE entry SET content = json_remove(content, '$.link', '$.origin')`);
     expect(await store.entries([entry.id])).toEqual([{ entry, missingRuns: 0 }]);
+  });
+
+  test("keeps what the story that leads an edition has besides, so that the seal still holds", async () => {
+    await using store = await opened(dataBase());
+    const quote = { text: "“It happened.”", by: "said Ada" };
+    const points = ["One thing.", "And another."];
+    const rich = { ...entry, highlights: { points, quote } };
+    const picture = { href: "images/a.png", alt: "A boat", width: 520, height: 260 };
+    const runs = [{ text: "It happened.", href: "https://example.org/", style: "em" as const }];
+    const body = { blocks: [{ kind: "paragraph" as const, runs }], isWhole: true };
+    const tokens = { address: "A", unsubscribe: "U", preferences: "P" };
+    const digest = { ...edition.digest, tokens };
+    const unsealed = { ...edition, lead: { points, quote, picture, body }, digest };
+    const sealed = { ...unsealed, seal: sealOf(unsealed) };
+    await store.seal("seeds/", [{ kind: "new", entry: rich, sketch }], sealed);
+    expect(await store.entries([entry.id])).toEqual([{ entry: rich, missingRuns: 0 }]);
+    const read = await store.edition("default", 1);
+    expect(read).toEqual(sealed);
+    expect(sealOf(read!)).toBe(sealed.seal);
   });
 
   test("is made with its folder, and remembers everything when it is opened again", async () => {

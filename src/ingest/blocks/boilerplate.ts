@@ -35,6 +35,7 @@ export function furnitureOf(line: string): BlockKind | null {
   const said = anywhere.exec(folded);
   if (said != null && (trimmed.length <= maxLine || said.index < maxUrged) && !isQuoted(trimmed))
     return "boilerplate";
+  if (trimmed.length <= maxLine && linked.test(trimmed)) return "boilerplate";
   if (credited.test(trimmed) || rule.test(trimmed) || bareAddress.test(trimmed)) return "boilerplate";
   if (trimmed.length > maxLine) return /^editor's? note/u.test(folded) ? "boilerplate" : null;
   if (opensLikeFurniture(folded, trimmed) || endings.test(folded)) return "boilerplate";
@@ -80,7 +81,10 @@ export const isBoilerplate = (line: string): boolean => furnitureOf(line) != nul
 
 /** Who else worked on it; case matters, as "Editing by hand takes hours" is prose. */
 const credited =
-  /^[(—–-]{0,2}\s?(?:(?:Additional |Further )?(?:[Rr]eporting|[Ww]riting|[Ee]diting|[Ee]dited|[Rr]eported|[Cc]ompiled|[Tt]ranslated|[Gg]raphics?|[Ii]llustrations?|[Pp]roduced|[Pp]hotography|[Pp]hotos|[Vv]ideo|[Rr]esearch|[Mm]ixed|[Hh]osted|[Nn]arrated|[Rr]ecorded|[Ee]ngineered|[Dd]irected|[Ff]act-checked|[Ss]ound design|[Mm]usic|[Aa]rt|[Aa]rtwork)(?: and [a-z]{5,12})? by) \p{Lu}[^.]{1,160}\.?[)]?\.?$|^(?:(?:Produced|Mixed|Hosted|Narrated|Recorded|Edited|Engineered|Written|Reported|Directed) by \p{Lu}[^.]{2,80}\. ?){2,5}.{0,80}$|^(?:\p{Lu}[\p{L}.’'-]{1,25} ){1,3}(?:and (?:\p{Lu}[\p{L}.’'-]{1,25} ){1,3})?reported from \p{Lu}[^.]{1,120}\.$|^MORE ON|^READ MORE\b|^WATCH\b(?=.*\p{Ll})/u;
+  /^[(—–-]{0,2}\s?(?:(?:Additional |Further )?(?:[Rr]eporting|[Ww]riting|[Ee]diting|[Ee]dited|[Rr]eported|[Cc]ompiled|[Tt]ranslated|[Gg]raphics?|[Ii]llustrations?|[Pp]roduced|[Pp]hotography|[Pp]hotos|[Vv]ideo|[Rr]esearch|[Mm]ixed|[Hh]osted|[Nn]arrated|[Rr]ecorded|[Ee]ngineered|[Dd]irected|[Ff]act-checked|[Ss]ound design|[Mm]usic|[Aa]rt|[Aa]rtwork)(?: and [a-z]{5,12})? by) \p{Lu}[^.]{1,160}\.?[)]?\.?$|^(?:(?:Produced|Mixed|Hosted|Narrated|Recorded|Edited|Engineered|Written|Reported|Directed) by \p{Lu}[^.]{2,80}\. ?){2,5}.{0,80}$|^(?:\p{Lu}[\p{L}.’'-]{1,25} ){1,3}(?:and (?:\p{Lu}[\p{L}.’'-]{1,25} ){1,3})?reported from \p{Lu}[^.]{1,120}\.(?: .{2,160}\bcontributed\.?)?$|^MORE ON|^READ MORE\b|^WATCH\b(?=.*\p{Ll})/u;
+/** "Follow our coverage of the seas at https://…": a call that ends in an address. */
+const linked =
+  /^(?:Follow|See|Read|Find|Visit|Go|Learn|Join|Watch|Sign|More|For|Listen|Get|Subscribe|Register|Donate|Book|Buy|Details?|Tickets?)\b[^“”"]{1,200}\s<?https?:\/\/\S{3,200}$/u;
 const rule = /^[\s_*=~#.–—-]{3,200}$/u;
 /** "www.example.org", "example.org/boats", "EXAMPLE.COM": an address without its protocol, and nothing else. */
 const bareAddress =
@@ -142,6 +146,6 @@ export function fold(line: string): string {
     .replace(/[“”„«»]/gu, '"')
     .replace(/[‐‑‒–—―−]/gu, "-")
     .replace(/\s+/gu, " ")
-    .replace(/^[\s*_>•▪●►▶■□★☆✓✔👁📷#|=~-]{1,12}(?=[^\s])/u, "")
+    .replace(/^[\s*_>•▪●►▶■□★☆✓✔👁📷#|/=~-]{1,12}(?=[^\s])/u, "")
     .trim();
 }

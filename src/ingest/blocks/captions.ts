@@ -47,10 +47,37 @@ const spaced =
   /[\p{L}\p{N}][.!?”"’)]\s(?:(?:\p{Lu}[\p{L}.’'-]{0,25}\s){1,4}[/|]\s(?:\p{Lu}[\p{L}.’'-]{0,25}\s?){1,5}|[/|]\s?(?:\p{Lu}[\p{L}.’'-]{0,25}\s?){1,4})$/u;
 const agencyFirst = new RegExp(`^\\(?(?:Image|Photo|Picture)?\\s?[:©]?\\s?(?:${agency})\\s?(?:\\)|$)`, "u");
 
+/** "… at the edge of the valley. Image by Jane Doe for Canopy.": a credit that ends as a sentence does. */
+const signed =
+  /(?:^|[.!?”"’)]\s|\(|: )(?:Photo|Image|Picture|Photograph|Illustration|Graphic|Map|Video)s? (?:by|courtesy of|via) \p{Lu}[^.!?]{1,60}\.$/u;
+
+/** What people do in pictures and seldom in the news's own tense. */
+const posed =
+  /^(?!["“'‘„«]|(?:He|She|It|They|We|I|You|This|That|There)\s)(?=.{40,260}$)[^“”"]{3,90}?(?<!\s(?:to|and))\s(?:lies?|stands?|sits?|speaks?|poses?|arrives?|walks?|waves?|holds?|looks? (?:on|at|over|out)|gestures?|reacts?|attends?|addresses|participates?|celebrates?|gathers?|watch(?:es)?|carr(?:y|ies)|inspects?|waits?|rides?|performs?|testif(?:y|ies)|smiles?|queues?|embraces?|is seen|are seen|is pictured|are pictured)\s/u;
+/** The picture's day: one that has been, so that plans ("speaks to parliament on Thursday") do not count without a date. */
+const pictured =
+  /\s(?:on|in) (?:(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?(?:Jan|Feb|March|April|May|June|July|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.?(?: \d{1,2})?,? (?:\d{1,2}|(?:19|20)\d\d)|\d{1,2} (?:Jan|Feb|Mar|Apr|May|June|July|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}(?: (?:19|20)\d\d)?|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day (?:morning|afternoon|evening|night))(?!\p{L})/u;
+const past = /\s(?:said|says|was|were|had|told|will|would|has|have)(?!\p{L})/u;
+
+/** "… in Harrow, England, on Monday, Sept. 14, 2026." ends an agency's caption; what happens then is told with "will". */
+const dated =
+  /^(?!["“'‘„«])[^“”"]{30,240}\son (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, (?:Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)[a-z]{0,6}\.? \d{1,2}, (?:19|20)\d\d\.$/u;
+
+function isPosed(line: string): boolean {
+  if (dated.test(line) && !past.test(line)) return !/\p{L}{3,}ed\s/u.test(line);
+  return posed.test(line) && pictured.test(line) && !past.test(line);
+}
+
 /** Is this line a caption, a credit, or both? */
 export function isCaption(line: string): boolean {
   if (line.length > maxCaptionChars) return false;
-  return archive.test(line) || label.test(line) || shows.test(line.slice(0, 120)) || hasCredit(line);
+  return (
+    archive.test(line) ||
+    label.test(line) ||
+    shows.test(line.slice(0, 120)) ||
+    isPosed(line) ||
+    hasCredit(line)
+  );
 }
 
 /** Does a line end in a picture credit? Prose does not: it ends in a full stop. */
@@ -58,6 +85,7 @@ export function hasCredit(line: string): boolean {
   if (line.length > maxCaptionChars) return false;
   const tail = line.slice(-tailChars);
   const last = tail.at(-1) ?? "";
+  if (last === "." && signed.test(tail)) return true;
   if (last === ")" || last === "]" || tail.endsWith(").")) return bracketed.test(tail);
   if (/[.!?:;,…"”]/u.test(last)) return false;
   return (

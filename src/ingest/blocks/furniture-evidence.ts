@@ -11,7 +11,7 @@ const matters: readonly RegExp[] = [
   /\b(?:(?:an?|your|my|free|have|user|existing) account|password|username|profile|konto|compte|cuenta)(?!\p{L})/u,
   /\b(?:e-?mail address|this e-?mail|welcome e-?mail|in-?box|(?:junk|spam) (?:folder|mail)|verification|mailadresse|adresse e-?mail|correo electrónico)(?!\p{L})/u,
   /\b(?:comments? (?:section|policy|below|relevant|are|is|on this|here|box|thread)|(?:in|to|the|keep|your|reader|post|view|leave a?|all|user) comments?|kommentare?|commentaires?|comentarios?|commenti|reacties)(?!\p{L})/u,
-  /\b(?:privacy|cookies?|terms (?:of|and|&)|user agreement|consent|data protection|datenschutz\p{L}*|confidentialité|privacidad|privacy-?\p{L}*|gdpr)(?!\p{L})/u,
+  /\b(?:privacy|cookies?|(?:your|account|browser) (?:settings|preferences)|terms (?:of|and|&)|user agreement|consent|data protection|datenschutz\p{L}*|confidentialité|privacidad|privacy-?\p{L}*|gdpr)(?!\p{L})/u,
   /\b(?:(?:our|the|mobile|news|free|this) apps?|browser|javascript|google play|app store|ios|android|push|notifications?|alerts|adblock\p{L}*|ad-?blocker)\b/u,
   /\b(?:copyright\p{L}*|all rights|reproduc(?:e|ed|tion)|republish\p{L}*|reprints?|syndicat\p{L}+|licens(?:e|ing)d?|licence|trademarks?)\b/u,
   /\b(?:print edition|print version|online edition|with the headline|under the headline|in print on|e-?paper|this issue|latest issue|back issues?)\b/u,

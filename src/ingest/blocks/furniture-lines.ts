@@ -178,5 +178,7 @@ läs också|läs även|läs mer|annonse|del|les også|les mer|læs også|læs me
 `
     .split(/[|\n]/u)
     .map((entry) => entry.trim())
-    .filter((entry) => entry !== ""),
+    .filter((entry) => entry !== "")
+    // Capitals go without their accents in French and Spanish: "A LIRE AUSSI".
+    .flatMap((entry) => [entry, entry.replace(/^à(?= )/u, "a")]),
 );

@@ -74,7 +74,8 @@ export const englishOpenings: readonly (readonly string[])[] = [
     "part \\d{1,2} of \\d{1,2}$",
     "in this series\\b[^.]{0,40}$",
     "sort(?:ed)? by ?[:|]",
-    "(?:recommended|powered|sponsored|supported) by [^.]{2,40}$",
+    "(?:recommended|powered|sponsored|supported|provided) by [^.]{2,40}$",
+    "citation ?: .{10,200}\\bretrieved\\b",
     "(?:related|recommended|trending|popular|most read|latest|more|top)(?: (?:stories|articles|posts|topics|news|videos|from|on|in|content|coverage|reading|headlines|great))+(?: [^.]{0,50})?$",
   ],
   // advertisements

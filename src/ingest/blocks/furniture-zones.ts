@@ -40,11 +40,12 @@ function weightOf(line: Line): number {
   if (line.marked || line.kind === "quote" || line.kind === "embed") return -3;
   if (line.kind === "list" || bulleted.test(line.text)) return -1;
   if (isShort(line)) return 0;
+  if (line.text.length <= maxShort && evidenceIn(fold(line.text)) >= 3) return -0.5;
   return line.text.length > 60 ? -3 : -1.5;
 }
 
-/** Changes `kind` in place. Linear in the number of lines. */
-export function settleStrips(lines: readonly Line[]): void {
+/** Changes `kind` in place, but of the headline's line (-1: none known). Linear in the number of lines. */
+export function settleStrips(lines: readonly Line[], headline: number): void {
   settleAddressed(lines);
   const tail = strip([...lines].reverse());
   if (lines.length - tail >= 3)
@@ -56,7 +57,9 @@ export function settleStrips(lines: readonly Line[]): void {
   const titled = lines
     .slice(0, head + 1)
     .some(({ kind, text }) => kind === "title" || wordsIn(text) > maxMenuWords);
-  if (titled && head < lines.length) for (let at = 0; at < head; at++) settleAbove(lines, at);
+  if (titled && head < lines.length) {
+    for (let at = 0; at < head; at++) if (at !== headline) settleAbove(lines, at);
+  }
 }
 
 /** "Jane Doe for The Gull": who took the picture, in the words of papers that pay by the picture. */
@@ -118,8 +121,11 @@ function settleAfterLast(lines: readonly Line[]): void {
   if (last < 3 || furniture <= 0 || furniture > 3) return;
   const before = lines[last - 1];
   if (before == null || !(isWritten(before) || isFurniture(before))) return;
-  for (const line of below.slice(0, furniture))
-    if (isShort(line) && line.kind !== "list" && !bulleted.test(line.text)) line.kind = "boilerplate";
+  for (const [at, line] of below.slice(0, furniture).entries()) {
+    const headsList = bulleted.test(below[at + 1]?.text ?? "");
+    if (isShort(line) && !headsList && line.kind !== "list" && !bulleted.test(line.text))
+      line.kind = "boilerplate";
+  }
 }
 
 /** A sentence of the article. */

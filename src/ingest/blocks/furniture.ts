@@ -2,6 +2,8 @@ import type { BlockKind } from "../../domain/article.ts";
 import { fold, furnitureOf, isTeaser } from "./boilerplate.ts";
 import { bioIn } from "../fields/byline.ts";
 import { settleReleases } from "./release.ts";
+import { headlineOf, settleHead, settleInside, settleTail } from "./furniture-skeleton.ts";
+import { settleAuthors } from "./furniture-authors.ts";
 import { settleStrips } from "./furniture-zones.ts";
 import { wholeLines } from "./furniture-lines.ts";
 import { listTriggers } from "./furniture-phrases.ts";
@@ -49,9 +51,14 @@ export function settleFurniture(lines: readonly Line[]): void {
   settleReleases(lines);
   markLists(lines);
   markSections(lines);
-  markBetween(lines);
+  const headline = headlineOf(lines);
+  markBetween(lines, headline);
+  settleHead(lines, headline);
+  settleAuthors(lines);
   markTail(lines);
-  settleStrips(lines);
+  settleTail(lines);
+  settleStrips(lines, headline);
+  settleInside(lines, isSection);
   markLoneCaptions(lines);
 }
 
@@ -148,7 +155,8 @@ function markLists(lines: readonly Line[]): void {
     if (!isLabel || !listTriggers.test(folded)) continue;
     for (let next = at + 1; next < lines.length && next <= at + maxListed; next++) {
       const line = lines[next];
-      if (line == null || (!isFurniture(line) && !isListed(line))) break;
+      if (line == null || (!isFurniture(line) && !isListed(line) && !isSignature(line, lines[next - 1])))
+        break;
       // A heading of the article itself is followed by its paragraph; a first headline follows the label.
       if (next > at + 1 && isHeadingOf(line, lines[next + 1])) break;
       if (isProse(line)) line.kind = "boilerplate";
@@ -157,6 +165,11 @@ function markLists(lines: readonly Line[]): void {
 }
 
 const isListed = (line: Line): boolean => isUnfinished(line) && line.text.split(/\s+/u).length >= 3;
+/** "JANE DOE" below the headline of her article. */
+const isSignature = (line: Line, above: Line | undefined): boolean =>
+  above?.kind === "boilerplate" &&
+  isUnfinished(line) &&
+  /^\p{Lu}[\p{Lu}\p{M}.’'-]*(?: (?:\p{Lu}[\p{Lu}\p{M}.’'-]*|and|et|y|und)){1,4}$/u.test(line.text);
 const isHeadingOf = (line: Line, next: Line | undefined): boolean =>
   line.kind === "heading" && line.text.split(" ").length <= 3 && next != null && isParagraph(next);
 
@@ -171,15 +184,24 @@ function markSections(lines: readonly Line[]): void {
   }
 }
 
-/** A menu's other lines: a few short ones without a full stop, with furniture directly above and below them. */
-function markBetween(lines: readonly Line[]): void {
+/**
+ * A menu's other lines: a few short ones without a full stop, with furniture directly above and below them, but not the
+ * headline.
+ */
+function markBetween(lines: readonly Line[], headline: number): void {
   let above = -1;
   for (const [at, line] of lines.entries()) {
     if (line.kind === "boilerplate") {
       const between = above < 0 ? [] : lines.slice(above + 1, at);
       if (between.length <= maxBetween) for (const short of between) short.kind = "boilerplate";
       above = at;
-    } else if (!isUnfinished(line) || line.text.length > maxMenuLine || bulleted.test(line.text)) above = -1;
+    } else if (
+      at === headline ||
+      !isUnfinished(line) ||
+      line.text.length > maxMenuLine ||
+      bulleted.test(line.text)
+    )
+      above = -1;
   }
 }
 
@@ -202,6 +224,9 @@ function markTail(lines: readonly Line[]): void {
   if (article < 3 || article < above.length / 2 || unfinished + furniture < 3 || unfinished > 40) return;
   if (/[:：]$/u.test(lines[from - 1]?.text ?? "")) return;
   if (furniture === 0 && unfinished < 4) return;
+  // A chronicle, a table of results: the lines of a list that has no bullets.
+  const counted = lines.slice(from).filter(({ text }) => /^\p{N}/u.test(text)).length;
+  if (furniture === 0 && counted * 2 > unfinished) return;
   for (const line of lines.slice(from)) if (isProse(line)) line.kind = "boilerplate";
 }
 

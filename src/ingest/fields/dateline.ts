@@ -57,7 +57,7 @@ export function datelineEnd(paragraph: string): number {
 }
 
 const lone =
-  /^(?:\p{Lu}[\p{L}\p{M} .,'’-]{2,60}\s)?\((?!\d)\p{Lu}[^()]{1,30}\)\s?(?:—|–|-{1,2})$|^\p{Lu}{2}[\p{Lu} .'’-]{1,30}, [^.!?]{2,50}\s(?:—|–|-{1,2})$/u;
+  /^(?:\p{Lu}[\p{L}\p{M}\p{N} .,'’-]{2,60}\s)?\((?!\d)\p{Lu}[^()]{1,30}\)\s?(?:—|–|-{1,2})$|^\p{Lu}{2}[\p{Lu} .'’-]{1,30}, [^.!?]{2,50}\s(?:—|–|-{1,2})$/u;
 /** "HARBOR CITY, Ohio (WXRV) —" on a line of its own, its sentence on the next. */
 export const isLoneDateline = (line: string): boolean => line.length <= maxChars && lone.test(line.trim());
 

@@ -17,6 +17,10 @@ describe("a line that says what only furniture says is furniture", () => {
     "CNN --",
     "The Associated Press contributed to this report.",
     "Jana Berg reported from Ostwick.",
+    "Berg reported from Ostwick. Gull writer Ana Bell in Pell contributed.",
+    "Follow our coverage of the seas at https://gull.example/hub/seas",
+    "/ Sign up for Low Tide, a daily digest of the harbour",
+    "Update your settings here to see it.",
     "(Reporting by Jana Berg in Ostwick; Editing by Pella Varga)",
     "Additional reporting by Jana Berg",
     "This post has been updated.",
@@ -79,6 +83,10 @@ describe("a caption or a credit is told by the picture agencies’ own style", (
     "Photo: Pella Varga",
     "Foto: Jana Müller / dpa",
     "Pella Varga/Reuters",
+    "Oaks stand in rows of nine at the valley's edge. Image by Pella Varga for Canopy.",
+    "The roof of the primary school lies across the car park on Friday morning.",
+    "Captain Jana Berg speaks to reporters at the quay of Ostwick on July 29, 2016.",
+    "Passengers wait for the ferry in the old hall of Ostwick harbour in March 2019.",
   ])("“%s”", (line) => {
     expect(furnitureOf(line)).not.toBeNull();
   });
@@ -93,6 +101,8 @@ describe("a correction is kept apart from other furniture", () => {
     "Berichtigung: Die Fähre heißt Hedda.",
     "Rectificatif : le bac s’appelle Hedda.",
     "Corrección: el transbordador se llama Hedda.",
+    "Update October 6th, 3:15PM ET: Added a statement from the harbour office.",
+    "Updated on 6 May: This story now has the right number of boats.",
   ])("“%s”", (line) => {
     expect(furnitureOf(line)).toBe("correction");
   });
@@ -101,6 +111,12 @@ describe("a correction is kept apart from other furniture", () => {
 describe("prose is prose, however short and however it begins", () => {
   it.each([
     "Share prices fell on Friday as two of the four boats stayed in port.",
+    "The minister speaks to the parliament of the island on Thursday about the ferry.",
+    "The crew was told to wait at the quay of Ostwick on Friday morning.",
+    "The first boat of the new season waits for nobody, and in May 2019 it left without its captain, they said.",
+    "The court summoned the captain to testify in person on April 8, 2016.",
+    "Read the report before the council meets.",
+    "She put the whole report at https://gull.example/report",
     "Videos of the ferry spread quickly.",
     "The sources asked not to be named.",
     "“Follow us on the radio,” the captain said.",

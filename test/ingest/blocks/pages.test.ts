@@ -52,6 +52,8 @@ describe.each([
   ["second", 0.86],
   ["third", 0.85],
   ["fourth", 0.9],
+  ["sixth", 0.92],
+  ["seventh", 0.92],
 ])("whole pages, the %s set", (set, wanted) => {
   const lines = judged(set);
   const furniture = lines.filter(({ isFurniture }) => isFurniture);

@@ -1,0 +1,55 @@
+import { createHash } from "node:crypto";
+import MailComposer from "nodemailer/lib/mail-composer";
+import type { Letter } from "../domain/letter.ts";
+import type { Message } from "../domain/ports.ts";
+
+export type LetterHead = {
+  readonly title: string;
+  readonly from: string;
+  readonly replyTo: string;
+  readonly language: string;
+};
+
+/**
+ * A mail about a subscription, to one person who asked for it: not a mailing list's, so no List- headers. Composed again it is
+ * the same, and so is its Message-ID.
+ */
+export async function composeLetter(
+  letter: Pick<Letter, "kind" | "subscriber" | "to" | "made">,
+  body: { readonly subject: string; readonly html: string; readonly text: string },
+  head: LetterHead,
+): Promise<{ readonly message: Message; readonly messageId: string }> {
+  const domain = head.from.slice(head.from.lastIndexOf("@") + 1);
+  const name = createHash("sha256")
+    .update(`${letter.kind}\n${letter.subscriber}\n${letter.made.toISOString()}`)
+    .digest("hex")
+    .slice(0, 32);
+  const messageId = `<${letter.kind}.${name}@${domain}>`;
+  const raw = await new MailComposer({
+    from: { name: head.title, address: head.from },
+    to: { name: "", address: letter.to.address },
+    replyTo: head.replyTo,
+    // What looks like an encoded word (RFC 2047) would be decoded by the reader's program.
+    subject: body.subject.replaceAll("=?", "= ?"),
+    date: letter.made,
+    messageId,
+    html: body.html,
+    text: body.text,
+    textEncoding: "quoted-printable",
+    baseBoundary: name,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+    newline: "win",
+    headers: { "Auto-Submitted": "auto-generated", "Content-Language": head.language },
+  })
+    .compile()
+    .build();
+  return {
+    message: {
+      envelope: { from: head.from, to: letter.to.address },
+      raw: Buffer.from(raw.toString("latin1").replace(/\r?\n/g, "\r\n"), "latin1"),
+      name: `letters/${letter.kind}-${name.slice(0, 12)}.eml`,
+    },
+    messageId,
+  };
+}

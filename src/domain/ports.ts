@@ -9,7 +9,6 @@ import type { Sketch } from "./near-duplicates.ts";
 import type { EntryChange, Recognition } from "./recognition.ts";
 import type { EditionId, EntryId } from "./ids.ts";
 import type { Ledger } from "./ledger-port.ts";
-import type { Letter } from "./letter.ts";
 import type { Subscriber } from "./subscriber.ts";
 import type { Summary, SummaryLimit } from "./summary.ts";
 import type { CountedTopic, Topic } from "./topic.ts";
@@ -218,7 +217,7 @@ export type Staged = AsyncDisposable & {
   publish(): Promise<void>;
 };
 
-export type { Message, Transport, TransportSession } from "./transport-port.ts";
+export type { Courier, Message, Transport, TransportSession } from "./transport-port.ts";
 
 /** The only way to the time of day. `sleep` ends early, without an error, when the signal is aborted. */
 export type Clock = { now(): Date };

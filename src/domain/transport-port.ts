@@ -1,4 +1,5 @@
 import type { Outcome, RefusedUs } from "./delivery.ts";
+import type { Letter } from "./letter.ts";
 
 /** A complete RFC 5322 message for one recipient, CRLF line ends, with its own envelope. */
 export type Message = {

@@ -23,21 +23,21 @@ export type Durability = AsyncDisposable & {
  * Group commit: whatever so many connections want written, in one transaction. Each row by a statement of its own, found by its
  * key: joined with a list of rows, SQLite goes through all deliveries of a state for a few of them.
  */
-export function marksIn(db: Kysely<Schema>, { later, sync }: Durability): Pick<Ledger, "mark"> {
+export function marksIn(db: Kysely<Schema>, durability: Durability): Pick<Ledger, "mark"> {
   return {
     async mark(edition, marks, now, pace) {
       const wanted = marks.flatMap(({ claim }) => claim?.subscriber ?? []);
       if (new Set(wanted).size < wanted.length)
         throw new Fault("bug", "One delivery was given to two connections.");
       const written = await db.connection().execute(async (connection) => {
-        await sql`pragma synchronous = ${sql.raw(later)}`.execute(connection);
+        await sql`pragma synchronous = ${sql.raw(durability.later)}`.execute(connection);
         try {
           return await connection.transaction().execute((trx) => markAll(trx, edition, marks, now, pace));
         } finally {
           await sql`pragma synchronous = full`.execute(connection);
         }
       });
-      await sync();
+      await durability.sync();
       return written;
     },
   };

@@ -8,7 +8,6 @@ import type { Entry, EntryHead, KnownEntry } from "./entry.ts";
 import type { Sketch } from "./near-duplicates.ts";
 import type { EntryChange, Recognition } from "./recognition.ts";
 import type { EditionId, EntryId } from "./ids.ts";
-import type { Letter } from "./letter.ts";
 import type { Subscriber } from "./subscriber.ts";
 import type { Summary, SummaryLimit } from "./summary.ts";
 import type { CountedTopic, Topic } from "./topic.ts";
@@ -239,14 +238,6 @@ export type Transport = {
   open(signal: AbortSignal): TransportSession;
 };
 export type TransportSession = AsyncDisposable & { send(message: Message): Promise<Outcome> };
-
-/**
- * Letter → its addressee. `send` always settles with an outcome. The Message-ID is a function of the letter, so that a second
- * copy can be known for one.
- */
-export type Courier = {
-  send(letter: Letter): Promise<{ readonly outcome: Outcome; readonly messageId: string }>;
-};
 
 /** The only way to the time of day. `sleep` ends early, without an error, when the signal is aborted. */
 export type Clock = { now(): Date };

@@ -37,7 +37,7 @@ export function consentsIn(db: Kysely<Schema>): ConsentMemory {
       return rows.map((row) => readEvent(row.record, `Evidence ${row.id}`));
     },
 
-    count: (counted, now) => db.transaction().execute((trx) => countIn(trx, [counted], now)),
+    count: (counted, now) => db.transaction().execute((trx) => countIn(trx, counted, now)),
 
     happen: (whom, event, mailing) => db.transaction().execute((trx) => happenIn(trx, whom, event, mailing)),
   };

@@ -219,7 +219,8 @@ function noWords(templates: Readonly<Record<string, string>>, language: string):
 }
 
 const expected: Readonly<Record<string, string>> = {
-  SMTP_URL: "must be a URL such as smtp://user:password@mail.example.org:587 or smtps://…",
+  SMTP_URL:
+    "must be a URL such as smtp://user:password@mail.example.org:587, smtps://…, lmtp://… or sendmail:",
   PUBLIC_URL: "must be an http(s) URL such as https://news.example.org/, without ? and #",
   MAIL_FROM: "must be one plain address such as news@example.org",
 };

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { needsSmtpUtf8 } from "./domain/address.ts";
 import { address, folder, host, hubAddress, language, line, url, zone } from "./settings-kinds.ts";
 import { digestLook } from "./settings-look.ts";
+import { sendingSettings } from "./settings-sending.ts";
 
 /**
  * What `broadsheet.yaml` and `jobs/*.yaml` may say: every key optional, none unknown. The JSON Schemas beside the jobs are
@@ -145,6 +146,7 @@ export const siteSettings = z
       })
       .prefault({})
       .describe("How people subscribe by themselves"),
+    sending: sendingSettings.prefault({}).describe("How fast and how long mail is sent"),
     postalAddress: line.optional().describe("Shown in the footer of each mail; many countries require one"),
     digest: digestLook.prefault({}).describe("How mails look"),
   })
@@ -294,7 +296,12 @@ export type JobSettings = z.output<typeof jobSettings>;
 export const environmentSettings = z.object({
   SMTP_URL: z
     .string()
-    .refine((u) => /^smtps?:\/\/./.test(u) && URL.canParse(u))
+    .refine(
+      (u) =>
+        (/^(?:smtps?|lmtp):\/\/./.test(u) && URL.canParse(u)) ||
+        /^lmtp:\/[^/]./.test(u) ||
+        /^sendmail:(?:\/.+)?$/.test(u),
+    )
     .optional(),
   PUBLIC_URL: url.optional(),
   MAIL_FROM: ownAddress.optional(),

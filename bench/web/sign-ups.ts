@@ -136,7 +136,10 @@ async function measure(): Promise<void> {
     for (let round = 0; round <= rounds; round++) {
       for (const { peer, answered, kept, mailed, cpu } of found) {
         const { root, port, name } = peer;
-        using database = new DatabaseSync(path.join(root, "data/broadsheet.db"), { readOnly: true, timeout: 5000 });
+        using database = new DatabaseSync(path.join(root, "data/broadsheet.db"), {
+          readOnly: true,
+          timeout: 5000,
+        });
         const rows = database.prepare("select count(*) as n from subscriber");
         const letters = (): number => readdirSync(path.join(root, "outbox/letters")).length;
         const wanted = (round + 1) * burst;

@@ -8,6 +8,7 @@ import type { SqliteDatabase } from "kysely";
 import { SqliteAdapter, SqliteDialect } from "kysely";
 import { Fault, reasonOf } from "../domain/faults.ts";
 import type { Store } from "../domain/ports.ts";
+import type { Bulk } from "./imports.ts";
 import { kyselyStore } from "./kysely-store.ts";
 import { migrations } from "./migrations/index.ts";
 
@@ -50,7 +51,19 @@ export async function openSqlite(file: string, name = file, waitMs = 8000): Prom
     database.close();
     throw asFault(error, name);
   }
-  return await kyselyStore(new WholeDialect({ database: asKyselyDatabase(database, name) }), name);
+  const dialect = new WholeDialect({ database: asKyselyDatabase(database, name) });
+  return await kyselyStore(dialect, name, bulkOn(database, name));
+}
+
+function bulkOn(database: DatabaseSync, name: string): Bulk {
+  return (sql, rows) => {
+    try {
+      const statement = database.prepare(sql);
+      return rows.map((row) => Number(statement.run(...row).changes));
+    } catch (error) {
+      throw asFault(error, name);
+    }
+  };
 }
 
 /**

@@ -13,6 +13,7 @@ import { marksOf } from "../../src/domain/reader-mark.ts";
 import type { Person, SubscriberEvent } from "../../src/domain/subscriber.ts";
 import { after, isReader, stranger } from "../../src/domain/subscriber.ts";
 import { openSqlite } from "../../src/store/sqlite.ts";
+import { claim, settle } from "../ledger.ts";
 import { tree } from "../tree.ts";
 
 const start = new Date("2026-05-04T07:00:00Z");
@@ -70,9 +71,9 @@ async function sealed(store: Store, n: number, sealedAt: Date): Promise<string[]
   await store.seal("seeds/", [], edition);
   const got: string[] = [];
   for (;;) {
-    const claim = await store.claim(edition.id, sealedAt, sealedAt, false);
-    if (claim == null) return got.toSorted();
-    got.push(claim.mailbox.key);
+    const held = await claim(store, edition.id, sealedAt);
+    if (held == null) return got.toSorted();
+    got.push(held.mailbox.key);
   }
 }
 
@@ -205,8 +206,9 @@ describe("erasing", () => {
     const id = await active(store, "Ada.Personal");
     await sealed(store, 1, at(10));
     const edition = { id: editionNo(1, at(10)).id };
-    const claim = { edition: edition.id, subscriber: id, mailbox: mailboxOf("Ada.Personal"), attempt: 1 };
-    await store.settle(claim, { state: "failed", reply: "550 <ada.personal@example.com> unknown" }, at(11));
+    const held = { edition: edition.id, subscriber: id, mailbox: mailboxOf("Ada.Personal"), attempt: 1 };
+    const reply = "550 <ada.personal@example.com> unknown";
+    await settle(store, held, { state: "failed", reply, reason: "gone" }, at(11));
     expect(await store.consents.deliveries(id)).toMatchObject([{ number: 1, state: "failed" }]);
     await store.consents.erase(mailboxOf("Ada.Personal"), marks, at(20));
     expect(await store.unbalanced("default")).toEqual([]);

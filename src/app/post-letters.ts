@@ -1,5 +1,4 @@
 import type { Courier } from "../domain/consent-memory.ts";
-import { backoffMs } from "../domain/retry.ts";
 import type { Letter } from "../domain/letter.ts";
 import { letterExpireMs } from "../domain/letter.ts";
 import type { Clock, Store } from "../domain/ports.ts";

@@ -217,7 +217,7 @@ export type Staged = AsyncDisposable & {
   publish(): Promise<void>;
 };
 
-export type { Courier, Message, Transport, TransportSession } from "./transport-port.ts";
+export type { Message, Transport, TransportSession } from "./transport-port.ts";
 
 /** The only way to the time of day. `sleep` ends early, without an error, when the signal is aborted. */
 export type Clock = { now(): Date };

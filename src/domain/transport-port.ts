@@ -1,5 +1,4 @@
 import type { Outcome, RefusedUs } from "./delivery.ts";
-import type { Letter } from "./letter.ts";
 
 /** A complete RFC 5322 message for one recipient, CRLF line ends, with its own envelope. */
 export type Message = {
@@ -29,12 +28,4 @@ export type TransportSession = AsyncDisposable & {
   ready(): Promise<RefusedUs | null>;
   /** Makes itself ready where it is not. */
   send(message: Message): Promise<Outcome>;
-};
-
-/**
- * Letter → its addressee. `send` always settles with an outcome. The Message-ID is a function of the letter, so that a second
- * copy can be known for one.
- */
-export type Courier = {
-  send(letter: Letter): Promise<{ readonly outcome: Outcome; readonly messageId: string }>;
 };

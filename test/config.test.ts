@@ -59,7 +59,6 @@ describe("with nothing configured", () => {
     const config = load(files);
     expect(config.site).toEqual({
       title: "Broadsheet",
-      tagline: "The news, summarised",
       language: "en",
       timezone: "UTC",
       digest: defaultLook,

@@ -14,3 +14,14 @@ test("a site with letters of its own in its address has feeds that say it as rea
   const document = { publication, entries: [entry(1)], content: "full" } as const;
   expect(() => checkFeeds(writeFeeds(document), document)).not.toThrow();
 });
+
+test("a site that says no line of its own has one in its language", () => {
+  const taglineOf = (yaml: string): string => {
+    const config = loadConfig(tree({ "broadsheet.yaml": yaml }), {});
+    return publicationOf(config, jobNamed(config, "default")).tagline;
+  };
+  expect(taglineOf("title: News")).toBe("The news, summarised");
+  expect(taglineOf("language: de")).toBe("Die Nachrichten, zusammengefasst");
+  expect(taglineOf("language: pt-BR")).toBe("As notícias, resumidas");
+  expect(taglineOf('language: ar\ntagline: ""')).toBe("");
+});

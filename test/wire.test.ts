@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { jobNamed, loadConfig } from "../src/config.ts";
 import { checkFeeds } from "../src/render/feed-gate.ts";
 import { writeFeeds } from "../src/render/feeds.ts";
+import { letterheadOf } from "../src/wire-mail.ts";
 import { publicationOf } from "../src/wire.ts";
 import { entry } from "./render/sample.ts";
 import { tree } from "./tree.ts";
@@ -24,4 +25,9 @@ test("a site that says no line of its own has one in its language", () => {
   expect(taglineOf("language: de")).toBe("Die Nachrichten, zusammengefasst");
   expect(taglineOf("language: pt-BR")).toBe("As notícias, resumidas");
   expect(taglineOf('language: ar\ntagline: ""')).toBe("");
+});
+
+test("mails come from the site's name without the marks that would turn it round", () => {
+  const config = loadConfig(tree({ "broadsheet.yaml": 'title: "The \\u202e\\u2066Gull\\ufeff"\n' }), {});
+  expect(letterheadOf(config, { url: "https://news.example.org/" }).title).toBe("The Gull");
 });

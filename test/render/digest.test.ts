@@ -137,6 +137,10 @@ describe("templates", () => {
 
   test("every file is used by the program or another template", () => {
     const known = [
+      "confirm.mjml",
+      "confirm.txt.liquid",
+      "welcome.mjml",
+      "welcome.txt.liquid",
       "digest.mjml",
       "digest.txt.liquid",
       "digest/brief.mjml",

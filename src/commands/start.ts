@@ -1,5 +1,6 @@
 import type { Job } from "../config.ts";
 import { Fault, reasonOf } from "../domain/faults.ts";
+import { roundupsOf } from "../domain/roundup.ts";
 import { everyMinute } from "../schedule/ticker.ts";
 import type { Schedule } from "../schedule/timetable.ts";
 import { dueSlot, nextSlot, parseSchedule } from "../schedule/timetable.ts";
@@ -109,6 +110,8 @@ async function dueNow(session: Session, job: Job, schedule: Schedule, startedAt:
     (await store.announcements.due(job.name, now)).length > 0
   )
     return { kind: "hub" };
-  const canSend = session.config.smtpUrl != null && (await store.isDue(job.name, now));
-  return canSend ? { kind: "mail" } : { kind: "nothing" };
+  if (session.config.smtpUrl == null) return { kind: "nothing" };
+  for (const series of [job.name, roundupsOf(job.name)])
+    if (await store.isDue(series, now)) return { kind: "mail" };
+  return { kind: "nothing" };
 }

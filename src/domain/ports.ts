@@ -9,6 +9,7 @@ import type { Sketch } from "./near-duplicates.ts";
 import type { EntryChange, Recognition } from "./recognition.ts";
 import type { EditionId, EntryId } from "./ids.ts";
 import type { Letter } from "./letter.ts";
+import type { Beginnings, RoundupDue } from "./roundup.ts";
 import type { Subscriber } from "./subscriber.ts";
 import type { Summary, SummaryLimit } from "./summary.ts";
 import type { CountedTopic, Topic } from "./topic.ts";
@@ -328,7 +329,8 @@ export type Store = AsyncDisposable & {
   remember(source: string, changes: readonly EntryChange[]): Promise<void>;
   /**
    * Entries, edition and one delivery per subscriber in the audience, in one transaction. A suppressed address gets
-   * its row too, as `suppressed`: nobody is skipped unseen. The corrections it tells are told from then on.
+   * its row too, as `suppressed`: nobody is skipped unseen. The corrections it tells are told from then on. A round-up
+   * prints and tells nothing; its readers' places move on in the same transaction.
    *
    * @param counted entries that the edition counts and does not list; they are printed, too
    */
@@ -338,6 +340,8 @@ export type Store = AsyncDisposable & {
     edition: Edition,
     counted?: readonly EntryId[],
   ): Promise<Tally>;
+  /** Round-ups that readers of a series are to be sent now: one for each pace and place in it. */
+  roundupsDue(series: string, now: Date, began: Beginnings): Promise<readonly RoundupDue[]>;
   /** Newest first. */
   editionHeads(series: string): Promise<readonly EditionHead[]>;
   edition(series: string, number: number): Promise<Edition | null>;

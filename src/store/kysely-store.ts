@@ -12,6 +12,7 @@ import { fetchesIn } from "./fetches.ts";
 import { ledgerIn } from "./ledger.ts";
 import { listingsIn } from "./listings.ts";
 import { migrations } from "./migrations/index.ts";
+import { placesIn } from "./places.ts";
 import { readingsIn } from "./readings.ts";
 import { rewritesIn } from "./rewrites.ts";
 import { runsIn } from "./runs.ts";
@@ -37,6 +38,7 @@ export async function kyselyStore(dialect: Dialect, name: string): Promise<Store
     ...editionsIn(db),
     ...listingsIn(db),
     ...ledgerIn(db),
+    ...placesIn(db),
     ...subscribersIn(db),
     ...runsIn(db),
     fetches: fetchesIn(db),

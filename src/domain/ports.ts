@@ -324,7 +324,7 @@ export type Store = AsyncDisposable & {
   told(series: string, ids: readonly EntryId[]): Promise<ReadonlyMap<EntryId, string | null>>;
   /** Entries that are shown and in an edition of the series, and whose correction its readers do not know. */
   untold(series: string, source: string): Promise<readonly EntryId[]>;
-  /** The editions an entry is in. */
+  /** The editions an entry is in, and the round-ups that list it. */
   printedIn(id: EntryId): Promise<ReadonlySet<EditionId>>;
   remember(source: string, changes: readonly EntryChange[]): Promise<void>;
   /**

@@ -1,11 +1,13 @@
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { simpleParser } from "mailparser";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { subscriberId } from "../../src/domain/ids.ts";
+import type { Frequency } from "../../src/domain/preferences.ts";
 import { defaultPreference, frequencies } from "../../src/domain/preferences.ts";
 import { openSqlite } from "../../src/store/sqlite.ts";
 import { broadsheet, snapshot } from "../cli.ts";
+import { mailServer } from "../smtp.ts";
 import { tree } from "../tree.ts";
 
 const article = (title: string): string =>
@@ -13,11 +15,14 @@ const article = (title: string): string =>
 
 const joined = new Date("2026-05-05T06:00:00Z");
 
-/** A site with one reader of each edition and one of each pace, and one article. */
-async function site(): Promise<string> {
-  const folder = tree({ "seeds/bridge.md": article("Old bridge"), "data/": "" });
+/** A site with a reader for each way to take it, and one article. */
+async function site(
+  readers: readonly Frequency[] = frequencies,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<string> {
+  const folder = tree({ "seeds/bridge.md": article("Old bridge"), "data/": "", ...settings });
   await using store = await openSqlite(path.join(folder, "data/broadsheet.db"));
-  for (const [at, frequency] of frequencies.entries()) {
+  for (const [at, frequency] of readers.entries()) {
     const address = `${frequency}@example.com`;
     const id = subscriberId(`00000000-0000-4000-8000-00000000000${at}`);
     await store.addSubscriber({
@@ -114,5 +119,47 @@ describe("who takes a series less often", () => {
     expect(sent.stdout).toContain("Round-up No. 1: 1 captured in outbox/");
     const { date } = await mail(folder, "default/roundups-1/daily@example.com.eml");
     expect(date).toEqual(new Date("2026-05-06T07:00:00Z"));
+  });
+
+  describe("from broadsheet start", () => {
+    const settings = {
+      "broadsheet.yaml": "url: https://news.example.org/\nfrom: news@example.org\n",
+      "jobs/default.yaml": 'schedule: "0 * * * *"\n',
+    };
+    /** Until one message has been taken. */
+    const started = async (folder: string) => {
+      const server = await mailServer();
+      const stop = new AbortController();
+      const going = broadsheet(folder, ["start"], { SMTP_URL: server.url }, stop.signal);
+      await vi.waitFor(() => expect(server.taken).toHaveLength(1), { timeout: 30_000 });
+      stop.abort();
+      return { ...(await going), taken: server.taken };
+    };
+
+    test("gets at once what was sealed and could not be sent", async () => {
+      const folder = await site(["weekly"], settings);
+      await broadsheet(folder, ["run", "--no-send"]);
+      const { code, stderr, taken } = await started(folder);
+      expect(code).toBe(0);
+      expect(stderr).toContain("mail that was waiting");
+      expect(taken.map(({ to }) => to)).toEqual([["weekly@example.com"]]);
+    });
+
+    test("gets it at the job's hour, and where that was missed, once", async () => {
+      const folder = await site(["monthly"], settings);
+      const store = await openSqlite(path.join(folder, "data/broadsheet.db"));
+      const hour = 3_600_000;
+      const lastHour = Math.floor(Date.now() / hour) * hour;
+      const id = await store.beginRun(
+        "default",
+        new Date(lastHour - 3 * hour),
+        new Date(lastHour - 3 * hour),
+      );
+      await store.finishRun(id ?? 0, "nothing-new", new Date(lastHour - 3 * hour));
+      await store[Symbol.asyncDispose]();
+      const { stdout, taken } = await started(folder);
+      expect(stdout.match(/Monthly round-up: /g)).toHaveLength(1);
+      expect((await simpleParser(taken[0]?.raw ?? "")).subject).toMatch(/^Monthly round-up: /);
+    });
   });
 });

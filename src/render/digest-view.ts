@@ -8,6 +8,7 @@ import type { DigestTheme } from "../domain/theme.ts";
 import type { Rung } from "./digest-fit.ts";
 import { isPlaceholder } from "./feed-address.ts";
 import { nested } from "./nested-quotes.ts";
+import { addressOf, editionsHref } from "./page-address.ts";
 import type { Room } from "./plain-line.ts";
 import { plainLine, plainProse, plainText } from "./plain-line.ts";
 import type { Publication } from "./publication.ts";
@@ -105,8 +106,8 @@ export function digestViews(input: DigestInput): (rung: Rung) => DigestView {
                 roundup,
                 intro: introBetween(plan, last, publication),
               }).trim(),
-        // A round-up has no page: what it tells stands there already.
-        href: roundup == null ? url + editionHref(plan.number) : url,
+        // A round-up has no page: what it tells stands on those of the editions it is of.
+        href: roundup == null ? url + editionHref(plan.number) : addressOf(url, editionsHref),
       },
       more: hidden === 0 ? "" : phrase(voice, "more_on_web", { n: hidden }),
     };

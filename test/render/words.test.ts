@@ -136,7 +136,7 @@ describe.each(catalogues)("the words in $language", ({ language, words }) => {
       expect(view.edition.meta).not.toContain(phrase(own.voice, "edition_number", { n: 7 }));
       expect(view.edition.intro.startsWith(name)).toBe(true);
       expect(view.edition.intro).not.toMatch(/[{}]|^\s|\s$/);
-      expect(view.edition.href).toBe(own.url);
+      expect(view.edition.href).toBe(`${own.url}editions/`);
     }
   });
 });

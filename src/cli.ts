@@ -2,8 +2,10 @@ import { readFileSync } from "node:fs";
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import type { Session } from "./commands/session.ts";
 import { type Surroundings, thisProcess } from "./commands/surroundings.ts";
+import { addLedgerCommands } from "./cli-ledger.ts";
 import { openTerminal } from "./commands/terminal.ts";
 import { Fault, faults, reasonOf } from "./domain/faults.ts";
+import { rampOf } from "./domain/pace.ts";
 
 /** The commands, each loaded when it is called; the only catch; the only exit status (sysexits). */
 export async function main(
@@ -39,16 +41,22 @@ export async function main(
       new Option("--at <instant>", "as if it were then, e.g. 2026-11-23T07:00:00Z").argParser(instant),
     )
     .option("--json", "the result as JSON")
-    .action(
-      async (job: string, options: { dryRun?: true; send: boolean; at?: Date; json?: true }, command) => {
-        const { run } = await import("./commands/run.ts");
-        code = await run(await session(command, options.at), job, {
-          dryRun: options.dryRun === true,
-          send: options.send,
-          json: options.json === true,
-        });
-      },
-    );
+    .option("--ramp <n/day>", "for a sender nobody knows yet, e.g. 200/day; doubled each day", ramp)
+    .option("--accept-database", "send although the database is older than what was sent from here")
+    .option("--new-database", "begin anew where the database was lost")
+    .action(async (job: string, options: RunFlags, command) => {
+      const { run } = await import("./commands/run.ts");
+      code = await run(await session(command, options.at), job, {
+        dryRun: options.dryRun === true,
+        send: options.send,
+        json: options.json === true,
+        memory: {
+          isNew: options.newDatabase === true,
+          isAccepted: options.acceptDatabase === true,
+          ramp: options.ramp,
+        },
+      });
+    });
 
   program
     .command("start")
@@ -157,10 +165,16 @@ export async function main(
     .command("status")
     .description("Subscribers, editions and what became of each mail")
     .option("--json", "as JSON")
-    .action(async (options: { json?: true }, command: Command) => {
-      const { status } = await import("./commands/status.ts");
-      code = await status(await session(command), { json: options.json === true });
+    .option("--follow", "the newest edition's mail, a line whenever something changes, until all is sent")
+    .action(async (options: { json?: true; follow?: true }, command: Command) => {
+      const { follow, status } = await import("./commands/status.ts");
+      code =
+        options.follow === true
+          ? await follow(await session(command))
+          : await status(await session(command), { json: options.json === true });
     });
+
+  addLedgerCommands(program, session, (status) => (code = status));
 
   program
     .command("bounces")
@@ -256,6 +270,14 @@ export async function main(
     });
 
   program
+    .command("snippet")
+    .description("The form to subscribe with, as HTML for a page of another site")
+    .action(async (_options: unknown, command: Command) => {
+      const { printSnippet } = await import("./commands/snippet.ts");
+      code = printSnippet(await session(command));
+    });
+
+  program
     .command("schema")
     .description("JSON Schema of a job file or of broadsheet.yaml, for editors")
     .addArgument(new Argument("<what>").choices(["job", "site"]))
@@ -306,6 +328,22 @@ function label(text: string): string {
   if (!/^[a-z0-9](?:[a-z0-9-]{0,50}[a-z0-9])?$/.test(text))
     throw new InvalidArgumentError("Expected a name of a-z, 0-9 and -, such as news2026.");
   return text;
+}
+
+type RunFlags = {
+  readonly dryRun?: true;
+  readonly send: boolean;
+  readonly at?: Date;
+  readonly json?: true;
+  readonly ramp?: number;
+  readonly acceptDatabase?: true;
+  readonly newDatabase?: true;
+};
+
+function ramp(text: string): number {
+  const first = rampOf(text);
+  if (first == null) throw new InvalidArgumentError("Expected a number a day, such as 200/day.");
+  return first;
 }
 
 function positive(text: string): number {

@@ -30,6 +30,8 @@ export type Config = {
   readonly smtpUrl: string | null;
   /** The mailbox of returned mail, from the variable that `bounces.imap` names; null where that is not set. */
   readonly bouncesUrl: string | null;
+  /** Secrets of providers that report bounces, by the names of the variables that `bounces.webhooks` gives. */
+  readonly webhookKeys: Readonly<Record<string, string>>;
   /** Keys of language models, by the names of the variables that jobs name; absent where one is not set. */
   readonly modelKeys: Readonly<Record<string, string>>;
   /** Template files by name (`digest.mjml`, `pages/index.liquid`): the site's own over the built-in ones. */
@@ -68,6 +70,7 @@ export function loadConfig(root: string, environment: Readonly<Record<string, st
     jobs,
     smtpUrl: env.SMTP_URL ?? null,
     bouncesUrl: mailboxUrl(site.bounces?.imap, variables),
+    webhookKeys: webhookKeysOf(site, variables),
     modelKeys: keysOf(jobs, variables),
     templates,
     words: readWords(templates, site.language),
@@ -157,6 +160,15 @@ function keysOf(jobs: readonly Job[], variables: Variables): Readonly<Record<str
 }
 
 /** @throws Fault `config`, without the value: it holds a password */
+function webhookKeysOf({ bounces }: SiteSettings, variables: Variables): Readonly<Record<string, string>> {
+  const { postmark, mailgun } = bounces?.webhooks ?? {};
+  return Object.fromEntries(
+    [postmark, mailgun].flatMap((name) =>
+      name == null || variables[name] == null ? [] : [[name, variables[name]]],
+    ),
+  );
+}
+
 function mailboxUrl(name: string | undefined, variables: Variables): string | null {
   const value = name == null ? undefined : variables[name];
   if (value == null) return null;
@@ -207,7 +219,8 @@ function noWords(templates: Readonly<Record<string, string>>, language: string):
 }
 
 const expected: Readonly<Record<string, string>> = {
-  SMTP_URL: "must be a URL such as smtp://user:password@mail.example.org:587 or smtps://…",
+  SMTP_URL:
+    "must be a URL such as smtp://user:password@mail.example.org:587, smtps://…, lmtp://… or sendmail:",
   PUBLIC_URL: "must be an http(s) URL such as https://news.example.org/, without ? and #",
   MAIL_FROM: "must be one plain address such as news@example.org",
 };

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { needsSmtpUtf8 } from "./domain/address.ts";
 import { address, folder, host, hubAddress, language, line, url, zone } from "./settings-kinds.ts";
 import { digestLook } from "./settings-look.ts";
+import { sendingSettings } from "./settings-sending.ts";
 
 /**
  * What `broadsheet.yaml` and `jobs/*.yaml` may say: every key optional, none unknown. The JSON Schemas beside the jobs are
@@ -17,9 +18,10 @@ const bounceAddress = ownAddress.refine(
   (text) => /^[^+@]{1,15}@/.test(text),
   "must have at most 15 characters and no + before @: each reader's tag of 48 goes behind them, and 64 are allowed",
 );
+const isHere = (u: string): boolean => /^http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])[:/]/.test(u);
 const publicUrl = url.refine(
-  (u) => u.startsWith("https:") && u.length <= 300,
-  "must be an https address: mail programs open no other to unsubscribe",
+  (u) => (u.startsWith("https:") || isHere(u)) && u.length <= 300,
+  "must be an https address: mail programs open no other to unsubscribe (http only to try it on this machine)",
 );
 const dnsName = /^(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?)(?:\.[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?)*$/;
 const signature = z.strictObject({
@@ -44,18 +46,41 @@ const signature = z.strictObject({
 /** Where returned mail comes in may lie outside the site: a mail server keeps it in a place of its own. */
 const mailPlace = line.refine((p) => /[^./]/.test(p), "must be a folder, such as /var/mail/bounces");
 
+const variable = z
+  .string()
+  .regex(/^[A-Za-z_][A-Za-z0-9_]{0,99}$/, "must be the name of an environment variable");
+
+/** By what each provider's calls are known: a secret by the name of its variable, what is public as it is. */
+const webhooks = z.strictObject({
+  ses: z
+    .string()
+    .regex(/^arn:[a-z-]+:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}$/, "must be the ARN of an SNS topic")
+    .optional()
+    .describe("Amazon SES: ARN of the SNS topic; a subscription of it is confirmed"),
+  postmark: variable
+    .optional()
+    .describe("Postmark: variable with the user:password of the webhook's address"),
+  mailgun: variable.optional().describe("Mailgun: variable with the HTTP webhook signing key"),
+  sendgrid: z
+    .string()
+    .regex(/^[A-Za-z0-9+/=]{80,400}$/, "must be a public key in base64")
+    .optional()
+    .describe("SendGrid: the verification key of signed event webhooks, which is public"),
+});
+
 const bounces = z
   .strictObject({
     address: bounceAddress.describe(
       "Where returned mail goes, e.g. bounces@example.org; mail for bounces+ANYTHING@example.org must arrive there, too",
     ),
-    imap: z
-      .string()
-      .regex(/^[A-Za-z_][A-Za-z0-9_]{0,99}$/, "must be the name of an environment variable")
+    imap: variable
       .optional()
       .describe("Environment variable that holds the mailbox, e.g. imaps://user:password@host/INBOX"),
     maildir: mailPlace.optional().describe("A Maildir on this machine"),
     folder: mailPlace.optional().describe("A folder of .eml files"),
+    webhooks: webhooks
+      .optional()
+      .describe("Providers that report bounces to webhooks/PROVIDER below web.publicUrl"),
   })
   .refine(({ imap, maildir, folder: eml }) => [imap, maildir, eml].filter((p) => p != null).length < 2, {
     error: "reads one place: imap, maildir or folder",
@@ -89,6 +114,14 @@ export const siteSettings = z
           .describe(
             "Where readers reach it, e.g. https://news.example.org/; mails then offer to leave by one click",
           ),
+        trustProxy: z
+          .int()
+          .min(0)
+          .max(10)
+          .default(0)
+          .describe(
+            "How many proxies of yours a request comes through: so many say who asked (X-Forwarded-For)",
+          ),
       })
       .optional()
       .describe("`broadsheet start` serves public/ here, e.g. {port: 8080}; not at all when absent"),
@@ -113,6 +146,7 @@ export const siteSettings = z
       })
       .prefault({})
       .describe("How people subscribe by themselves"),
+    sending: sendingSettings.prefault({}).describe("How fast and how long mail is sent"),
     postalAddress: line.optional().describe("Shown in the footer of each mail; many countries require one"),
     digest: digestLook.prefault({}).describe("How mails look"),
   })
@@ -262,7 +296,12 @@ export type JobSettings = z.output<typeof jobSettings>;
 export const environmentSettings = z.object({
   SMTP_URL: z
     .string()
-    .refine((u) => /^smtps?:\/\/./.test(u) && URL.canParse(u))
+    .refine(
+      (u) =>
+        (/^(?:smtps?|lmtp):\/\/./.test(u) && URL.canParse(u)) ||
+        /^lmtp:\/[^/]./.test(u) ||
+        /^sendmail:(?:\/.+)?$/.test(u),
+    )
     .optional(),
   PUBLIC_URL: url.optional(),
   MAIL_FROM: ownAddress.optional(),

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { readdirSync, statSync } from "node:fs";
 import path from "node:path";
 import type { Announcing } from "./app/announce.ts";
+import type { Progress } from "./app/deliver.ts";
 import { deliver } from "./app/deliver.ts";
 import { gather } from "./app/gather.ts";
 import { writeIds } from "./app/kept-ids.ts";
@@ -34,15 +35,19 @@ import { openModel } from "./wire-model.ts";
 import { openWriter } from "./wire-mail.ts";
 import { publicationOf, requireRealSite } from "./wire.ts";
 
-const connections = 5;
-
 /** Some 40 KB each until they are remembered. */
 const articlesAtOnce = 4000;
 
 export type Means = ModelMeans & {
   readonly clock: Clock;
   readonly transport: Transport;
-  readonly onProgress: (done: number, of: number) => void;
+  readonly onProgress: (progress: Progress) => void;
+  /** Over the site's settings: at most so many messages on the first day. */
+  readonly ramp?: number | undefined;
+  /** Why nothing may be sent although the site is published, or null. */
+  readonly refusal?: string | null;
+  /** Tells the files that stand for the memory that it has moved on. */
+  readonly moved?: () => Promise<void>;
   readonly articlesAtOnce?: number;
 };
 
@@ -71,6 +76,7 @@ export function openSource({ job, store, config }: Pick<Means, "config" | "job" 
 export function runOf(means: Means): RunEdition {
   const { config, job, store, clock, transport } = means;
   const publication = publicationOf(config, job);
+  const { sending } = config.site;
   const templates = createTemplates(config.templates);
   const now = clock.now();
   const source = openSource(means);
@@ -125,22 +131,28 @@ export function runOf(means: Means): RunEdition {
     site: siteOf({ config, job, publication, templates, source, version: programVersion() }),
     publisher: publish(path.join(config.root, job.publish), `${job.publish}/`),
     mayDeliver: (edition) => edition.audience === "active" || transport.captures,
-    deliver: async (edition) => {
-      const write = await openWriter(config, publication, edition);
-      return await deliver(
+    deliver: (edition) =>
+      deliver(
         {
           store,
           transport,
           clock,
-          compose: (_sealed, { subscriber, mailbox }) => write({ id: subscriber, address: mailbox.address }),
+          prepare: async (sealed) => {
+            const write = await openWriter(config, publication, sealed);
+            return ({ subscriber, mailbox }) => write({ id: subscriber, address: mailbox.address });
+          },
           sealOf,
-          connections,
+          connections: sending.connections,
+          pace: { ...sending, ramp: means.ramp ?? sending.ramp },
+          expiry: sending.expire,
+          unclear: sending.unclear,
+          refusal: means.refusal ?? null,
+          moved: means.moved ?? (async () => {}),
           signal: means.signal,
           onProgress: means.onProgress,
         },
         edition,
-      );
-    },
+      ),
   };
 }
 
@@ -221,7 +233,7 @@ export const digestOf = (
     plan: edition,
     sealedAt: edition.sealedAt,
     layout: { stories: job.digest.stories, briefs: job.digest.briefs },
-    tokens: tokensOf(edition.id),
+    tokens: tokensOf(edition.id, { preferences: publication.subscribeUrl != null }),
     look: config.site.digest,
     publication,
     templates,

@@ -9,6 +9,8 @@ import { serve, withoutRepeats } from "./web/server.ts";
 import { openShelf } from "./web/shelf.ts";
 import type { Mount } from "./web/route.ts";
 import { createSite } from "./web/site.ts";
+import type { FrontMeans } from "./wire-front.ts";
+import { openFront } from "./wire-front.ts";
 import { addressOf, databaseFile, openStore, prefixOf, publicationOf } from "./wire.ts";
 
 export type WebOptions = {
@@ -17,6 +19,8 @@ export type WebOptions = {
   /** Seconds for which an answer may be taken as current. */
   readonly maxAge: (job: Job) => number;
   readonly log: (text: string) => void;
+  /** Also the pages for people, where readers can reach them; absent: what is published, and nothing is changed or sent. */
+  readonly front?: Omit<FrontMeans, "log">;
 };
 
 /**
@@ -44,10 +48,16 @@ export async function openWeb(config: Config, options: WebOptions): Promise<List
   const say = withoutRepeats(log);
   const mayHaveFeeds = isPlaceholder(url) ? (asked: string) => isPlaceholder(`http://${asked}/`) : null;
   const site = createSite({ mounts, shelf, mayHaveFeeds, log: say });
-  const listening = await serve({ site, shelf, host, port, log: say });
+  const publicUrl = config.site.web?.publicUrl;
+  const front =
+    options.front == null || publicUrl == null
+      ? null
+      : await openFront(config, publicUrl, { ...options.front, log: say });
+  const listening = await serve({ site, shelf, host, port, log: say, ...(front == null ? {} : { front }) });
   let closing: Promise<void> | null = null;
   const close = async (): Promise<void> => {
     await listening.close();
+    await front?.close();
     await memory.close();
   };
   return { url: listening.url, close: () => (closing ??= close()) };

@@ -4,6 +4,9 @@ import { Fault } from "./domain/faults.ts";
 import type { RunLock, Store, Transport } from "./domain/ports.ts";
 import { captureTransport } from "./mail/capture.ts";
 import type { Publication } from "./render/publication.ts";
+import { patientBounces, patientConsents, patiently } from "./store/patience.ts";
+import type { Markers } from "./store/marker.ts";
+import { doubtOf, openMarkers, requireDatabase } from "./store/marker.ts";
 import { sqliteRunLock } from "./store/run-lock.ts";
 import { openSqlite, rehearseSqlite } from "./store/sqlite.ts";
 import { openSigner } from "./wire-mail.ts";
@@ -14,8 +17,47 @@ const placeholderUrl = "http://localhost:8080/";
 export const databaseFile = (config: Config): string => path.join(config.root, "data", "broadsheet.db");
 
 /** @param rehearsal a copy of the memory, which leaves the real one as it is */
-export function openStore(config: Config, rehearsal = false): Promise<Store> {
-  return rehearsal ? rehearseSqlite(databaseFile(config)) : openSqlite(databaseFile(config));
+export async function openStore(config: Config, rehearsal = false, isNewWanted = false): Promise<Store> {
+  const file = databaseFile(config);
+  if (rehearsal) return await rehearseSqlite(file);
+  requireDatabase(file, markersOf(config), isNewWanted);
+  return await openSqlite(file);
+}
+
+/** Beside the database, and in each folder that is published. */
+export function markersOf(config: Config): Markers {
+  const folders = new Set(config.jobs.map(({ publish }) => path.join(config.root, publish, ".broadsheet")));
+  return openMarkers([`${databaseFile(config)}.mark`, ...folders]);
+}
+
+/** Whether this database may send, and what writes down that it has. */
+export async function openSending(
+  config: Config,
+  store: Store,
+  isAccepted: boolean,
+): Promise<{ readonly refusal: string | null; readonly moved: () => Promise<void> }> {
+  const markers = markersOf(config);
+  const { instance, generation } = await store.generation();
+  const doubt = doubtOf(markers.read(), { instance, generation });
+  const moved = async (): Promise<void> => {
+    markers.write({ instance, generation: await store.nextGeneration() });
+  };
+  if (doubt == null || !isAccepted) return { refusal: doubt, moved };
+  markers.write({ instance, generation });
+  return { refusal: null, moved };
+}
+
+/** Consent for whoever has to answer others meanwhile. */
+export async function openPatientStore(
+  config: Config,
+): Promise<Pick<Store, "consents" | "bounces"> & AsyncDisposable> {
+  const file = databaseFile(config);
+  const store = await patiently(() => openSqlite(file, file, 0));
+  return {
+    consents: patientConsents(store.consents),
+    bounces: patientBounces(store.bounces),
+    [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
+  };
 }
 
 export function runLock(config: Config): RunLock {
@@ -24,12 +66,17 @@ export function runLock(config: Config): RunLock {
 
 /** @throws Fault `config` where mail could not go out as configured, also for its signatures: before anything is done */
 export async function openTransport(config: Config): Promise<Transport> {
+  const { smtpUrl: url, site } = config;
   await openSigner(config);
-  if (config.smtpUrl == null) return captureTransport(path.join(config.root, "outbox"), "outbox/");
+  if (url == null) return captureTransport(path.join(config.root, "outbox"), "outbox/");
+  if (url.startsWith("sendmail:")) {
+    requireRealSite(config);
+    return (await import("./mail/sendmail.ts")).sendmailTransport(url);
+  }
   const { isLoopback, smtpTransport } = await import("./mail/smtp.ts");
-  const { hostname } = new URL(config.smtpUrl);
-  if (!isLoopback(hostname)) requireRealSite(config);
-  return smtpTransport(config.smtpUrl);
+  const isHere = url.startsWith("lmtp:/") && !url.startsWith("lmtp://");
+  if (!isHere && !isLoopback(new URL(url).hostname)) requireRealSite(config);
+  return smtpTransport(url, site.sending.messagesPerConnection);
 }
 
 /** Mail that leaves this machine needs a real sender and links that work. @throws Fault `config` */
@@ -73,6 +120,7 @@ export function publicationOf(config: Config, job: Job): Publication {
     author: site.author ?? null,
     postalAddress: site.postalAddress ?? null,
     url: addressOf(config) + prefixOf(job),
+    ...(site.web?.publicUrl == null ? {} : { subscribeUrl: `${site.web.publicUrl}subscribe` }),
     voice: { language: site.language, words, zone: site.timezone },
   };
 }

@@ -46,6 +46,13 @@ const defaultJob: Job = {
   digest: { stories: 8, briefs: 12 },
 };
 
+const usualSending = {
+  connections: 5,
+  messagesPerConnection: 100,
+  expire: { ms: 48 * 3_600_000, untilNext: false },
+  unclear: "resend-once",
+};
+
 describe("with nothing configured", () => {
   test.each([
     ["no file at all", {}],
@@ -64,6 +71,7 @@ describe("with nothing configured", () => {
       timezone: "UTC",
       digest: defaultLook,
       signUp,
+      sending: usualSending,
     });
     expect(config.jobs).toEqual([defaultJob]);
     expect(config.smtpUrl).toBeNull();
@@ -114,6 +122,7 @@ describe("what an operator writes down", () => {
       signUp: { ...signUp, welcome: true },
       postalAddress: "Ring 1, Wien",
       digest: defaultLook,
+      sending: usualSending,
     });
     expect(config.jobs).toEqual([
       {
@@ -447,6 +456,52 @@ describe("templates", () => {
   });
 });
 
+describe("how mail is sent", () => {
+  const sendingOf = (text: string) => load({ "broadsheet.yaml": `sending: ${text}\n` }).site.sending;
+  test("may be limited, in number and in time, for all and for one domain", () => {
+    const text =
+      "{connections: 20, perSecond: 14, perHour: 5000, perDomain: {example.org: {perSecond: 1}, '*': {connections: 3}}, ramp: 200/day, expire: 5d, unclear: hold}";
+    expect(sendingOf(text)).toEqual({
+      ...usualSending,
+      connections: 20,
+      perSecond: 14,
+      perHour: 5000,
+      perDomain: { "example.org": { perSecond: 1 }, "*": { connections: 3 } },
+      ramp: 200,
+      expire: { ms: 5 * 24 * 3_600_000, untilNext: false },
+      unclear: "hold",
+    });
+    expect(sendingOf("{expire: next-edition}").expire).toEqual({ ms: 48 * 3_600_000, untilNext: true });
+  });
+
+  test.each([
+    ["{connections: 0}", "connections"],
+    ["{perSecond: 0.5}", "perSecond"],
+    ["{perSecnd: 5}", "perSecond"],
+    ["{ramp: 200}", "ramp"],
+    ["{ramp: 200/hour}", "200/day"],
+    ["{expire: 48 hours}", "48h"],
+    ["{expire: 0h}", "48h"],
+    ["{unclear: ask}", "resend-once"],
+    ["{perDomain: {Example.org: {perSecond: 1}}}", "perDomain"],
+  ])("%s is refused with the right word: %s", (text, word) => {
+    const fault = faultOf(() => sendingOf(text));
+    expect(fault.code).toBe("config");
+    expect(fault.message).toContain(word);
+  });
+
+  test.each([
+    "lmtp://127.0.0.1:24",
+    "lmtp:/run/dovecot/lmtp",
+    "sendmail:",
+    "sendmail:/usr/lib/sendmail",
+    "smtps://a.example",
+  ])("through %s is understood", (url) => expect(load({}, { SMTP_URL: url }).smtpUrl).toBe(url));
+  test.each(["ftp://a.example", "sendmail:mail", "lmtp:dovecot"])("through %s is not", (url) =>
+    expect(faultOf(() => load({}, { SMTP_URL: url })).code).toBe("config"),
+  );
+});
+
 describe("the JSON Schemas beside the jobs", () => {
   test.each(["job", "site"] as const)("%s.schema.json is what `broadsheet schema %s` prints", (name) => {
     const file = readFileSync(path.join(programRoot, `jobs/${name}.schema.json`), "utf8");
@@ -471,6 +526,7 @@ describe("the JSON Schemas beside the jobs", () => {
         "web",
         "bounces",
         "signUp",
+        "sending",
         "postalAddress",
         "digest",
       ],

@@ -8,7 +8,18 @@
  * --counts 100000 is built once. --limit: seconds after which a build is given up and reported as such.
  */
 import { spawnSync } from "node:child_process";
-import { appendFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { availableParallelism, loadavg, tmpdir } from "node:os";
 import path from "node:path";
 import { postOf, writePosts } from "../corpus/posts.ts";
@@ -52,8 +63,16 @@ const systems: Readonly<Record<string, System>> = {
   eleventy: {
     articles: "content/posts",
     files: eleventySite,
-    command: [process.execPath, "--max-old-space-size=12000", path.join(peers, "node_modules/@11ty/eleventy/cmd.cjs"), "--quiet"],
-    lacks: () => (existsSync(path.join(peers, "node_modules")) ? null : "not installed (npm ci --prefix bench/builds/peers)"),
+    command: [
+      process.execPath,
+      "--max-old-space-size=12000",
+      path.join(peers, "node_modules/@11ty/eleventy/cmd.cjs"),
+      "--quiet",
+    ],
+    lacks: () =>
+      existsSync(path.join(peers, "node_modules"))
+        ? null
+        : "not installed (npm ci --prefix bench/builds/peers)",
     prepare(site) {
       cpSync(path.join(peers, "eleventy.config.js"), path.join(site, "eleventy.config.js"));
       writeFileSync(path.join(site, "package.json"), `{"type":"module"}`);
@@ -62,7 +81,9 @@ const systems: Readonly<Record<string, System>> = {
   },
 };
 
-type Measured = { readonly wallS: number; readonly cpuS: number; readonly peakMb: number } | { readonly failed: string };
+type Measured =
+  | { readonly wallS: number; readonly cpuS: number; readonly peakMb: number }
+  | { readonly failed: string };
 
 function build({ command }: System, site: string): Measured {
   const figures = path.join(site, "figures");
@@ -74,9 +95,16 @@ function build({ command }: System, site: string): Measured {
     encoding: "utf8",
     maxBuffer: 2 ** 28,
   });
-  if (error != null && "code" in error && error.code === "ETIMEDOUT") return { failed: `over ${limitMs / 60_000} min` };
-  if (status !== 0) return { failed: `ended with ${signal ?? status}: ${stderr.trim().split("\n").at(-1)?.slice(0, 150) ?? ""}` };
-  const [wallS = 0, user = 0, system = 0, kb = 0] = readFileSync(figures, "utf8").trim().split(" ").map(Number);
+  if (error != null && "code" in error && error.code === "ETIMEDOUT")
+    return { failed: `over ${limitMs / 60_000} min` };
+  if (status !== 0)
+    return {
+      failed: `ended with ${signal ?? status}: ${stderr.trim().split("\n").at(-1)?.slice(0, 150) ?? ""}`,
+    };
+  const [wallS = 0, user = 0, system = 0, kb = 0] = readFileSync(figures, "utf8")
+    .trim()
+    .split(" ")
+    .map(Number);
   return { wallS, cpuS: user + system, peakMb: kb / 1024 };
 }
 
@@ -94,8 +122,17 @@ function requireBuilt(site: string, count: number): void {
 
 const cases = ["cold", "nothing changed", "one changed"] as const;
 
-function measure(system: System, posts: string, count: number, within: string): Record<(typeof cases)[number], Measured[]> {
-  const found = { cold: [] as Measured[], "nothing changed": [] as Measured[], "one changed": [] as Measured[] };
+function measure(
+  system: System,
+  posts: string,
+  count: number,
+  within: string,
+): Record<(typeof cases)[number], Measured[]> {
+  const found = {
+    cold: [] as Measured[],
+    "nothing changed": [] as Measured[],
+    "one changed": [] as Measured[],
+  };
   for (let run = 0; run < runsOf(count); run++) {
     const site = mkdtempSync(path.join(within, "site-"));
     for (const [name, text] of Object.entries(system.files)) {
@@ -110,7 +147,10 @@ function measure(system: System, posts: string, count: number, within: string): 
     requireBuilt(site, count);
     found["nothing changed"].push(build(system, site));
     const { path: changed } = postOf(Math.floor(count / 2), count);
-    appendFileSync(path.join(site, system.articles, changed), "\nOne more paragraph was written on Friday night.\n");
+    appendFileSync(
+      path.join(site, system.articles, changed),
+      "\nOne more paragraph was written on Friday night.\n",
+    );
     found["one changed"].push(build(system, site));
     rmSync(site, { recursive: true, force: true });
   }
@@ -136,7 +176,11 @@ if (!existsSync(time)) {
   console.log("skipped: /usr/bin/time is not there (apt-get install time)");
   process.exit(0);
 }
-console.log(`${availableParallelism()} cores, load ${loadavg().map((each) => each.toFixed(1)).join(" ")} before; wall s, CPU s, peak MB; × is CPU against Broadsheet`);
+console.log(
+  `${availableParallelism()} cores, load ${loadavg()
+    .map((each) => each.toFixed(1))
+    .join(" ")} before; wall s, CPU s, peak MB; × is CPU against Broadsheet`,
+);
 for (const count of counts) {
   const within = mkdtempSync(path.join(tmpdir(), "broadsheet-builds-"));
   const posts = path.join(within, "posts");
@@ -166,4 +210,8 @@ for (const count of counts) {
   table(["system", "case", "wall s", "CPU s", "peak MB", "×"], rows);
   rmSync(within, { recursive: true, force: true });
 }
-console.log(`load ${loadavg().map((each) => each.toFixed(1)).join(" ")} after`);
+console.log(
+  `load ${loadavg()
+    .map((each) => each.toFixed(1))
+    .join(" ")} after`,
+);

@@ -30,7 +30,11 @@ ${main}
 
 const hugoItem = `<article><h2><a href="{{ .RelPermalink }}">{{ .Title }}</a></h2><p>{{ .Params.author }} · {{ .Date.Format "2006-01-02" }}</p><p>{{ .Summary }}</p></article>`;
 const hugoList = (pages: string): string =>
-  frame("{{ .Title }}", `<h1>{{ .Title }}</h1>\n{{ range first 100 ${pages} }}${hugoItem}{{ end }}`, "{{ .Permalink }}");
+  frame(
+    "{{ .Title }}",
+    `<h1>{{ .Title }}</h1>\n{{ range first 100 ${pages} }}${hugoItem}{{ end }}`,
+    "{{ .Permalink }}",
+  );
 const newest = `(first 30 (where .Site.RegularPages "Type" "posts"))`;
 
 export const hugoSite: Files = {
@@ -95,7 +99,10 @@ ${frame("{{ group.name }}", `<h1>{{ group.name }}</h1>\n{% for post in group.pos
 
 /** Below content/; the configuration lies with the packages in peers/. */
 export const eleventySite: Files = {
-  "content/posts/posts.json": JSON.stringify({ layout: "article.njk", permalink: "/articles/{{ page.fileSlug }}/" }),
+  "content/posts/posts.json": JSON.stringify({
+    layout: "article.njk",
+    permalink: "/articles/{{ page.fileSlug }}/",
+  }),
   "content/_includes/article.njk": frame(
     "{{ title }}",
     `<article><h1>{{ title }}</h1><p>{{ author }} · {{ page.date | day }}{% for tag in tags %} · <a href="/tags/{{ tag | slugify }}/">{{ tag }}</a>{% endfor %}</p>

@@ -17,11 +17,15 @@ export function articleText(n: number): string {
   const sentence = (): string =>
     pick([
       () => `The ${pick(bodies)} of ${town} ${pick(deeds)} ${count()} ${pick(things)} on ${pick(days)}.`,
-      () => `${name()}, who ${pick(pasts)} the ${pick(bodies)} for ${count()} days, called it “${pick(words)} and ${pick(words)}”.`,
-      () => `A ${pick(words)} ${pick(things)} near ${place()} cost ${count()} crowns, according to ${name()}.`,
-      () => `${person} said the ${pick(things)} would be ${pick(words)} before the ${pick(bodies)} of ${place()} met again.`,
+      () =>
+        `${name()}, who ${pick(pasts)} the ${pick(bodies)} for ${count()} days, called it “${pick(words)} and ${pick(words)}”.`,
+      () =>
+        `A ${pick(words)} ${pick(things)} near ${place()} cost ${count()} crowns, according to ${name()}.`,
+      () =>
+        `${person} said the ${pick(things)} would be ${pick(words)} before the ${pick(bodies)} of ${place()} met again.`,
       () => `Nobody in ${place()} had expected the ${pick(words)} ${pick(things)} to last ${count()} hours.`,
-      () => `In ${1900 + Math.floor(next() * 126)} the ${pick(bodies)} had ${pick(deeds)} only ${count()} ${pick(things)}.`,
+      () =>
+        `In ${1900 + Math.floor(next() * 126)} the ${pick(bodies)} had ${pick(deeds)} only ${count()} ${pick(things)}.`,
     ])();
   const paragraphs = Array.from({ length: 6 + Math.floor(next() * 8) }, () =>
     Array.from({ length: 2 + Math.floor(next() * 3) }, sentence).join(" "),
@@ -45,13 +49,25 @@ export function writeArticles(folder: string, count: number): string {
 }
 
 const list = (text: string): readonly string[] => text.split(" ");
-const firstNames = list("Ada Bram Cleo Dov Edda Femi Greta Hugo Ines Jonas Kaja Lars Mina Nils Olga Piet Rosa Sven Tilda Vera");
-const starts = list("Ald Birk Carn Drev Elm Fal Gor Hask Ivar Jor Kest Lund Mor Nord Ost Pell Quar Rav Stav Tarn Ulv Vest Wen Yar");
+const firstNames = list(
+  "Ada Bram Cleo Dov Edda Femi Greta Hugo Ines Jonas Kaja Lars Mina Nils Olga Piet Rosa Sven Tilda Vera",
+);
+const starts = list(
+  "Ald Birk Carn Drev Elm Fal Gor Hask Ivar Jor Kest Lund Mor Nord Ost Pell Quar Rav Stav Tarn Ulv Vest Wen Yar",
+);
 const ends = list("berg holm sen strand wick mann ov ley quist aker");
 const placeEnds = list("stad haven by ford minster kirk dorf wold ness ham");
-const bodies = list("council harbour library railway theatre hospital market college orchestra museum observatory cooperative");
-const deeds = list("opened closed counted repaired sold lost measured painted refused borrowed returned moved");
-const things = list("bridges ferries lamps archives gardens clocks engines ledgers pianos windmills tunnels orchards beacons kilns");
+const bodies = list(
+  "council harbour library railway theatre hospital market college orchestra museum observatory cooperative",
+);
+const deeds = list(
+  "opened closed counted repaired sold lost measured painted refused borrowed returned moved",
+);
+const things = list(
+  "bridges ferries lamps archives gardens clocks engines ledgers pianos windmills tunnels orchards beacons kilns",
+);
 const pasts = list("led advised audited visited defended rebuilt left studied financed");
-const words = list("quiet costly fragile remarkable ordinary doubtful patient crooked generous stubborn careful needless brilliant late");
+const words = list(
+  "quiet costly fragile remarkable ordinary doubtful patient crooked generous stubborn careful needless brilliant late",
+);
 const days = list("Monday Tuesday Wednesday Thursday Friday Saturday Sunday");

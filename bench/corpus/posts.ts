@@ -3,10 +3,16 @@ import path from "node:path";
 import { chance } from "../understanding/data.ts";
 import { articleText } from "./articles.ts";
 
-const topics = list("farming rivers ferries schools chess weather trade markets science health music theatre roads courts letters housing energy forests fishing sport");
+const topics = list(
+  "farming rivers ferries schools chess weather trade markets science health music theatre roads courts letters housing energy forests fishing sport",
+);
 const realms = list("north south east west coast hills islands valley city border");
-const firstNames = list("Ada Bram Cleo Dov Edda Femi Greta Hugo Ines Jonas Kaja Lars Mina Nils Olga Piet Rosa Sven Tilda Vera");
-const lastNames = list("Aldberg Birkholm Carnsen Drevstrand Elmwick Falmann Gorov Haskley Ivarquist Jorberg Kestholm Lundsen Morstrand Nordwick Ostmann");
+const firstNames = list(
+  "Ada Bram Cleo Dov Edda Femi Greta Hugo Ines Jonas Kaja Lars Mina Nils Olga Piet Rosa Sven Tilda Vera",
+);
+const lastNames = list(
+  "Aldberg Birkholm Carnsen Drevstrand Elmwick Falmann Gorov Haskley Ivarquist Jorberg Kestholm Lundsen Morstrand Nordwick Ostmann",
+);
 
 /** 200 tags: a topic, and often the same of one part of the country. */
 const tagOf = (n: number): string => {

@@ -36,7 +36,11 @@ const summary =
 const entries = Array.from({ length: 22 }, (_, n) =>
   entry(n + 1, {
     title: `The bridge closes for eleven weeks, and ferries take over: part ${n + 1}`,
-    summary: { method: "extract", text: summary, sentences: [{ text: summary, start: 0, end: summary.length }] },
+    summary: {
+      method: "extract",
+      text: summary,
+      sentences: [{ text: summary, start: 0, end: summary.length }],
+    },
     author: "Ada O’Neil",
     tags: ["transport"],
   }),
@@ -52,9 +56,13 @@ const pair = (algorithm: DkimKey["algorithm"]): DkimKey => ({
 });
 const rsa = pair("rsa-sha256");
 const ed = pair("ed25519-sha256");
-const pem = ({ privateKey }: DkimKey): string => privateKey.export({ type: "pkcs8", format: "pem" }).toString();
+const pem = ({ privateKey }: DkimKey): string =>
+  privateKey.export({ type: "pkcs8", format: "pem" }).toString();
 
-const reader = (n: number): Recipient => ({ id: subscriberId(uuid(n)), address: `reader.number.${n}@example.com` });
+const reader = (n: number): Recipient => ({
+  id: subscriberId(uuid(n)),
+  address: `reader.number.${n}@example.com`,
+});
 
 const edition: Edition = await sampleEdition(entries);
 const write = await prepareMessages(edition, fullLetterhead, keys);
@@ -62,7 +70,11 @@ const { raw } = write(reader(1));
 const nodemailerDkim = new DKIM({ domainName: "example.org", keySelector: "rsa", privateKey: pem(rsa) });
 const byMailauth = async (key: DkimKey) => {
   const signature = { signingDomain: key.domain, selector: key.selector, privateKey: pem(key) };
-  return await dkimSign(raw, { ...signature, canonicalization: "relaxed/relaxed", signatureData: [signature] });
+  return await dkimSign(raw, {
+    ...signature,
+    canonicalization: "relaxed/relaxed",
+    signatureData: [signature],
+  });
 };
 const digestBytes = Buffer.byteLength(edition.digest.html);
 
@@ -74,7 +86,10 @@ const steps: Readonly<Record<string, { readonly times: number; readonly run: (n:
     times: 200,
     run: (n) => {
       const { address } = reader(n);
-      return fillTokens(edition.digest, { address, unsubscribe: linksOf(edition, fullLetterhead, reader(n))[0]! });
+      return fillTokens(edition.digest, {
+        address,
+        unsubscribe: linksOf(edition, fullLetterhead, reader(n))[0]!,
+      });
     },
   },
   fill: { times: 500, run: (n) => write(reader(n)) },
@@ -101,7 +116,8 @@ for (let round = -2; round < rounds; round++)
     if (round >= 0) micros.get(name)?.push((user + system) / times);
     if (round >= 0 && name === "sign rsa") onThread.push((own.user + own.system) / times);
   }
-const middle = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(rounds / 2)] ?? 0;
+const middle = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[Math.floor(rounds / 2)] ?? 0;
 const median = (name: string): number => middle(micros.get(name) ?? []);
 const row = (what: string, ours: number, peer: string, theirs: number | null): string[] => [
   what,
@@ -110,7 +126,9 @@ const row = (what: string, ours: number, peer: string, theirs: number | null): s
   theirs?.toFixed(0) ?? "–",
   theirs == null ? "–" : `${(theirs / ours).toFixed(1)} ×`,
 ];
-console.log(`Digest: HTML ${digestBytes} bytes, message ${raw.length} bytes. Medians of ${rounds} rounds, µs of CPU.\n`);
+console.log(
+  `Digest: HTML ${digestBytes} bytes, message ${raw.length} bytes. Medians of ${rounds} rounds, µs of CPU.\n`,
+);
 table(
   ["step", "Broadsheet", "beside", "µs", "ratio"],
   [

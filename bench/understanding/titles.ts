@@ -130,7 +130,9 @@ function interval(values: readonly number[]): string {
   return `${(means[50] ?? 0).toFixed(1)}–${(means[1_949] ?? 0).toFixed(1)}`;
 }
 
-const columns = "system,rows,n,R-1,95 %,R-L,R-1 stemmed,words,longest,ends in …,last resort,median ms".split(",");
+const columns = "system,rows,n,R-1,95 %,R-L,R-1 stemmed,words,longest,ends in …,last resort,median ms".split(
+  ",",
+);
 
 function lineFor(name: string, part: string, measured: readonly Measured[]): string[] {
   const score = (kind: "1" | "L", prepare: (word: string) => string = (word) => word): string =>

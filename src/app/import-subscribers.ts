@@ -30,8 +30,8 @@ export type ImportReport = {
   readonly hints: number;
 };
 
-/** As one string of JSON they stay small enough to be collected with what is young (V8 keeps those above 128 KB for long). */
-const rowsAtOnce = 200;
+/** Few enough to be collected while they are young. */
+const rowsAtOnce = 500;
 
 /** Fewer would write the same pages of the database more often, and more would keep others waiting. */
 const rowsOfTransaction = 100_000;

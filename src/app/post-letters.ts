@@ -1,7 +1,8 @@
-import { backoffMs } from "../domain/delivery.ts";
+import type { Courier } from "../domain/consent-memory.ts";
 import type { Letter } from "../domain/letter.ts";
 import { letterExpireMs } from "../domain/letter.ts";
-import type { Clock, Courier, Store } from "../domain/ports.ts";
+import type { Clock, Store } from "../domain/ports.ts";
+import { backoffMs } from "../domain/retry.ts";
 
 export type Posted = { readonly sent: number; readonly waiting: number; readonly dropped: number };
 

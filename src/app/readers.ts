@@ -154,6 +154,17 @@ export async function move(
   return await means.store.consents.move(holder.known.id, answer, silenceMarks(means.keys));
 }
 
+/** What pressing the button would do now: the address they would have, or null. */
+export async function wouldMove(means: Means, token: string): Promise<string | null> {
+  const holder = await holderOf(means, "change-address", token);
+  if (holder == null || holder.known.person.standing !== "active") return null;
+  const events = await means.store.consents.evidence(holder.known.id);
+  const last = events.findLast(({ kind }) => kind === "asked-to-move" || kind === "moved");
+  if (last?.kind !== "asked-to-move") return null;
+  const isThis = Math.floor(+last.at / 1000) * 1000 === +issuedBy(holder.claim);
+  return isThis ? last.to : null;
+}
+
 /** Forgets those who never confirmed. @returns how many there were */
 export async function expirePending(
   { store, clock }: Pick<Means, "store" | "clock">,

@@ -278,7 +278,8 @@ export async function sendWaiting(run: Sending): Promise<readonly DeliverReport[
     if (edition == null) continue;
     const report = await run.deliver(edition);
     if (report.tried + report.expired > 0 || report.stopped != null) reports.push(report);
-    if (report.stopped != null) break;
+    // What somebody holds back holds nothing else back.
+    if (report.stopped?.code != null) break;
   }
   return reports;
 }

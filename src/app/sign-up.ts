@@ -1,10 +1,10 @@
+import type { Mailbox } from "../domain/address.ts";
 import { parseAddress } from "../domain/address.ts";
 import type { Marks } from "../domain/consent-memory.ts";
 import type { SubscriberId } from "../domain/ids.ts";
 import { letterAfter } from "../domain/letter.ts";
 import type { Clock, Store } from "../domain/ports.ts";
 import { addressLimit, clientLimit, networkOf, siteLimit } from "../domain/rate-limit.ts";
-import type { MarkPurpose } from "../domain/reader-mark.ts";
 import { marksOf } from "../domain/reader-mark.ts";
 import type { SigningKeys } from "../domain/reader-token.ts";
 import type { Client, SubscriberEvent } from "../domain/subscriber.ts";
@@ -43,25 +43,40 @@ export type SignUpAnswer =
  *
  * @param perHour of all sign-ups together
  */
-export async function signUp(
-  { store, clock, keys, mintId }: ReaderMeans,
-  { address, client, form, shown, language }: SignUp,
-  perHour: number,
-): Promise<SignUpAnswer> {
-  const parsed = parseAddress(address);
+export async function signUp(means: ReaderMeans, asked: SignUp, perHour: number): Promise<SignUpAnswer> {
+  const parsed = parseAddress(asked.address);
   if (!parsed.ok) return { kind: "no-address", why: parsed.why };
   const { mailbox } = parsed;
+  if (!(await maySignUp(means, asked.client, perHour))) return { kind: "too-many" };
+  await keepSignUp(means, mailbox, asked);
+  return { kind: "taken", address: mailbox.address, hint: typoHint(mailbox.address) };
+}
+
+/** Counts one more, of whoever asks and of all: it says nothing of an address. @returns whether there were not too many */
+export async function maySignUp(
+  { store, clock, keys }: Omit<ReaderMeans, "mintId">,
+  client: Client,
+  perHour: number,
+): Promise<boolean> {
   const at = clock.now();
-  const mark = (purpose: MarkPurpose, text: string): string => marksOf(keys, purpose, text)[0];
-  const network = mark("client-limit", networkOf(client.ip ?? ""));
+  const network = marksOf(keys, "client-limit", networkOf(client.ip ?? ""))[0];
   for (const counted of [
     { limit: clientLimit, mark: network },
     { limit: siteLimit(perHour), mark: "" },
   ])
-    if (!(await store.consents.count(counted, at))) return { kind: "too-many" };
+    if (!(await store.consents.count(counted, at))) return false;
+  return true;
+}
+
+/** The part that depends on the address: whoever waits for it may learn how that stands by the time it takes. */
+export async function keepSignUp(
+  { store, clock, keys, mintId }: ReaderMeans,
+  mailbox: Mailbox,
+  { client, form, shown, language }: Omit<SignUp, "address">,
+): Promise<void> {
   const event: SubscriberEvent = {
     kind: "signed-up",
-    at,
+    at: clock.now(),
     client: trimmed(client),
     form: form.slice(0, 500),
     shown: { text: shown.text.slice(0, 5000), version: shown.version.slice(0, 100) },
@@ -72,10 +87,9 @@ export async function signUp(
     event,
     {
       letter: (before) => letterAfter(before, event, { welcome: false }),
-      counted: [{ limit: addressLimit, mark: mark("address-limit", mailbox.key) }],
+      counted: [{ limit: addressLimit, mark: marksOf(keys, "address-limit", mailbox.key)[0] }],
     },
   );
-  return { kind: "taken", address: mailbox.address, hint: typoHint(mailbox.address) };
 }
 
 /** By which an address is found again on the list of silence after it was erased. */

@@ -23,13 +23,19 @@ export async function serve(session: Session, options: { readonly port?: number 
 
 /** Begins to serve, and says so. @throws Fault as `openWeb` */
 export async function openServer(
-  { config, terminal, clock }: Session,
-  { host, port }: { readonly host: string; readonly port: number },
+  { config, terminal, clock, signal }: Session,
+  {
+    host,
+    port,
+    takesForms = false,
+  }: { readonly host: string; readonly port: number; readonly takesForms?: boolean },
 ) {
   const { openWeb } = await import("../wire-web.ts");
   const now = clock.now();
   const log = (text: string): void => terminal.talk(terminal.warn(text));
-  const server = await openWeb(config, { host, port, maxAge: (job) => maxAgeOf(job, now), log });
+  const maxAge = (job: Job): number => maxAgeOf(job, now);
+  const front = takesForms ? { front: { clock, signal } } : {};
+  const server = await openWeb(config, { host, port, maxAge, log, ...front });
   terminal.talk(`Serving ${foldersOf(config)} at ${server.url}`);
   const url = addressOf(config);
   if (isPlaceholder(url))

@@ -1,3 +1,4 @@
+import type { DeliverReport } from "../app/deliver.ts";
 import type { Job } from "../config.ts";
 import { Fault, reasonOf } from "../domain/faults.ts";
 import { roundupsOf } from "../domain/roundup.ts";
@@ -28,13 +29,14 @@ export async function start(session: Session): Promise<number> {
       `Job ${job.name}: "${schedule.expression}" in ${schedule.zone}, next at ${next.toISOString()}`,
     );
   }
+  const rest = restFrom();
   const tick = async (): Promise<void> => {
     for (const { job, schedule } of jobs) {
-      if (!signal.aborted) await attend(session, job, schedule, startedAt);
+      if (!signal.aborted) await attend(session, job, schedule, startedAt, rest);
     }
   };
   const { web } = config.site;
-  const server = web == null ? null : await openServer(session, web);
+  const server = web == null ? null : await openServer(session, { ...web, takesForms: true });
   // Asked to stop, it stops at once, whatever mail is in hand.
   signal.addEventListener("abort", () => void server?.close(), { once: true });
   try {
@@ -60,10 +62,16 @@ type Due =
  * One job at one tick. A failure is told and does not end the process: the next tick may go well, and yesterday's feeds are
  * still up.
  */
-async function attend(session: Session, job: Job, schedule: Schedule, startedAt: Date): Promise<void> {
+async function attend(
+  session: Session,
+  job: Job,
+  schedule: Schedule,
+  startedAt: Date,
+  rest: Rest,
+): Promise<void> {
   const { terminal, clock, config } = session;
   try {
-    const due = await dueNow(session, job, schedule, startedAt);
+    const due = await dueNow(session, job, schedule, startedAt, rest);
     if (due.kind === "nothing") return;
     if (due.kind === "hub") {
       const announced = await announceAndRecord(session, job);
@@ -73,6 +81,7 @@ async function attend(session: Session, job: Job, schedule: Schedule, startedAt:
     }
     if (due.kind === "mail") {
       const reports = await sendAndRecord(session, job);
+      rest.note(job.name, reports, clock.now());
       if (reports.length > 0)
         terminal.talk(`${clock.now().toISOString()} job ${job.name}: mail that was waiting`);
       printDeliveries(terminal, reports);
@@ -89,11 +98,35 @@ async function attend(session: Session, job: Job, schedule: Schedule, startedAt:
   }
 }
 
+type Rest = ReturnType<typeof restFrom>;
+const firstRestMs = 2 * 60_000;
+const longestRestMs = hour;
+
+/** A server that refuses us, or a login that is wrong, is not asked again every minute: after 2 minutes, doubling to an hour. */
+function restFrom() {
+  const rests = new Map<string, { readonly until: number; readonly ms: number }>();
+  return {
+    isResting: (job: string, now: Date): boolean => (rests.get(job)?.until ?? 0) > +now,
+    note(job: string, reports: readonly DeliverReport[], now: Date): void {
+      const isRefused = reports.some(({ sent, stopped }) => sent === 0 && stopped?.code != null);
+      const ms = Math.min((rests.get(job)?.ms ?? firstRestMs / 2) * 2, longestRestMs);
+      if (isRefused) rests.set(job, { until: +now + ms, ms });
+      else rests.delete(job);
+    },
+  };
+}
+
 /**
  * A new installation owes nothing for the past: without a recorded run, only slots after this start count. Mail that is
  * deferred, or was left by a process that ended, goes out as soon as it may.
  */
-async function dueNow(session: Session, job: Job, schedule: Schedule, startedAt: Date): Promise<Due> {
+async function dueNow(
+  session: Session,
+  job: Job,
+  schedule: Schedule,
+  startedAt: Date,
+  rest: Rest,
+): Promise<Due> {
   await using store = await openStore(session.config);
   const now = session.clock.now();
   const last = (await store.lastSlot(job.name)) ?? startedAt;
@@ -110,8 +143,10 @@ async function dueNow(session: Session, job: Job, schedule: Schedule, startedAt:
     (await store.announcements.due(job.name, now)).length > 0
   )
     return { kind: "hub" };
-  if (session.config.smtpUrl == null) return { kind: "nothing" };
+  if (config.smtpUrl == null || rest.isResting(job.name, now)) return { kind: "nothing" };
+  const { expire: expiry, unclear } = config.site.sending;
+  const dueBy = { expiry, resend: unclear === "resend-once" };
   for (const series of [job.name, roundupsOf(job.name)])
-    if (await store.isDue(series, now)) return { kind: "mail" };
+    if (await store.isDue(series, now, dueBy)) return { kind: "mail" };
   return { kind: "nothing" };
 }

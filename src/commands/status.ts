@@ -1,9 +1,11 @@
 import type { BounceKind } from "../domain/bounce.ts";
 import { bounceKinds } from "../domain/bounce.ts";
-import type { StoredEdition } from "../domain/ports.ts";
-import { deliveryStates } from "../domain/delivery.ts";
 import { nextSlot, parseSchedule } from "../schedule/timetable.ts";
+import type { Store, StoredEdition } from "../domain/ports.ts";
+import { waiting } from "../domain/delivery.ts";
+import { Fault } from "../domain/faults.ts";
 import { openStore } from "../wire.ts";
+import { editionLines, sumOf } from "./editions.ts";
 import type { Session } from "./session.ts";
 import { count, plain } from "./terminal.ts";
 
@@ -39,7 +41,7 @@ export async function status(session: Session, options: { readonly json: boolean
       tally,
     }));
     terminal.result(JSON.stringify({ subscribers, jobs, editions: list }, null, 2));
-    return 0;
+    return await balance(store, editions);
   }
   const aside = demo === 0 ? "" : ` (and ${count(demo, "demo address", "demo addresses")})`;
   terminal.result(`${terminal.strong("Subscribers")} ${subscribers} active${aside}`);
@@ -55,12 +57,25 @@ export async function status(session: Session, options: { readonly json: boolean
   }
   if (editions.length === 0) terminal.result("No edition yet: broadsheet run");
   for (const stored of editions.slice(0, shownEditions)) {
-    for (const line of editionLines(stored)) terminal.result(line);
+    for (const line of editionLines(stored, await store.sending(stored.edition.id))) terminal.result(line);
     const cameBack = cameBackLine(await store.bounces.cameBack(stored.edition.id));
     if (cameBack != null) terminal.result(cameBack);
   }
   if (editions.length > shownEditions)
     terminal.result(`and ${count(editions.length - shownEditions, "older edition")}`);
+  return await balance(store, editions);
+}
+
+/** The invariant of the ledger, for every edition. @throws Fault `ledger-out-of-balance` */
+async function balance(store: Store, editions: readonly StoredEdition[]): Promise<number> {
+  for (const series of new Set(editions.map(({ edition }) => edition.series))) {
+    const [wrong] = await store.unbalanced(series);
+    if (wrong == null) continue;
+    throw new Fault(
+      "ledger-out-of-balance",
+      `The ledger of edition ${wrong.id} does not add up: ${JSON.stringify(wrong.tally)}. Please report this.`,
+    );
+  }
   return 0;
 }
 
@@ -72,12 +87,53 @@ function cameBackLine(kinds: ReadonlyMap<BounceKind, number>): string | null {
   return told.length === 0 ? null : `  came back: ${told.join(", ")}`;
 }
 
-function editionLines({ edition, stories, tally }: StoredEdition): string[] {
-  const states = deliveryStates
-    .filter((state) => tally[state] > 0)
-    .map((state) => `${tally[state]} ${state}`);
+/** `broadsheet status --follow`: the newest edition's mail, a line whenever its numbers change, until nothing of it waits. */
+export async function follow(session: Session): Promise<number> {
+  const { terminal, signal, clock, config } = session;
+  // Not a copy: of a large database one a second would be more work than the sending.
+  await using store = await openStore(config);
+  let said = "";
+  for (;;) {
+    const [newest] = (await store.allEditions()).toSorted(
+      (a, b) => +b.edition.sealedAt - +a.edition.sealedAt,
+    );
+    if (newest == null) {
+      terminal.talk("No edition yet: broadsheet run");
+      return 0;
+    }
+    const line = await followed(store, newest);
+    if (line !== said) terminal.result(`${clock.now().toISOString()} ${line}`);
+    said = line;
+    if (waiting(newest.tally) === 0 || signal.aborted) return 0;
+    await pause(followEveryMs, signal);
+  }
+}
+
+const followEveryMs = 1000;
+
+async function followed(store: Store, { edition, tally }: StoredEdition): Promise<string> {
+  const { state, note } = await store.sending(edition.id);
+  const { nextTry } =
+    tally.deferred > 0 && tally.queued + tally.sending === 0
+      ? await store.reasons(edition.id, 1)
+      : { nextTry: null };
   return [
-    `${edition.series} No. ${edition.number}, ${edition.sealedAt.toISOString().slice(0, 16).replace("T", " ")} UTC: ${plain(edition.subject)}`,
-    `  ${count(stories, "story", "stories")}; audience ${tally.audience}${states.length === 0 ? "" : ` = ${states.join(" + ")}`}`,
-  ];
+    `${edition.series} No. ${edition.number}: ${sumOf(tally)}`,
+    ...(state === "open" ? [] : [note == null ? state : `${state}: ${plain(note)}`]),
+    ...(nextTry == null ? [] : [`next try after ${nextTry.toISOString()}`]),
+  ].join("; ");
+}
+
+async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener(
+      "abort",
+      () => {
+        clearTimeout(timer);
+        resolve();
+      },
+      { once: true },
+    );
+  });
 }

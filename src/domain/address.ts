@@ -60,3 +60,10 @@ function idna(text: string): string | null {
     return null;
   }
 }
+
+/** Enough for whoever has it to know it again: `a***@example.org`. */
+export function maskedAddress(address: string): string {
+  const at = address.lastIndexOf("@");
+  const [first = ""] = address.slice(0, at);
+  return `${first}***${address.slice(at)}`;
+}

@@ -1,5 +1,5 @@
 import type { Mailbox } from "./address.ts";
-import type { DeliveryState } from "./delivery.ts";
+import type { DeliveryState, Outcome } from "./delivery.ts";
 import type { SubscriberId } from "./ids.ts";
 import type { Letter, LetterKind } from "./letter.ts";
 import type { Place, Preference } from "./preferences.ts";
@@ -138,4 +138,12 @@ export type ConsentMemory = {
   taking<T>(marks: Marks, work: (take: Take) => Promise<T>): Promise<T>;
   /** Everybody but the erased and the demo addresses, in the order of their addresses. */
   everybody(): AsyncIterable<Exported>;
+};
+
+/**
+ * Letter → its addressee. `send` always settles with an outcome. The Message-ID is a function of the letter, so that a second
+ * copy can be known for one.
+ */
+export type Courier = {
+  send(letter: Letter): Promise<{ readonly outcome: Outcome; readonly messageId: string }>;
 };

@@ -1,5 +1,6 @@
 import type { Mailbox } from "./address.ts";
 import type { EditionId, SubscriberId } from "./ids.ts";
+import { retryAt } from "./retry.ts";
 
 /** One digest for one subscriber. `accepted`: the next hop said 2xx; not "read", not "in the inbox". */
 export const deliveryStates = [
@@ -14,6 +15,41 @@ export const deliveryStates = [
 ] as const;
 export type DeliveryState = (typeof deliveryStates)[number];
 
+/**
+ * Everything that may happen to a delivery: out of which states, and into which. What stands in none of them cannot happen;
+ * the store's updates name the states they expect by this table.
+ */
+const events = {
+  /** A sender takes it, and it alone may send it. */
+  claim: { from: ["queued", "deferred", "unclear"], to: "sending" },
+  accept: { from: ["sending"], to: "accepted" },
+  putOff: { from: ["sending"], to: "deferred" },
+  refuse: { from: ["sending"], to: "failed" },
+  /** The answer was lost, or its sender died: the message may have been taken. */
+  lose: { from: ["sending"], to: "unclear" },
+  /** Nothing has left: the server will not talk to us, or we were asked to stop. */
+  giveBack: { from: ["sending"], to: "queued" },
+  /** Put off, and the next try would come too late. */
+  giveUp: { from: ["sending"], to: "expired" },
+  /** Its reader left, or was suppressed, before it was claimed. */
+  leave: { from: ["queued", "deferred"], to: "suppressed" },
+  expire: { from: ["queued", "deferred"], to: "expired" },
+  cancel: { from: ["queued", "deferred"], to: "expired" },
+  /** Somebody decides what became of an unclear one. */
+  sendAgain: { from: ["unclear"], to: "queued" },
+  leaveUnclear: { from: ["unclear"], to: "unclear" },
+} as const satisfies Record<string, { readonly from: readonly DeliveryState[]; readonly to: DeliveryState }>;
+export type DeliveryEvent = keyof typeof events;
+export const deliveryEvents = Object.keys(events) as readonly DeliveryEvent[];
+
+/** The states an event may find. */
+export const before = (event: DeliveryEvent): readonly DeliveryState[] => events[event].from;
+
+/** The state after an event, or null where it cannot happen in this one. */
+export function after(state: DeliveryState, event: DeliveryEvent): DeliveryState | null {
+  return before(event).includes(state) ? events[event].to : null;
+}
+
 /** How many deliveries of an edition stand in each state. */
 export type Tally = { readonly audience: number } & Readonly<Record<DeliveryState, number>>;
 
@@ -26,55 +62,70 @@ export type Claim = {
 };
 
 /**
+ * Why a reader's message was refused for good. `gone`: nobody can be reached at this address, and it is suppressed. `full`:
+ * the mailbox is. `policy`: they do not want our mail, which is our fault and not the address's. `content`: this message is
+ * too large or malformed. `other`: a refusal that says no more.
+ */
+export const refusals = ["gone", "full", "policy", "content", "other"] as const;
+export type RefusalReason = (typeof refusals)[number];
+
+/**
  * What a transport says of one message. `unclear`: the body was asked for and the answer was lost, so the message may
- * have been taken (RFC 1047). `refused-us`: the server will not talk to us at all (greeting, AUTH, MAIL FROM); the
- * recipient is not at fault and nobody else should be tried.
+ * have been taken (RFC 1047). `refused-us`: the server will not talk to us at all; the recipient is not at fault and
+ * nobody else should be tried.
  */
 export type Outcome =
   | { readonly kind: "accepted"; readonly reply: string }
-  | { readonly kind: "deferred"; readonly reply: string }
-  | { readonly kind: "failed"; readonly reply: string }
+  | { readonly kind: "deferred"; readonly reply: string; readonly pressure: Pressure }
+  | { readonly kind: "failed"; readonly reply: string; readonly reason: RefusalReason }
   | { readonly kind: "unclear"; readonly reply: string }
-  | { readonly kind: "refused-us"; readonly reply: string; readonly permanent: boolean };
+  | RefusedUs;
+
+/** What a refusal for now asks of whoever sends to that domain: nothing, to go slower, or to pause. */
+export type Pressure = "none" | "ease" | "pause";
+
+/**
+ * `setup`: login, certificate, STARTTLS: what the operator set is wrong. `server`: not there, or will not have us. `stop`: we
+ * were asked to stop. `permanent`: trying again changes nothing.
+ */
+export type RefusedUs = {
+  readonly kind: "refused-us";
+  readonly reply: string;
+  readonly permanent: boolean;
+  readonly at: "setup" | "server" | "stop";
+};
 
 /** Where a claimed delivery goes. `retryAt` exists only on a deferred one. */
 export type Settlement =
-  | { readonly state: "accepted" | "failed" | "unclear" | "expired"; readonly reply: string }
+  | { readonly state: "accepted" | "unclear" | "expired"; readonly reply: string }
+  | { readonly state: "failed"; readonly reply: string; readonly reason: RefusalReason }
   | { readonly state: "deferred"; readonly reply: string; readonly retryAt: Date }
   /** `captured`: kept as a file to look at; it still waits for a mail server. */
   | { readonly state: "queued"; readonly reply: string; readonly captured?: true };
 
-const minute = 60_000;
-const waits = [2 * minute, 5 * minute, 15 * minute, 30 * minute] as const;
-
-/** Wait before attempt `n + 1`, in ms: 2, 5, 15, 30 minutes, then hourly. RFC 5321 §4.5.4.1; greylisting passes at the second. */
-export function backoffMs(n: number): number {
-  return waits[n - 1] ?? 60 * minute;
-}
-
-/** How long an edition's mail is tried before a delivery expires, in ms. */
-export const expireMs = 48 * 60 * minute;
-
 /**
  * The state a claimed delivery takes after its outcome.
  *
- * @param sealedAt of the edition: past `expireMs` from there a passing failure becomes final
+ * @param expiresAt past it a passing failure becomes final
  */
-export function settle(outcome: Outcome, attempt: number, now: Date, sealedAt: Date): Settlement {
+export function settle(
+  outcome: Outcome,
+  claim: Pick<Claim, "edition" | "subscriber" | "attempt">,
+  now: Date,
+  expiresAt: Date,
+): Settlement {
+  const { reply } = outcome;
   switch (outcome.kind) {
     case "accepted":
-      return { state: "accepted", reply: outcome.reply };
-    case "failed":
-      return { state: "failed", reply: outcome.reply };
     case "unclear":
-      return { state: "unclear", reply: outcome.reply };
+      return { state: outcome.kind, reply };
+    case "failed":
+      return { state: "failed", reply, reason: outcome.reason };
     case "refused-us":
-      return { state: "queued", reply: outcome.reply };
+      return { state: "queued", reply };
     case "deferred": {
-      const retryAt = new Date(+now + backoffMs(attempt));
-      return +retryAt > +sealedAt + expireMs
-        ? { state: "expired", reply: outcome.reply }
-        : { state: "deferred", reply: outcome.reply, retryAt };
+      const at = retryAt(claim, now);
+      return at > expiresAt ? { state: "expired", reply } : { state: "deferred", reply, retryAt: at };
     }
   }
 }

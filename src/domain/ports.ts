@@ -2,13 +2,14 @@ import type { Announcement } from "./announcement.ts";
 import type { Article, ArticleImage, Skipped } from "./article.ts";
 import type { BounceMemory } from "./bounce-ports.ts";
 import type { ConsentMemory } from "./consent-memory.ts";
-import type { Claim, DeliveryState, Outcome, Settlement, Tally } from "./delivery.ts";
+import type { Outcome, RefusedUs, Tally } from "./delivery.ts";
 import type { AudienceRule, Edition, EditionHead } from "./edition.ts";
 import type { Entry, EntryHead, KnownEntry } from "./entry.ts";
 import type { Sketch } from "./near-duplicates.ts";
 import type { EntryChange, Recognition } from "./recognition.ts";
 import type { EditionId, EntryId } from "./ids.ts";
 import type { Letter } from "./letter.ts";
+import type { Ledger } from "./ledger-port.ts";
 import type { Beginnings, RoundupDue } from "./roundup.ts";
 import type { Subscriber } from "./subscriber.ts";
 import type { Summary, SummaryLimit } from "./summary.ts";
@@ -239,7 +240,14 @@ export type Transport = {
   /** @param signal aborted: what has not reached the point of no return is given up at once, the rest within seconds */
   open(signal: AbortSignal): TransportSession;
 };
-export type TransportSession = AsyncDisposable & { send(message: Message): Promise<Outcome> };
+export type TransportSession = AsyncDisposable & {
+  /** Whether a message could be sent without a new connection. */
+  readonly isOpen: boolean;
+  /** Connects and logs in, where that is not done. @returns why the server will not talk to us, or null */
+  ready(): Promise<RefusedUs | null>;
+  /** Makes itself ready where it is not. */
+  send(message: Message): Promise<Outcome>;
+};
 
 /**
  * Letter → its addressee. `send` always settles with an outcome. The Message-ID is a function of the letter, so that a second
@@ -259,16 +267,6 @@ export type RunRecord = {
   readonly startedAt: Date;
   readonly finishedAt: Date | null;
   readonly outcome: string | null;
-};
-
-/** Replies to deliveries that are not accepted. */
-export type Reasons = {
-  readonly replies: readonly {
-    readonly state: DeliveryState;
-    readonly reply: string;
-    readonly count: number;
-  }[];
-  readonly nextTry: Date | null;
 };
 
 /** What deciding which entries are the newest needs of one. */
@@ -307,7 +305,8 @@ export type StoredEdition = {
  * Memory. Every method is one transaction; none leaves the ledger out of balance. Faults: `store-damaged`,
  * `cannot-write`, `busy`.
  */
-export type Store = AsyncDisposable & {
+export type Store = Memory & Ledger;
+type Memory = AsyncDisposable & {
   /** Of all entries last read from this source, withdrawn ones included: what is small. */
   heads(source: string): Promise<readonly EntryHead[]>;
   /** Whole entries, in the order of their ids. Faults also for an id that is not there. */
@@ -349,8 +348,6 @@ export type Store = AsyncDisposable & {
   allEditions(): Promise<readonly StoredEdition[]>;
   /** Those whose ledger holds mail that may still be sent, the oldest first. */
   openEditions(series: string): Promise<readonly StoredEdition[]>;
-  /** Editions whose ledger does not add up; there should never be one. */
-  unbalanced(series: string): Promise<readonly { readonly id: EditionId; readonly tally: Tally }[]>;
 
   /** Everything entries of a source stand under; a topic's name is spelled as its newest entry does. */
   topics(source: string): Promise<readonly CountedTopic[]>;
@@ -385,25 +382,6 @@ export type Store = AsyncDisposable & {
   /** What the published site of this series was made with, or null while it is being replaced. */
   publishedWith(series: string): Promise<string | null>;
   setPublishedWith(series: string, key: string | null): Promise<void>;
-  tally(edition: EditionId): Promise<Tally>;
-
-  /** Deliveries left `sending` by a dead process become `unclear`. Only for the holder of the run lock. */
-  takeOver(edition: EditionId, now: Date): Promise<number>;
-  /**
-   * The next delivery to send: queued, deferred and due, or unclear once since before `startedAt`. Marks it `sending` on
-   * disk before it is returned. Addresses that left or were suppressed meanwhile are marked `suppressed` on the way.
-   *
-   * @param captures leaves out what was captured before: it waits for a mail server, not for another copy
-   */
-  claim(edition: EditionId, now: Date, startedAt: Date, captures: boolean): Promise<Claim | null>;
-  /** Is there anything a mail server could be given now, in this series? */
-  isDue(series: string, now: Date): Promise<boolean>;
-  /** What servers said, the commonest first, and when the next try is due. */
-  reasons(edition: EditionId, limit: number): Promise<Reasons>;
-  /** @returns false when the delivery was not ours to settle (not `sending` at this attempt). */
-  settle(claim: Claim, settlement: Settlement, now: Date): Promise<boolean>;
-  /** Passing states of an edition too old to be sent become `expired`. */
-  expire(edition: EditionId, now: Date): Promise<number>;
 
   addSubscriber(subscriber: Subscriber): Promise<"added" | "already-active" | "revived" | "suppressed">;
   /** The standing becomes `unsubscribed`; the row stays, and with it the ledger. @returns whether it was active. */

@@ -14,6 +14,8 @@ export function captureTransport(folder: string, name: string): Transport {
     name,
     captures: true,
     open: () => ({
+      isOpen: true,
+      ready: async () => null,
       async send(message) {
         const place = path.join(folder, message.name);
         try {

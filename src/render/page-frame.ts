@@ -124,11 +124,13 @@ function navigation(path: string, up: string, { publication, sections }: Around)
     { is: sections.authors, word: "authors", href: overviewHref.author },
     { is: sections.editions, word: "editions", href: editionsHref },
   ];
-  return rooms
+  const { voice, subscribeUrl } = publication;
+  const links = rooms
     .filter(({ is }) => is)
-    .map(({ word, href }) => ({
-      text: phrase(publication.voice, word),
-      href: up + href,
-      isHere: href === path,
-    }));
+    .map(({ word, href }) => ({ text: phrase(voice, word), href: up + href, isHere: href === path }));
+  if (subscribeUrl == null) return links;
+  return [...links, { text: phrase(voice, "subscribe"), href: subscribeUrl, isHere: path === subscribePath }];
 }
+
+/** Of the page where readers sign up, which is not among the files. */
+export const subscribePath = "subscribe";

@@ -16,6 +16,8 @@ export type Publication = {
   readonly postalAddress: string | null;
   /** Where the folder is served; ends in "/". */
   readonly url: string;
+  /** Where readers sign up for the mail; absent where they cannot. */
+  readonly subscribeUrl?: string;
   readonly voice: Voice;
 };
 

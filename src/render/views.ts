@@ -282,3 +282,62 @@ export type EditionsView = PageView & {
 export type AbsentView = PageView & {
   readonly absent: { readonly title: string; readonly text: string };
 };
+
+/** `templates/pages/subscribe.liquid`: the form; or, where `guess.meant` is not "", the question whether that was meant. */
+export type SubscribeView = PageView & {
+  /** Where the form goes. */
+  readonly action: string;
+  /** What was typed and is no address, or "". */
+  readonly given: string;
+  readonly wrong: boolean;
+  readonly guess: {
+    readonly given: string;
+    readonly meant: string;
+    readonly title: string;
+    readonly use: string;
+    readonly keep: string;
+  };
+};
+
+/** `templates/pages/notice.liquid`: the form of the button, if there is one, goes where the page came from. */
+export type NoticeView = PageView & {
+  readonly notice: {
+    readonly title: string;
+    /** A sentence in parts: addresses run in a direction of their own. */
+    readonly text: readonly { readonly text: string; readonly isAddress: boolean }[];
+    /** "" where nothing is to be pressed. */
+    readonly button: string;
+    /** `href` "" where there is none. */
+    readonly way: LinkView;
+  };
+};
+
+/** `templates/pages/preferences.liquid`. */
+export type PreferencesView = PageView & {
+  readonly address: string;
+  readonly saved: boolean;
+  readonly wrongDate: boolean;
+  readonly wrongAddress: boolean;
+  readonly wishes: readonly {
+    readonly name: string;
+    readonly title: string;
+    readonly wanted: boolean;
+    readonly frequencies: readonly {
+      readonly value: string;
+      readonly text: string;
+      readonly isChosen: boolean;
+    }[];
+  }[];
+  /** Days, as `<input type="date">` has them: `2026-11-20`; `until` "" where mail comes. */
+  readonly pause: { readonly first: string; readonly last: string; readonly until: string };
+  /** Where they leave. */
+  readonly leaving: string;
+};
+
+/** `templates/pages/snippet.liquid`: no page of ours, so it brings its own language and direction. */
+export type SnippetView = {
+  readonly action: string;
+  readonly language: string;
+  readonly dir: "ltr" | "rtl";
+  readonly words: Readonly<Record<string, string>>;
+};

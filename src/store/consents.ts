@@ -3,6 +3,7 @@ import type { ConsentMemory, Happened, Mailing, Whom } from "../domain/consent-m
 import type { SubscriberEvent } from "../domain/subscriber.ts";
 import { after } from "../domain/subscriber.ts";
 import { erasureIn } from "./erasure.ts";
+import type { Bulk } from "./imports.ts";
 import { importsIn } from "./imports.ts";
 import { countIn, lettersIn, queueLetter } from "./letters.ts";
 import { movesIn } from "./moves.ts";
@@ -12,10 +13,10 @@ import type { Schema } from "./schema.ts";
 import { endWishes, wishesIn } from "./wishes.ts";
 
 /** Consent: events, what they make of a standing, and the letters that follow; each in one transaction. */
-export function consentsIn(db: Kysely<Schema>): ConsentMemory {
+export function consentsIn(db: Kysely<Schema>, bulk: Bulk): ConsentMemory {
   return {
     ...erasureIn(db),
-    ...importsIn(db),
+    ...importsIn(db, bulk),
     ...lettersIn(db),
     ...movesIn(db),
     ...wishesIn(db),

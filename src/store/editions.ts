@@ -27,8 +27,6 @@ type Editions = Pick<
   | "edition"
   | "allEditions"
   | "openEditions"
-  | "unbalanced"
-  | "tally"
   | "lastLook"
   | "setLastLook"
   | "publishedWith"
@@ -90,6 +88,8 @@ export function editionsIn(db: Kysely<Schema>): Editions {
               .where("subscriber.standing", "=", "active")
               .where(takes(edition))
               .where("subscriber.origin", "in", originsOf[edition.audience])
+              // Neighbours in the order they are sent in lie on one page of the file.
+              .orderBy("subscriber.id")
               .select((column) => [
                 column.val(edition.id).as("edition_id"),
                 "subscriber.id as subscriber_id",
@@ -112,6 +112,10 @@ export function editionsIn(db: Kysely<Schema>): Editions {
           .updateTable("edition")
           .set({ audience_size: Number(size) })
           .where("id", "=", edition.id)
+          .execute();
+        await trx
+          .updateTable("instance")
+          .set((column) => ({ generation: column("generation", "+", 1) }))
           .execute();
         return await tallyOf(trx, edition.id);
       });
@@ -165,24 +169,6 @@ export function editionsIn(db: Kysely<Schema>): Editions {
         .execute();
       return await stored(rows);
     },
-
-    async unbalanced(series) {
-      const rows = await db
-        .selectFrom("edition")
-        .leftJoin("delivery", "delivery.edition_id", "edition.id")
-        .select((column) => ["edition.id", column.fn.count("delivery.subscriber_id").as("count")])
-        .where("edition.series", "=", series)
-        .groupBy(["edition.id", "edition.audience_size"])
-        .having(
-          (column) => sql<boolean>`${column.fn.count("delivery.subscriber_id")} <> edition.audience_size`,
-        )
-        .execute();
-      return await Promise.all(
-        rows.map(async (row) => ({ id: editionId(row.id), tally: await tallyOf(db, editionId(row.id)) })),
-      );
-    },
-
-    tally: (id) => tallyOf(db, id),
 
     async lastLook(series) {
       const row = await db.selectFrom("site").select("look").where("series", "=", series).executeTakeFirst();
@@ -255,7 +241,7 @@ const batch = 500;
 /** States out of which mail may still go. */
 const open: readonly DeliveryState[] = ["queued", "sending", "deferred", "unclear"];
 
-async function tallyOf(db: Kysely<Schema>, id: EditionId): Promise<Tally> {
+export async function tallyOf(db: Kysely<Schema>, id: EditionId): Promise<Tally> {
   const { audience_size } = await db
     .selectFrom("edition")
     .select("audience_size")

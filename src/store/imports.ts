@@ -5,17 +5,25 @@ import { subscriberId } from "../domain/ids.ts";
 import type { Person } from "../domain/subscriber.ts";
 import { after, stranger } from "../domain/subscriber.ts";
 import { asSilence, note, personOf, savePerson, setSilence } from "./people.ts";
+import { text } from "./rows.ts";
 import { readEvent } from "./rows-of-consent.ts";
 import type { Schema } from "./schema.ts";
 import { setWishes, wishOf } from "./wishes.ts";
 
-/** Lists: in by thousands of rows a statement, out by pages. */
-export function importsIn(db: Kysely<Schema>): Pick<ConsentMemory, "taking" | "everybody"> {
+/**
+ * Runs a statement for each of many rows on the connection that a transaction is open on, without building it anew.
+ *
+ * @returns how many rows of the table each of them changed
+ */
+export type Bulk = (statement: string, rows: readonly (readonly (string | null)[])[]) => number[];
+
+/** Lists: in by hundreds of rows, out by pages. */
+export function importsIn(db: Kysely<Schema>, bulk: Bulk): Pick<ConsentMemory, "taking" | "everybody"> {
   return {
     async taking(marks, work) {
       // A list comes in any order, and touches all of the index of addresses again and again. KiB; four times as much was not faster.
       await sql`pragma cache_size = -8192`.execute(db);
-      return await db.transaction().execute((trx) => work((rows) => take(trx, rows, marks)));
+      return await db.transaction().execute((trx) => work((rows) => take({ trx, bulk }, rows, marks)));
     },
 
     async *everybody() {
@@ -30,12 +38,15 @@ export function importsIn(db: Kysely<Schema>): Pick<ConsentMemory, "taking" | "e
   };
 }
 
-async function take(trx: Transaction<Schema>, rows: readonly ImportRow[], marks: Marks): Promise<Person[]> {
-  const known = await knownAmong(trx, rows, marks);
-  const fresh = rows.filter(({ mailbox }) => !known.has(mailbox.key));
-  await insert(trx, fresh);
-  for (const row of fresh)
+type Writing = { readonly trx: Transaction<Schema>; readonly bulk: Bulk };
+
+async function take({ trx, bulk }: Writing, rows: readonly ImportRow[], marks: Marks): Promise<Person[]> {
+  const known = await silencedAmong(trx, rows, marks);
+  const unheard = rows.filter(({ mailbox }) => !known.has(mailbox.key));
+  const added = insert(bulk, unheard);
+  for (const row of added)
     if (row.preferences.length > 0) await setWishes(trx, row.newId, row.preferences, row.event.at);
+  if (added.length < rows.length) await addPeople(trx, known, rows, new Set(added));
   const before: Person[] = [];
   for (const row of rows) {
     const person = known.get(row.mailbox.key);
@@ -45,30 +56,26 @@ async function take(trx: Transaction<Schema>, rows: readonly ImportRow[], marks:
   return before;
 }
 
-/** By one parameter, whatever the number of rows: a statement with a parameter a value takes twenty times as long. */
+/** By one parameter, whatever the number of values. */
 const inList = (values: readonly string[]) => sql`(select value from json_each(${JSON.stringify(values)}))`;
 
-async function knownAmong(
+/** Addresses that must not be mailed. */
+async function silencedAmong(
   trx: Transaction<Schema>,
   rows: readonly ImportRow[],
   marks: Marks,
 ): Promise<Map<string, Person>> {
-  const keys = inList(rows.map(({ mailbox }) => mailbox.key));
   const known = new Map<string, Person>();
-  const people = await trx
-    .selectFrom("subscriber")
-    .select(["address_key", "standing", "asked_at"])
-    .where(sql<boolean>`address_key in ${keys}`)
-    .execute();
-  for (const { address_key: key, standing, asked_at: asked } of people)
-    known.set(key, { standing, silence: null, asked: asked == null ? null : new Date(asked) });
-  const suppressed = await trx
-    .selectFrom("suppression")
-    .select(["address_key", "reason"])
-    .where(sql<boolean>`address_key in ${keys}`)
-    .execute();
-  for (const { address_key: key, reason } of suppressed)
-    known.set(key, { ...(known.get(key) ?? stranger), silence: asSilence(reason) });
+  const silence = (key: string, reason: string): void =>
+    void known.set(key, { ...stranger, silence: asSilence(reason) });
+  if ((await trx.selectFrom("suppression").select("reason").limit(1).executeTakeFirst()) != null) {
+    const suppressed = await trx
+      .selectFrom("suppression")
+      .select(["address_key", "reason"])
+      .where(sql<boolean>`address_key in ${inList(rows.map(({ mailbox }) => mailbox.key))}`)
+      .execute();
+    for (const { address_key: key, reason } of suppressed) silence(key, reason);
+  }
   if ((await trx.selectFrom("silenced").select("mark").limit(1).executeTakeFirst()) == null) return known;
   const keyOf = new Map(
     rows.flatMap(({ mailbox: { key } }) => marks(key).map((mark) => [mark, key] as const)),
@@ -78,32 +85,63 @@ async function knownAmong(
     .select(["mark", "reason"])
     .where(sql<boolean>`mark in ${inList([...keyOf.keys()])}`)
     .execute();
-  for (const { mark, reason } of silenced) {
-    const key = keyOf.get(mark) ?? "";
-    known.set(key, { ...(known.get(key) ?? stranger), silence: asSilence(reason) });
-  }
+  for (const { mark, reason } of silenced) silence(keyOf.get(mark) ?? "", reason);
   return known;
 }
 
-async function insert(trx: Transaction<Schema>, rows: readonly ImportRow[]): Promise<void> {
-  if (rows.length === 0) return;
-  const list = sql`json_each(${JSON.stringify(
+/** How those stand who are on the list already. */
+async function addPeople(
+  trx: Transaction<Schema>,
+  known: Map<string, Person>,
+  rows: readonly ImportRow[],
+  added: ReadonlySet<ImportRow>,
+): Promise<void> {
+  const keys = rows.filter((row) => !added.has(row)).map(({ mailbox }) => mailbox.key);
+  const people = await trx
+    .selectFrom("subscriber")
+    .select(["address_key", "standing", "asked_at"])
+    .where(sql<boolean>`address_key in ${inList(keys)}`)
+    .execute();
+  for (const { address_key: key, standing, asked_at: asked } of people)
+    known.set(key, {
+      standing,
+      silence: known.get(key)?.silence ?? null,
+      asked: asked == null ? null : new Date(asked),
+    });
+}
+
+/** @returns those whose address was on the list of nobody */
+function insert(bulk: Bulk, rows: readonly ImportRow[]): readonly ImportRow[] {
+  const instant = remembered(text);
+  const changes = bulk(
+    `insert into subscriber (id, address, address_key, standing, origin, since, changed_at, asked_at)
+       values (?, ?, ?, ?, 'import', ?, ?, ?) on conflict (address_key) do nothing`,
     rows.map(({ newId, mailbox, event, since }) => [
       newId,
       mailbox.address,
       mailbox.key,
       event.standing,
-      since,
-      event.at,
-      event.standing === "pending" ? event.at : null,
-      JSON.stringify(event),
+      instant(since),
+      instant(event.at),
+      event.standing === "pending" ? instant(event.at) : null,
     ]),
-  )})`;
-  await sql`insert into subscriber (id, address, address_key, standing, origin, since, changed_at, asked_at)
-    select value ->> 0, value ->> 1, value ->> 2, value ->> 3, 'import', value ->> 4, value ->> 5, value ->> 6
-    from ${list}`.execute(trx);
-  await sql`insert into consent (subscriber_id, kind, at, record)
-    select value ->> 0, 'imported', value ->> 5, value ->> 7 from ${list}`.execute(trx);
+  );
+  const added = rows.filter((_, at) => changes[at] === 1);
+  bulk(
+    "insert into consent (subscriber_id, kind, at, record) values (?, 'imported', ?, ?)",
+    added.map(({ newId, event }) => [newId, instant(event.at), JSON.stringify(event)]),
+  );
+  return added;
+}
+
+/** The rows of a list name few instants, over and over. */
+function remembered(work: (at: Date) => string): (at: Date) => string {
+  const known = new Map<number, string>();
+  return (at) => {
+    const found = known.get(+at) ?? work(at);
+    known.set(+at, found);
+    return found;
+  };
 }
 
 /** A row about somebody who is known already, or one that silences. */

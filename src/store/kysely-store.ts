@@ -8,6 +8,7 @@ import { bouncesIn } from "./bounces.ts";
 import { consentsIn } from "./consents.ts";
 import { editionsIn } from "./editions.ts";
 import { entriesIn } from "./entries.ts";
+import type { Bulk } from "./imports.ts";
 import { fetchesIn } from "./fetches.ts";
 import { ledgerIn } from "./ledger.ts";
 import { listingsIn } from "./listings.ts";
@@ -23,9 +24,10 @@ import { subscribersIn } from "./subscribers.ts";
  * The store port over any SQL that Kysely speaks.
  *
  * @param name for messages: the file or server
+ * @param bulk on the connection that `dialect` speaks through
  * @throws Fault `store-damaged` when the schema cannot be brought up to date
  */
-export async function kyselyStore(dialect: Dialect, name: string): Promise<Store> {
+export async function kyselyStore(dialect: Dialect, name: string, bulk: Bulk): Promise<Store> {
   const db = new Kysely<Schema>({ dialect });
   try {
     await migrate(db, name);
@@ -46,7 +48,7 @@ export async function kyselyStore(dialect: Dialect, name: string): Promise<Store
     rewrites: rewritesIn(db),
     announcements: announcementsIn(db),
     bounces: bouncesIn(db),
-    consents: consentsIn(db),
+    consents: consentsIn(db, bulk),
     [Symbol.asyncDispose]: () => db.destroy(),
   };
 }

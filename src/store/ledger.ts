@@ -1,8 +1,13 @@
-import type { Kysely, Transaction } from "kysely";
-import type { Claim, DeliveryState } from "../domain/delivery.ts";
-import { expireMs } from "../domain/delivery.ts";
-import { editionId, subscriberId } from "../domain/ids.ts";
-import type { Store } from "../domain/ports.ts";
+import type { Kysely } from "kysely";
+import { sql } from "kysely";
+import { before } from "../domain/delivery.ts";
+import { editionId } from "../domain/ids.ts";
+import type { Ledger } from "../domain/ledger-port.ts";
+import { tallyOf } from "./editions.ts";
+import { candidatesIn } from "./ledger-candidates.ts";
+import { insightsIn } from "./ledger-insights.ts";
+import { marksIn } from "./ledger-marks.ts";
+import { paceIn } from "./ledger-pace.ts";
 import { text } from "./rows.ts";
 import type { Schema } from "./schema.ts";
 
@@ -10,10 +15,31 @@ import type { Schema } from "./schema.ts";
  * The ledger: one row per (edition, subscriber). Every update names the state it expects; one that touches no row means
  * somebody else has the delivery.
  */
-export function ledgerIn(
-  db: Kysely<Schema>,
-): Pick<Store, "takeOver" | "claim" | "isDue" | "reasons" | "settle" | "expire"> {
+export function ledgerIn(db: Kysely<Schema>): Ledger {
   return {
+    ...candidatesIn(db),
+    ...marksIn(db),
+    ...insightsIn(db),
+    ...paceIn(db),
+
+    tally: (id) => tallyOf(db, id),
+
+    async unbalanced(series) {
+      const rows = await db
+        .selectFrom("edition")
+        .leftJoin("delivery", "delivery.edition_id", "edition.id")
+        .select((column) => ["edition.id", column.fn.count("delivery.subscriber_id").as("count")])
+        .where("edition.series", "=", series)
+        .groupBy(["edition.id", "edition.audience_size"])
+        .having(
+          (column) => sql<boolean>`${column.fn.count("delivery.subscriber_id")} <> edition.audience_size`,
+        )
+        .execute();
+      return await Promise.all(
+        rows.map(async (row) => ({ id: editionId(row.id), tally: await tallyOf(db, editionId(row.id)) })),
+      );
+    },
+
     async takeOver(edition, now) {
       const { numUpdatedRows } = await db
         .updateTable("delivery")
@@ -24,164 +50,123 @@ export function ledgerIn(
           changed_at: text(now),
         }))
         .where("edition_id", "=", edition)
-        .where("state", "=", "sending")
+        .where("state", "in", before("lose"))
         .executeTakeFirst();
       return Number(numUpdatedRows);
     },
 
-    async claim(edition, now, startedAt, captures) {
-      return await db.transaction().execute(async (trx) => {
-        for (;;) {
-          const next = await nextDue(trx, edition, now, startedAt, captures);
-          if (next == null) return null;
-          const silent = next.standing !== "active" || next.suppressed != null;
-          const attempt = next.attempts + (silent ? 0 : 1);
-          await trx
-            .updateTable("delivery")
-            .set({
-              state: silent ? "suppressed" : "sending",
-              attempts: attempt,
-              retry_at: null,
-              ...(silent ? { reply: "left or was suppressed before it was sent" } : {}),
-              changed_at: text(now),
-            })
-            .where("edition_id", "=", edition)
-            .where("subscriber_id", "=", next.subscriber_id)
-            .where("state", "=", next.state)
-            .execute();
-          if (!silent) {
-            return {
-              edition: editionId(edition),
-              subscriber: subscriberId(next.subscriber_id),
-              mailbox: { address: next.address, key: next.address_key },
-              attempt,
-            } satisfies Claim;
-          }
-        }
-      });
-    },
-
-    async isDue(series, now) {
-      const row = await db
-        .selectFrom("delivery")
-        .innerJoin("edition", "edition.id", "delivery.edition_id")
-        .where("edition.series", "=", series)
-        .where("edition.sealed_at", ">=", text(new Date(+now - expireMs)))
-        .where((is) =>
-          is.or([
-            is("delivery.state", "in", ["queued", "sending"]),
-            is.and([is("delivery.state", "=", "deferred"), is("delivery.retry_at", "<=", text(now))]),
-            is.and([is("delivery.state", "=", "unclear"), is("delivery.unclear_count", "=", 1)]),
-          ]),
-        )
-        .select("delivery.state")
-        .limit(1)
-        .executeTakeFirst();
-      return row != null;
-    },
-
-    async reasons(edition, limit) {
-      const replies = await db
-        .selectFrom("delivery")
-        .select((column) => ["state", "reply", column.fn.countAll().as("count")])
-        .where("edition_id", "=", edition)
-        .where("state", "!=", "accepted")
-        .where("reply", "is not", null)
-        .groupBy(["state", "reply"])
-        .orderBy("count", "desc")
-        .orderBy("reply")
-        .limit(limit)
-        .execute();
-      const next = await db
-        .selectFrom("delivery")
-        .select((column) => column.fn.min("retry_at").as("at"))
-        .where("edition_id", "=", edition)
-        .where("state", "=", "deferred")
-        .executeTakeFirst();
-      return {
-        replies: replies.map((row) => ({
-          state: row.state,
-          reply: row.reply ?? "",
-          count: Number(row.count),
-        })),
-        nextTry: next?.at == null ? null : new Date(next.at),
-      };
-    },
-
-    async settle(claim, settlement, now) {
-      const { numUpdatedRows } = await db
-        .updateTable("delivery")
-        .set((column) => ({
-          state: settlement.state,
-          reply: settlement.reply,
-          retry_at: settlement.state === "deferred" ? text(settlement.retryAt) : null,
-          changed_at: text(now),
-          ...(settlement.state === "queued" && settlement.captured === true
-            ? { captured_at: text(now) }
-            : {}),
-          ...(settlement.state === "unclear" ? { unclear_count: column("unclear_count", "+", 1) } : {}),
-        }))
-        .where("edition_id", "=", claim.edition)
-        .where("subscriber_id", "=", claim.subscriber)
-        .where("state", "=", "sending")
-        .where("attempts", "=", claim.attempt)
-        .executeTakeFirst();
-      return Number(numUpdatedRows) === 1;
-    },
-
-    async expire(edition, now) {
+    async expire(edition, expiresAt, now) {
+      if (now <= expiresAt) return 0;
       const { numUpdatedRows } = await db
         .updateTable("delivery")
         .set({ state: "expired", retry_at: null, changed_at: text(now) })
         .where("edition_id", "=", edition)
-        .where("state", "in", ["queued", "deferred"])
-        .where("edition_id", "in", (of) =>
-          of
-            .selectFrom("edition")
-            .select("id")
-            .where("id", "=", edition)
-            .where("sealed_at", "<", text(new Date(+now - expireMs))),
-        )
+        .where("state", "in", before("expire"))
         .executeTakeFirst();
       return Number(numUpdatedRows);
     },
-  };
-}
 
-/** Three index look-ups in turn, each of one row, whatever the length of the list. */
-async function nextDue(
-  trx: Transaction<Schema>,
-  edition: string,
-  now: Date,
-  startedAt: Date,
-  captures: boolean,
-) {
-  const inState = (state: DeliveryState) =>
-    trx
-      .selectFrom("delivery")
-      .innerJoin("subscriber", "subscriber.id", "delivery.subscriber_id")
-      .leftJoin("suppression", "suppression.address_key", "subscriber.address_key")
-      .where("delivery.edition_id", "=", edition)
-      .where("delivery.state", "=", state)
-      .orderBy("delivery.subscriber_id")
-      .limit(1)
-      .select([
-        "delivery.subscriber_id",
-        "delivery.state",
-        "delivery.attempts",
-        "subscriber.address",
-        "subscriber.address_key",
-        "subscriber.standing",
-        "suppression.address_key as suppressed",
-      ]);
-  return (
-    (await (
-      captures ? inState("queued").where("delivery.captured_at", "is", null) : inState("queued")
-    ).executeTakeFirst()) ??
-    (await inState("deferred").where("delivery.retry_at", "<=", text(now)).executeTakeFirst()) ??
-    (await inState("unclear")
-      .where("delivery.unclear_count", "=", 1)
-      .where("delivery.changed_at", "<=", text(startedAt))
-      .executeTakeFirst())
-  );
+    async nextSealedAt(edition) {
+      const row = await db
+        .selectFrom("edition as next")
+        .innerJoin("edition as this", "this.series", "next.series")
+        .where("this.id", "=", edition)
+        .whereRef("next.number", ">", "this.number")
+        .select((column) => column.fn.min("next.sealed_at").as("at"))
+        .executeTakeFirst();
+      return row?.at == null ? null : new Date(row.at);
+    },
+
+    async lostAnswers(edition) {
+      const { count } = await db
+        .selectFrom("delivery")
+        .where("edition_id", "=", edition)
+        .where("lost_at", "is not", null)
+        .select((column) => column.fn.countAll().as("count"))
+        .executeTakeFirstOrThrow();
+      return Number(count);
+    },
+
+    async sending(edition) {
+      const row = await db
+        .selectFrom("edition")
+        .select(["sending", "sending_note", "sending_since"])
+        .where("id", "=", edition)
+        .executeTakeFirstOrThrow();
+      const since = row.sending_since == null ? null : new Date(row.sending_since);
+      return { state: row.sending, note: row.sending_note, since };
+    },
+
+    async setSending(edition, { state, note }, now) {
+      await db
+        .updateTable("edition")
+        .set({ sending: state, sending_note: note, sending_since: text(now) })
+        .where("id", "=", edition)
+        // What was cancelled stays so: its deliveries have been told that they expired.
+        .where("sending", "!=", "cancelled")
+        .execute();
+    },
+
+    async cancel(edition, now) {
+      return await db.transaction().execute(async (trx) => {
+        await trx
+          .updateTable("edition")
+          .set({ sending: "cancelled", sending_note: null, sending_since: text(now) })
+          .where("id", "=", edition)
+          .execute();
+        const { numUpdatedRows } = await trx
+          .updateTable("delivery")
+          .set({
+            state: "expired",
+            retry_at: null,
+            reply: "the edition was cancelled before it was sent",
+            changed_at: text(now),
+          })
+          .where("edition_id", "=", edition)
+          .where("state", "in", before("cancel"))
+          .executeTakeFirst();
+        return Number(numUpdatedRows);
+      });
+    },
+
+    async decideUnclear(edition, decision, now) {
+      return await db.transaction().execute(async (trx) => {
+        const { numUpdatedRows } = await trx
+          .updateTable("delivery")
+          .set((column) => ({
+            state: decision === "send" ? "queued" : "unclear",
+            // Neither decision is taken a second time by the rule that an unclear one is sent once more.
+            unclear_count: sql<number>`max(2, ${column.ref("unclear_count")})`,
+            changed_at: text(now),
+          }))
+          .where("edition_id", "=", edition)
+          .where("state", "in", before(decision === "send" ? "sendAgain" : "leaveUnclear"))
+          .executeTakeFirst();
+        await trx
+          .updateTable("delivery")
+          .set({ lost_at: null })
+          .where("edition_id", "=", edition)
+          .where("lost_at", "is not", null)
+          .execute();
+        return Number(numUpdatedRows);
+      });
+    },
+
+    async generation() {
+      const { id, generation } = await db
+        .selectFrom("instance")
+        .select(["id", "generation"])
+        .executeTakeFirstOrThrow();
+      return { instance: id, generation };
+    },
+
+    async nextGeneration() {
+      const { generation } = await db
+        .updateTable("instance")
+        .set((column) => ({ generation: column("generation", "+", 1) }))
+        .returning("generation")
+        .executeTakeFirstOrThrow();
+      return generation;
+    },
+  };
 }

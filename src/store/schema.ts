@@ -1,7 +1,8 @@
 import type { Generated } from "kysely";
 import type { BounceKind, Proof } from "../domain/bounce.ts";
-import type { DeliveryState } from "../domain/delivery.ts";
+import type { DeliveryState, RefusalReason } from "../domain/delivery.ts";
 import type { AudienceRule } from "../domain/edition.ts";
+import type { SendingState } from "../domain/ledger-port.ts";
 import type { LetterKind } from "../domain/letter.ts";
 import type { Frequency } from "../domain/preferences.ts";
 import type { Origin, Standing } from "../domain/subscriber.ts";
@@ -35,6 +36,9 @@ export type Schema = {
     subject: string;
     audience: AudienceRule;
     stories: number;
+    sending: Generated<SendingState>;
+    sending_note: string | null;
+    sending_since: string | null;
   };
   /** `correction` is the one that stood in the entry when it was printed, or that an edition told since. */
   printed: { series: string; entry_id: string; edition_id: string; correction: string | null };
@@ -74,6 +78,7 @@ export type Schema = {
   address_change: { subscriber_id: string; address: string; address_key: string; asked_at: string };
   attempt: { id: Generated<number>; name: string; mark: string; at: string };
   suppression: { address_key: string; reason: string; since: string };
+  /** `reason` is a failed one's. `lost_at`: its answer was lost, and nobody has decided about it since. */
   delivery: {
     edition_id: string;
     subscriber_id: string;
@@ -84,6 +89,8 @@ export type Schema = {
     captured_at: string | null;
     reply: string | null;
     changed_at: string;
+    reason: RefusalReason | null;
+    lost_at: string | null;
   };
   run: {
     id: Generated<number>;
@@ -144,5 +151,10 @@ export type Schema = {
     effect: string;
     taken_at: string;
   };
+  /** `count` messages that ended by `at`; `scope` is "site" or a domain. */
+  pace: { scope: string; window_ms: number; at: string; count: number };
+  domain_pause: { domain: string; until: string; level: number };
+  /** One row. */
+  instance: { id: string; generation: number };
   announcement: { series: string; topic: string; attempts: number; owed_at: string; retry_at: string };
 };

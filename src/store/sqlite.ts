@@ -8,6 +8,7 @@ import type { SqliteDatabase } from "kysely";
 import { SqliteAdapter, SqliteDialect } from "kysely";
 import { Fault, reasonOf } from "../domain/faults.ts";
 import type { Store } from "../domain/ports.ts";
+import type { Bulk } from "./imports.ts";
 import { kyselyStore } from "./kysely-store.ts";
 import { migrations } from "./migrations/index.ts";
 
@@ -31,13 +32,14 @@ const oldestSafe = [3, 51, 3] as const;
  *
  * @param file a path, or `:memory:` for a rehearsal that leaves nothing behind
  * @param name for messages, where it is not the file
+ * @param waitMs how long to wait for another connection that writes; meanwhile nothing else happens in this process
  */
-export async function openSqlite(file: string, name = file): Promise<Store> {
+export async function openSqlite(file: string, name = file, waitMs = 8000): Promise<Store> {
   let database: DatabaseSync;
   try {
     if (file !== ":memory:") mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
     refuseEmptied(file);
-    database = new DatabaseSync(file, { timeout: 8000, enableForeignKeyConstraints: true });
+    database = new DatabaseSync(file, { timeout: waitMs, enableForeignKeyConstraints: true });
   } catch (error) {
     throw asFault(error, name);
   }
@@ -49,7 +51,19 @@ export async function openSqlite(file: string, name = file): Promise<Store> {
     database.close();
     throw asFault(error, name);
   }
-  return await kyselyStore(new WholeDialect({ database: asKyselyDatabase(database, name) }), name);
+  const dialect = new WholeDialect({ database: asKyselyDatabase(database, name) });
+  return await kyselyStore(dialect, name, bulkOn(database, name));
+}
+
+function bulkOn(database: DatabaseSync, name: string): Bulk {
+  return (sql, rows) => {
+    try {
+      const statement = database.prepare(sql);
+      return rows.map((row) => Number(statement.run(...row).changes));
+    } catch (error) {
+      throw asFault(error, name);
+    }
+  };
 }
 
 /**

@@ -14,12 +14,17 @@ export type CsvWriter = AsyncDisposable & {
 export function csvTo(stream: Writable): Pick<CsvWriter, "write"> {
   return {
     async write(rows) {
-      const safe = rows.map((row) => row.map(guard));
-      const text = stringify(safe, { quoted: true, quoted_empty: true, record_delimiter: "windows" });
+      const text = csvText(rows);
       if (text !== "" && !stream.write(text)) await once(stream, "drain");
     },
   };
 }
+
+export const csvText = (rows: readonly (readonly string[])[]): string =>
+  stringify(
+    rows.map((row) => row.map(guard)),
+    { quoted: true, quoted_empty: true, record_delimiter: "windows" },
+  );
 
 /** @throws Fault `cannot-write` */
 export function csvFile(file: string, name: string): CsvWriter {

@@ -8,7 +8,7 @@ export type Answer = {
 };
 
 /** Pages need their stylesheet and pictures and nothing else; no template can bring in a script or another's server. */
-const pagePolicy =
+export const pagePolicy =
   "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
 /** What is no page has nothing to load; a picture that is a document (SVG) gets no rights of this site. */

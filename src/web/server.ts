@@ -16,6 +16,14 @@ export type ServerOptions = {
   readonly port: number;
   readonly host: string;
   readonly log: (text: string) => void;
+  /** Pages that are made when they are asked for; none where absent. */
+  readonly front?: Mounted;
+};
+
+/** Whatever is asked for under its addresses is its own to answer, body and all. */
+export type Mounted = {
+  readonly takes: (target: string) => boolean;
+  readonly listener: (request: IncomingMessage, response: ServerResponse) => void;
 };
 
 export type Listening = {
@@ -44,8 +52,12 @@ const maxConnections = 2_000;
 const lastSecondsMs = 5_000;
 
 /** @throws Fault `busy` where the port is taken, `config` where it cannot be had at all */
-export async function serve({ site, shelf, port, host, log }: ServerOptions): Promise<Listening> {
+export async function serve({ site, shelf, port, host, log, front }: ServerOptions): Promise<Listening> {
   const respond = (request: IncomingMessage, response: ServerResponse): void => {
+    if (front?.takes(request.url ?? "") === true) {
+      front.listener(request, response);
+      return;
+    }
     const exchange = { request, response, site, shelf, log };
     // Nobody reads what a request carries with it: the connection ends with the answer.
     if (hasBody(request)) response.shouldKeepAlive = false;
@@ -60,8 +72,11 @@ export async function serve({ site, shelf, port, host, log }: ServerOptions): Pr
   const server = createServer(limits, respond);
   server.maxConnections = maxConnections;
   server.setTimeout(silenceMs);
-  // Who asks before sending a body is answered, and need not send it.
-  server.on("checkContinue", respond);
+  // Who asks before sending a body is answered, and need not send it unless somebody reads it.
+  server.on("checkContinue", (request, response) => {
+    if (front?.takes(request.url ?? "") === true) response.writeContinue();
+    respond(request, response);
+  });
   await listening(server, port, host);
   server.on("error", (error) => log(`The web server: ${reasonOf(error)}`));
   const { port: actual } = server.address() as AddressInfo;

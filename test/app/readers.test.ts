@@ -55,6 +55,8 @@ async function opened() {
         if (answer.kind === "accepted") taken.push(message);
         return answer;
       },
+      isOpen: true,
+      ready: async () => null,
       [Symbol.asyncDispose]: async () => {},
     }),
   };
@@ -251,13 +253,13 @@ test("another address is asked, and only then is it the subscriber's", async () 
 
 test("a letter that cannot go now goes later, with the same Message-ID; one that is refused goes no more", async () => {
   const site = await opened();
-  site.answers.push({ kind: "deferred", reply: "451 later" });
+  site.answers.push({ kind: "deferred", reply: "451 later", pressure: "none" });
   await site.signUp("ada@example.org");
   expect(await site.post()).toEqual([]);
   expect(await site.post()).toEqual([]);
   site.wait(2 * 60_000);
   expect(await site.post()).toHaveLength(1);
-  site.answers.push({ kind: "failed", reply: "550 no such user" });
+  site.answers.push({ kind: "failed", reply: "550 no such user", reason: "gone" });
   await site.signUp("grace@example.org");
   expect(await site.post()).toEqual([]);
   site.wait(3_600_000);

@@ -16,6 +16,7 @@ import { editionMark, issueToken } from "../../src/domain/reader-token.ts";
 import { emlFolderSource, maildirSource } from "../../src/mail/bounce/maildir.ts";
 import { readReturnedMail } from "../../src/mail/bounce/returned-mail.ts";
 import { openSqlite } from "../../src/store/sqlite.ts";
+import { claim, settle } from "../ledger.ts";
 import { tree } from "../tree.ts";
 
 const day = 86_400_000;
@@ -64,9 +65,9 @@ async function send(store: Store, number: number, at: Date): Promise<void> {
   };
   await store.seal("seeds/", [], edition);
   for (;;) {
-    const claim = await store.claim(edition.id, at, at, false);
-    if (claim == null) return;
-    await store.settle(claim, { state: "accepted", reply: "250 ok" }, at);
+    const held = await claim(store, edition.id, at);
+    if (held == null) return;
+    await settle(store, held, { state: "accepted", reply: "250 ok" }, at);
   }
 }
 
@@ -150,8 +151,8 @@ describe("a returned mail", () => {
     const { seal: _, ...rest } = { ...(await store.edition("default", 1)) } as Edition;
     await store.seal("seeds/", [], { ...rest, id: idOf(2), number: 2, sealedAt: onDay(1), seal: "" });
     await take(store, event("complaint", 1), 1);
-    expect((await store.claim(idOf(2), onDay(1), onDay(1), false))?.subscriber).toBe(bob);
-    expect(await store.claim(idOf(2), onDay(1), onDay(1), false)).toBeNull();
+    expect((await claim(store, idOf(2), onDay(1)))?.subscriber).toBe(bob);
+    expect(await claim(store, idOf(2), onDay(1))).toBeNull();
     expect((await store.tally(idOf(2))).suppressed).toBe(1);
   });
 

@@ -3,7 +3,7 @@ import path from "node:path";
 import * as fc from "fast-check";
 import { describe, expect, onTestFinished, test } from "vitest";
 import type { Claim, DeliveryState, Settlement, Tally } from "../../src/domain/delivery.ts";
-import { expireMs, isBalanced } from "../../src/domain/delivery.ts";
+import { isBalanced } from "../../src/domain/delivery.ts";
 import type { Edition } from "../../src/domain/edition.ts";
 import type { Entry, KnownEntry } from "../../src/domain/entry.ts";
 import type { EntryChange } from "../../src/domain/recognition.ts";
@@ -16,7 +16,11 @@ import type { Store } from "../../src/domain/ports.ts";
 import type { Subscriber } from "../../src/domain/subscriber.ts";
 import type { Topic } from "../../src/domain/topic.ts";
 import { openSqlite, rehearseSqlite } from "../../src/store/sqlite.ts";
+import { usualExpiry } from "../../src/domain/retry.ts";
+import { claim, settle } from "../ledger.ts";
 import { tree } from "../tree.ts";
+
+const expireMs = usualExpiry.ms;
 
 /** The stores there are: each one opens empty. */
 const stores: Readonly<Record<string, () => Promise<Store>>> = {
@@ -135,20 +139,23 @@ const counted = (tally: Tally): Partial<Record<DeliveryState | "audience", numbe
 async function claimAll(store: Store, id: EditionId, now: Date, startedAt = now): Promise<Claim[]> {
   const claims: Claim[] = [];
   for (;;) {
-    const claim = await store.claim(id, now, startedAt, false);
-    if (claim == null) return claims;
-    claims.push(claim);
+    const held = await claim(store, id, now, startedAt);
+    if (held == null) return claims;
+    claims.push(held);
   }
 }
 
 async function claimOne(store: Store, now: Date, startedAt = now): Promise<Claim> {
-  const claim = await store.claim(idOfEdition(1), now, startedAt, false);
-  if (claim == null) throw new Error("nothing was due");
-  return claim;
+  const held = await claim(store, idOfEdition(1), now, startedAt);
+  if (held == null) throw new Error("nothing was due");
+  return held;
 }
 
+/** When mail of an edition expires: the second one is sealed two days after the first. */
+const expiry = (number: 1 | 2): Date => new Date(+sealedAt + expireMs * number);
+
 const accepted: Settlement = { state: "accepted", reply: "250 ok" };
-const failed: Settlement = { state: "failed", reply: "550 no such user" };
+const failed: Settlement = { state: "failed", reply: "550 no such user", reason: "other" };
 const unclear: Settlement = { state: "unclear", reply: "connection lost" };
 const deferred = (minutes: number): Settlement => ({
   state: "deferred",
@@ -476,7 +483,7 @@ describe.each(Object.entries(stores))("%s", (_name, openEmpty) => {
       await store.seal("seeds/", [], edition(3, { series: "weekly", number: 1 }));
       const numbers = async () => (await store.openEditions("default")).map((e) => e.edition.number);
       expect(await numbers()).toEqual([1, 2]);
-      await store.settle(await claimOne(store, at(0)), accepted, at(0));
+      await settle(store, await claimOne(store, at(0)), accepted, at(0));
       expect(await numbers()).toEqual([2]);
     });
 
@@ -534,11 +541,9 @@ describe.each(Object.entries(stores))("%s", (_name, openEmpty) => {
       expect(await store.countSubscribers("demo")).toBe(1);
       const demo = edition(1, { audience: "demo" });
       expect(counted(await store.seal("seeds/", [], demo))).toEqual({ audience: 1, queued: 1 });
-      expect((await store.claim(demo.id, sealedAt, sealedAt, false))?.mailbox.address).toBe(
-        "demo@example.com",
-      );
+      expect((await claim(store, demo.id, sealedAt, sealedAt))?.mailbox.address).toBe("demo@example.com");
       expect(counted(await store.seal("seeds/", [], edition(2)))).toEqual({ audience: 1, queued: 1 });
-      expect((await store.claim(idOfEdition(2), sealedAt, sealedAt, false))?.mailbox.address).toBe(
+      expect((await claim(store, idOfEdition(2), sealedAt, sealedAt))?.mailbox.address).toBe(
         "ada@example.com",
       );
     });
@@ -546,7 +551,7 @@ describe.each(Object.entries(stores))("%s", (_name, openEmpty) => {
     test("without a single reader is sealed all the same", async () => {
       const store = await sealedFor();
       expect(counted(await store.tally(idOfEdition(1)))).toEqual({});
-      expect(await store.claim(idOfEdition(1), sealedAt, sealedAt, false)).toBeNull();
+      expect(await claim(store, idOfEdition(1), sealedAt, sealedAt)).toBeNull();
     });
 
     test("is sealed whole or not at all", async () => {
@@ -623,7 +628,7 @@ describe.each(Object.entries(stores))("%s", (_name, openEmpty) => {
     test("is claimed by one sender only, with the address as its reader wrote it", async () => {
       const store = await sealedFor("Ada", "grace");
       const claims = await Promise.all(
-        Array.from({ length: 5 }, () => store.claim(idOfEdition(1), at(0), at(0), false)),
+        Array.from({ length: 5 }, () => claim(store, idOfEdition(1), at(0), at(0))),
       );
       const got = claims.filter((c) => c != null);
       expect(got.map((c) => c.mailbox).toSorted((a, b) => (a.key < b.key ? -1 : 1))).toEqual([
@@ -641,8 +646,8 @@ describe.each(Object.entries(stores))("%s", (_name, openEmpty) => {
       "that was $state stays so: it is settled once and never sent again",
       async (settlement) => {
         const store = await sealedFor("ada");
-        const claim = await claimOne(store, at(0));
-        expect(await store.settle(claim, settlement, at(0))).toBe(true);
+        const held = await claimOne(store, at(0));
+        expect(await settle(store, held, settlement, at(0))).toBe(true);
         for (const second of [
           accepted,
           failed,
@@ -650,11 +655,11 @@ describe.each(Object.entries(stores))("%s", (_name, openEmpty) => {
           deferred(5),
           { state: "queued", reply: "" },
         ] as const) {
-          expect(await store.settle(claim, second, at(1))).toBe(false);
+          expect(await settle(store, held, second, at(1))).toBe(false);
         }
         expect(await store.takeOver(idOfEdition(1), at(2))).toBe(0);
-        expect(await store.expire(idOfEdition(1), at(expireMs))).toBe(0);
-        expect(await store.claim(idOfEdition(1), at(expireMs), at(expireMs), false)).toBeNull();
+        expect(await store.expire(idOfEdition(1), expiry(1), at(expireMs))).toBe(0);
+        expect(await claim(store, idOfEdition(1), at(expireMs), at(expireMs))).toBeNull();
         expect(counted(await store.tally(idOfEdition(1)))).toEqual({ audience: 1, [settlement.state]: 1 });
       },
     );
@@ -662,12 +667,12 @@ describe.each(Object.entries(stores))("%s", (_name, openEmpty) => {
     test("is not settled by a sender whose attempt is over", async () => {
       const store = await sealedFor("ada");
       const stale = await claimOne(store, at(0));
-      await store.settle(stale, deferred(2), at(0));
+      await settle(store, stale, deferred(2), at(0));
       const fresh = await claimOne(store, at(2));
       expect(fresh.attempt).toBe(2);
-      expect(await store.settle(stale, failed, at(3))).toBe(false);
+      expect(await settle(store, stale, failed, at(3))).toBe(false);
       expect(counted(await store.tally(idOfEdition(1)))).toEqual({ audience: 1, sending: 1 });
-      expect(await store.settle(fresh, accepted, at(3))).toBe(true);
+      expect(await settle(store, fresh, accepted, at(3))).toBe(true);
     });
 
     test("that nobody claimed is not settled", async () => {
@@ -678,15 +683,15 @@ describe.each(Object.entries(stores))("%s", (_name, openEmpty) => {
         mailbox: reader("ada").mailbox,
         attempt: 0,
       };
-      expect(await store.settle(never, accepted, at(0))).toBe(false);
-      expect(await store.settle({ ...never, subscriber: reader("nobody").id }, accepted, at(0))).toBe(false);
+      expect(await settle(store, never, accepted, at(0))).toBe(false);
+      expect(await settle(store, { ...never, subscriber: reader("nobody").id }, accepted, at(0))).toBe(false);
       expect(counted(await store.tally(idOfEdition(1)))).toEqual({ audience: 1, queued: 1 });
     });
 
     test("that was put off is not tried before its time", async () => {
       const store = await sealedFor("ada");
-      await store.settle(await claimOne(store, at(0)), deferred(5), at(0));
-      expect(await store.claim(idOfEdition(1), new Date(+at(5) - 1), at(0), false)).toBeNull();
+      await settle(store, await claimOne(store, at(0)), deferred(5), at(0));
+      expect(await claim(store, idOfEdition(1), new Date(+at(5) - 1), at(0))).toBeNull();
       expect(counted(await store.tally(idOfEdition(1)))).toEqual({ audience: 1, deferred: 1 });
       expect(await claimOne(store, at(5))).toMatchObject({ attempt: 2 });
     });
@@ -694,7 +699,7 @@ describe.each(Object.entries(stores))("%s", (_name, openEmpty) => {
     test("that was put off waits behind those never tried", async () => {
       const store = await sealedFor("ada", "grace");
       const first = await claimOne(store, at(0));
-      await store.settle(first, deferred(1), at(0));
+      await settle(store, first, deferred(1), at(0));
       const next = await claimOne(store, at(2));
       expect(next.subscriber).not.toBe(first.subscriber);
       expect((await claimOne(store, at(2))).subscriber).toBe(first.subscriber);
@@ -702,14 +707,14 @@ describe.each(Object.entries(stores))("%s", (_name, openEmpty) => {
 
     test("that goes back into the queue is claimed again", async () => {
       const store = await sealedFor("ada");
-      await store.settle(await claimOne(store, at(0)), { state: "queued", reply: "535 bad login" }, at(0));
+      await settle(store, await claimOne(store, at(0)), { state: "queued", reply: "535 bad login" }, at(0));
       expect(await claimOne(store, at(0))).toMatchObject({ attempt: 2 });
     });
 
     test("in another edition is another matter", async () => {
       const store = await sealedFor("ada");
       await store.seal("seeds/", [], edition(2));
-      await store.settle(await claimOne(store, at(0)), accepted, at(0));
+      await settle(store, await claimOne(store, at(0)), accepted, at(0));
       expect(counted(await store.tally(idOfEdition(2)))).toEqual({ audience: 1, queued: 1 });
       expect(await store.takeOver(idOfEdition(2), at(1))).toBe(0);
     });
@@ -723,8 +728,8 @@ describe.each(Object.entries(stores))("%s", (_name, openEmpty) => {
       expect(counted(await store.tally(idOfEdition(1)))).toEqual({ audience: 1, unclear: 1 });
       expect(await claimOne(store, at(10))).toMatchObject({ attempt: 2 });
       expect(await store.takeOver(idOfEdition(1), at(20))).toBe(1);
-      expect(await store.claim(idOfEdition(1), at(20), at(20), false)).toBeNull();
-      expect(await store.claim(idOfEdition(1), at(100_000), at(100_000), false)).toBeNull();
+      expect(await claim(store, idOfEdition(1), at(20), at(20))).toBeNull();
+      expect(await claim(store, idOfEdition(1), at(100_000), at(100_000))).toBeNull();
       expect(counted(await store.tally(idOfEdition(1)))).toEqual({ audience: 1, unclear: 1 });
     });
 
@@ -732,15 +737,15 @@ describe.each(Object.entries(stores))("%s", (_name, openEmpty) => {
       const store = await sealedFor("ada");
       const dead = await claimOne(store, at(0));
       await store.takeOver(idOfEdition(1), at(10));
-      expect(await store.settle(dead, accepted, at(11))).toBe(false);
+      expect(await settle(store, dead, accepted, at(11))).toBe(false);
       await claimOne(store, at(12));
-      expect(await store.settle(dead, accepted, at(13))).toBe(false);
+      expect(await settle(store, dead, accepted, at(13))).toBe(false);
       expect(counted(await store.tally(idOfEdition(1)))).toEqual({ audience: 1, sending: 1 });
     });
 
     test("what was settled before stays settled", async () => {
       const store = await sealedFor("ada", "grace", "linus");
-      await store.settle(await claimOne(store, at(0)), accepted, at(0));
+      await settle(store, await claimOne(store, at(0)), accepted, at(0));
       await claimOne(store, at(0));
       expect(await store.takeOver(idOfEdition(1), at(1))).toBe(1);
       expect(counted(await store.tally(idOfEdition(1)))).toEqual({
@@ -755,23 +760,23 @@ describe.each(Object.entries(stores))("%s", (_name, openEmpty) => {
   describe("an answer that was lost", () => {
     test("is not followed by a second copy in the same run", async () => {
       const store = await sealedFor("ada");
-      await store.settle(await claimOne(store, at(1), at(0)), unclear, at(1));
-      expect(await store.claim(idOfEdition(1), at(2), at(0), false)).toBeNull();
+      await settle(store, await claimOne(store, at(1), at(0)), unclear, at(1));
+      expect(await claim(store, idOfEdition(1), at(2), at(0))).toBeNull();
       expect(await claimOne(store, at(30), at(29))).toMatchObject({ attempt: 2 });
     });
 
     test("and lost again ends it: nobody gets a third copy", async () => {
       const store = await sealedFor("ada");
-      await store.settle(await claimOne(store, at(1), at(0)), unclear, at(1));
-      await store.settle(await claimOne(store, at(30), at(29)), unclear, at(30));
-      expect(await store.claim(idOfEdition(1), at(60), at(59), false)).toBeNull();
+      await settle(store, await claimOne(store, at(1), at(0)), unclear, at(1));
+      await settle(store, await claimOne(store, at(30), at(29)), unclear, at(30));
+      expect(await claim(store, idOfEdition(1), at(60), at(59))).toBeNull();
       expect(counted(await store.tally(idOfEdition(1)))).toEqual({ audience: 1, unclear: 1 });
     });
 
     test("but at the second attempt given is settled as any other", async () => {
       const store = await sealedFor("ada");
-      await store.settle(await claimOne(store, at(1), at(0)), unclear, at(1));
-      expect(await store.settle(await claimOne(store, at(30), at(29)), accepted, at(30))).toBe(true);
+      await settle(store, await claimOne(store, at(1), at(0)), unclear, at(1));
+      expect(await settle(store, await claimOne(store, at(30), at(29)), accepted, at(30))).toBe(true);
       expect(counted(await store.tally(idOfEdition(1)))).toEqual({ audience: 1, accepted: 1 });
     });
   });
@@ -779,18 +784,18 @@ describe.each(Object.entries(stores))("%s", (_name, openEmpty) => {
   describe("an edition's mail", () => {
     test("expires 48 hours after it was sealed, and is then not sent", async () => {
       const store = await sealedFor("ada", "grace", "linus");
-      await store.settle(await claimOne(store, at(0)), deferred(5), at(0));
-      await store.settle(await claimOne(store, at(0)), accepted, at(0));
-      expect(await store.expire(idOfEdition(1), new Date(+sealedAt + expireMs))).toBe(0);
-      expect(await store.expire(idOfEdition(1), new Date(+sealedAt + expireMs + 1))).toBe(2);
+      await settle(store, await claimOne(store, at(0)), deferred(5), at(0));
+      await settle(store, await claimOne(store, at(0)), accepted, at(0));
+      expect(await store.expire(idOfEdition(1), expiry(1), new Date(+sealedAt + expireMs))).toBe(0);
+      expect(await store.expire(idOfEdition(1), expiry(1), new Date(+sealedAt + expireMs + 1))).toBe(2);
       expect(counted(await store.tally(idOfEdition(1)))).toEqual({ audience: 3, accepted: 1, expired: 2 });
-      expect(await store.claim(idOfEdition(1), at(5000), at(5000), false)).toBeNull();
+      expect(await claim(store, idOfEdition(1), at(5000), at(5000))).toBeNull();
     });
 
     test("expires for that edition only", async () => {
       const store = await sealedFor("ada");
       await store.seal("seeds/", [], edition(2, { sealedAt: new Date(+sealedAt + expireMs) }));
-      expect(await store.expire(idOfEdition(2), new Date(+sealedAt + expireMs + 1))).toBe(0);
+      expect(await store.expire(idOfEdition(2), expiry(2), new Date(+sealedAt + expireMs + 1))).toBe(0);
       expect(counted(await store.tally(idOfEdition(2)))).toEqual({ audience: 1, queued: 1 });
       expect(counted(await store.tally(idOfEdition(1)))).toEqual({ audience: 1, queued: 1 });
     });
@@ -807,9 +812,9 @@ describe.each(Object.entries(stores))("%s", (_name, openEmpty) => {
 
     test("who leaves while the message waits for its next attempt is not mailed", async () => {
       const store = await sealedFor("ada");
-      await store.settle(await claimOne(store, at(0)), deferred(5), at(0));
+      await settle(store, await claimOne(store, at(0)), deferred(5), at(0));
       await store.removeSubscriber("ada@example.com", at(1));
-      expect(await store.claim(idOfEdition(1), at(10), at(10), false)).toBeNull();
+      expect(await claim(store, idOfEdition(1), at(10), at(10))).toBeNull();
       expect(counted(await store.tally(idOfEdition(1)))).toEqual({ audience: 1, suppressed: 1 });
     });
 
@@ -951,29 +956,31 @@ test("whatever happens in whatever order, the ledger balances, and a settled del
       for (const each of steps) {
         switch (each.do) {
           case "claim": {
-            const claim = await store.claim(idOfEdition(1), at(minutes), at(minutes), false);
-            if (claim == null) break;
-            expect(done).not.toContain(claim.subscriber);
-            sent.set(claim.subscriber, (sent.get(claim.subscriber) ?? 0) + 1);
-            expect(claim.attempt).toBe(sent.get(claim.subscriber));
-            claims.push(claim);
+            const held = await claim(store, idOfEdition(1), at(minutes), at(minutes));
+            if (held == null) break;
+            expect(done).not.toContain(held.subscriber);
+            sent.set(held.subscriber, (sent.get(held.subscriber) ?? 0) + 1);
+            expect(held.attempt).toBe(sent.get(held.subscriber));
+            claims.push(held);
             break;
           }
           case "settle": {
-            const claim = claims[each.which];
-            if (claim == null) break;
-            const mine = await store.settle(claim, each.as, at(minutes));
-            if (mine) expect(done).not.toContain(claim.subscriber);
+            const held = claims[each.which];
+            if (held == null) break;
+            const mine = await settle(store, held, each.as, at(minutes));
+            if (mine) expect(done).not.toContain(held.subscriber);
             if (mine && (each.as.state === "accepted" || each.as.state === "failed"))
-              done.add(claim.subscriber);
+              done.add(held.subscriber);
             break;
           }
           case "leave":
             await store.removeSubscriber(`${names[each.which]}@example.com`, at(minutes));
             break;
           case "takeOver":
+            await store.takeOver(idOfEdition(1), at(minutes));
+            break;
           case "expire":
-            await store[each.do](idOfEdition(1), at(minutes));
+            await store.expire(idOfEdition(1), expiry(1), at(minutes));
             break;
           case "wait":
             minutes += 1000;

@@ -1,126 +1,164 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { DeliveryState, Outcome, Tally } from "../../src/domain/delivery.ts";
+import type { DeliveryEvent, DeliveryState, Outcome, Tally } from "../../src/domain/delivery.ts";
 import {
-  backoffMs,
+  after as stateAfter,
+  before,
+  deliveryEvents,
   deliveryStates,
-  expireMs,
   isBalanced,
+  refusals,
   settle,
   waiting,
 } from "../../src/domain/delivery.ts";
+import { editionId, subscriberId } from "../../src/domain/ids.ts";
+import { backoffMs, expiresAt, retryAt, usualExpiry } from "../../src/domain/retry.ts";
 
 const minute = 60_000;
 const sealedAt = new Date("2026-05-04T07:00:00Z");
 const after = (ms: number): Date => new Date(+sealedAt + ms);
+const end = expiresAt(usualExpiry, sealedAt, null);
+const expireMs = usualExpiry.ms;
+const uuid = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, "0")}`;
+const attempt = (n: number, reader = 1) => ({
+  edition: editionId(uuid(1)),
+  subscriber: subscriberId(uuid(reader)),
+  attempt: n,
+});
 
 const replies = fc.string({ unit: "grapheme" });
 const outcomes: fc.Arbitrary<Outcome> = fc.oneof(
-  fc.record({ kind: fc.constantFrom("accepted", "deferred", "failed", "unclear"), reply: replies }),
-  fc.record({ kind: fc.constant("refused-us" as const), reply: replies, permanent: fc.boolean() }),
+  fc.record({ kind: fc.constantFrom("accepted" as const, "unclear" as const), reply: replies }),
+  fc.record({
+    kind: fc.constant("deferred" as const),
+    reply: replies,
+    pressure: fc.constantFrom("none" as const, "ease" as const, "pause" as const),
+  }),
+  fc.record({ kind: fc.constant("failed" as const), reply: replies, reason: fc.constantFrom(...refusals) }),
+  fc.record({
+    kind: fc.constant("refused-us" as const),
+    reply: replies,
+    permanent: fc.boolean(),
+    at: fc.constantFrom("setup" as const, "server" as const, "stop" as const),
+  }),
 );
+const putOff = { kind: "deferred", reply: "451 still full", pressure: "none" } as const;
+
+describe("what may happen to a delivery", () => {
+  /** Every state with every event: what is not named here cannot happen. */
+  const can: Readonly<Record<DeliveryState, Partial<Record<DeliveryEvent, DeliveryState>>>> = {
+    queued: { claim: "sending", leave: "suppressed", expire: "expired", cancel: "expired" },
+    deferred: { claim: "sending", leave: "suppressed", expire: "expired", cancel: "expired" },
+    sending: {
+      accept: "accepted",
+      putOff: "deferred",
+      refuse: "failed",
+      lose: "unclear",
+      giveBack: "queued",
+      giveUp: "expired",
+    },
+    unclear: { claim: "sending", sendAgain: "queued", leaveUnclear: "unclear" },
+    accepted: {},
+    failed: {},
+    suppressed: {},
+    expired: {},
+  };
+  test.each(deliveryStates.flatMap((state) => deliveryEvents.map((event) => [state, event] as const)))(
+    "%s, %s",
+    (state, event) => {
+      expect(stateAfter(state, event)).toBe(can[state][event] ?? null);
+      expect(before(event).includes(state)).toBe(can[state][event] != null);
+    },
+  );
+});
 
 describe("a message that was put off", () => {
-  test("is tried again after 2, 5, 15 and 30 minutes, then every hour", () => {
+  test("is tried again after about 2, 5, 15 and 30 minutes, then every hour", () => {
     expect([1, 2, 3, 4, 5, 6, 50].map((n) => backoffMs(n) / minute)).toEqual([2, 5, 15, 30, 60, 60, 60]);
   });
 
+  test("comes back up to a fifth sooner or later, the same for the same delivery, and not all at once", () => {
+    const waits = Array.from({ length: 2000 }, (_, n) => +retryAt(attempt(3, n), sealedAt) - +sealedAt);
+    expect(Math.min(...waits)).toBeGreaterThanOrEqual(12 * minute);
+    expect(Math.max(...waits)).toBeLessThanOrEqual(18 * minute);
+    // Evenly: no tenth of the time takes more than twice its share.
+    const tenths = Map.groupBy(waits, (ms) => Math.floor((ms - 12 * minute) / (0.6 * minute + 1)));
+    expect(Math.max(...[...tenths.values()].map((those) => those.length))).toBeLessThan(400);
+    expect(retryAt(attempt(3, 7), sealedAt)).toEqual(retryAt(attempt(3, 7), sealedAt));
+    expect(retryAt(attempt(4, 7), sealedAt)).not.toEqual(retryAt(attempt(3, 7), sealedAt));
+  });
+
   test("says when it is tried again and keeps the server's words", () => {
-    expect(settle({ kind: "deferred", reply: "451 greylisted" }, 1, after(minute), sealedAt)).toEqual({
+    expect(settle(putOff, attempt(1), after(minute), end)).toEqual({
       state: "deferred",
-      reply: "451 greylisted",
-      retryAt: after(3 * minute),
+      reply: "451 still full",
+      retryAt: retryAt(attempt(1), after(minute)),
     });
   });
 
-  test("is given up when its next attempt would come more than 48 hours after the edition was sealed", () => {
-    const deferred = { kind: "deferred", reply: "451 still full" } as const;
-    const lastChance = after(expireMs - 60 * minute);
-    expect(settle(deferred, 9, lastChance, sealedAt)).toMatchObject({
-      state: "deferred",
-      retryAt: after(expireMs),
-    });
-    expect(settle(deferred, 9, new Date(+lastChance + 1), sealedAt)).toEqual({
+  test("is given up when its next attempt would come after its edition's time", () => {
+    const next = retryAt(attempt(9), after(expireMs / 2));
+    expect(settle(putOff, attempt(9), after(expireMs / 2), next)).toMatchObject({ state: "deferred" });
+    expect(settle(putOff, attempt(9), after(expireMs / 2), new Date(+next - 1))).toEqual({
       state: "expired",
       reply: "451 still full",
     });
   });
 
   test("is never promised an attempt after its expiry, and no server can keep it waiting for ever", () => {
-    fc.assert(
-      fc.property(replies, (reply) => {
-        let now = sealedAt;
-        for (let attempt = 1; attempt < 100; attempt++) {
-          const settled = settle({ kind: "deferred", reply }, attempt, now, sealedAt);
-          if (settled.state === "expired") return;
-          if (settled.state !== "deferred") throw new Error(settled.state);
-          expect(+settled.retryAt).toBeGreaterThan(+now);
-          expect(+settled.retryAt).toBeLessThanOrEqual(+sealedAt + expireMs);
-          now = settled.retryAt;
-        }
-        throw new Error("never expired");
-      }),
-      { numRuns: 5 },
-    );
+    let now = sealedAt;
+    for (let n = 1; n < 100; n++) {
+      const settled = settle(putOff, attempt(n), now, end);
+      if (settled.state === "expired") return;
+      if (settled.state !== "deferred") throw new Error(settled.state);
+      expect(+settled.retryAt).toBeGreaterThan(+now);
+      expect(+settled.retryAt).toBeLessThanOrEqual(+end);
+      now = settled.retryAt;
+    }
+    throw new Error("never expired");
+  });
+});
+
+describe("an edition's time", () => {
+  test("is over after two days, or when the next edition is there, where that is wished", () => {
+    const next = after(60 * minute);
+    expect(expiresAt(usualExpiry, sealedAt, next)).toEqual(after(expireMs));
+    expect(expiresAt({ ms: expireMs, untilNext: true }, sealedAt, next)).toEqual(next);
+    expect(expiresAt({ ms: expireMs, untilNext: true }, sealedAt, null)).toEqual(after(expireMs));
+    expect(expiresAt({ ms: minute, untilNext: true }, sealedAt, next)).toEqual(after(minute));
   });
 });
 
 describe("a message that was answered", () => {
-  test.each([
-    [
-      { kind: "accepted", reply: "250 queued" },
-      { state: "accepted", reply: "250 queued" },
-    ],
-    [
-      { kind: "failed", reply: "550 no such user" },
-      { state: "failed", reply: "550 no such user" },
-    ],
-    [
-      { kind: "unclear", reply: "connection lost" },
-      { state: "unclear", reply: "connection lost" },
-    ],
-  ] as const)("%j is settled as %j at any age of the edition", (outcome, settled) => {
-    for (const ms of [0, minute, expireMs * 2])
-      expect(settle(outcome, 1, after(ms), sealedAt)).toEqual(settled);
-  });
-
   test("goes back into the queue when the server refused us and not the reader", () => {
     for (const permanent of [true, false]) {
-      expect(
-        settle({ kind: "refused-us", reply: "535 bad login", permanent }, 1, sealedAt, sealedAt),
-      ).toEqual({
-        state: "queued",
-        reply: "535 bad login",
-      });
+      const refusal = { kind: "refused-us", reply: "535 bad login", permanent, at: "setup" } as const;
+      expect(settle(refusal, attempt(1), sealedAt, end)).toEqual({ state: "queued", reply: "535 bad login" });
     }
   });
 
-  test("keeps the server's words, and has a next attempt only while it is put off", () => {
+  test("goes only where the table of events lets it, keeps the server's words, and waits only while it is put off", () => {
+    const events = {
+      accepted: ["accept"],
+      deferred: ["putOff", "giveUp"],
+      failed: ["refuse"],
+      unclear: ["lose"],
+      "refused-us": ["giveBack"],
+    } as const satisfies Record<Outcome["kind"], readonly DeliveryEvent[]>;
     fc.assert(
       fc.property(
         outcomes,
         fc.integer({ min: 1, max: 60 }),
         fc.nat({ max: 2 * expireMs }),
         (outcome, n, ms) => {
-          const settled = settle(outcome, n, after(ms), sealedAt);
+          const settled = settle(outcome, attempt(n), after(ms), end);
           expect(settled.reply).toBe(outcome.reply);
           expect("retryAt" in settled).toBe(settled.state === "deferred");
-          // `sending` belongs to a claim alone: whatever happened, the delivery is let go of.
-          expect(settled.state).not.toBe("sending");
-          if (settled.state === "accepted") expect(outcome.kind).toBe("accepted");
-          if (settled.state === "failed") expect(outcome.kind).toBe("failed");
+          expect(events[outcome.kind].map((event) => stateAfter("sending", event))).toContain(settled.state);
+          if (settled.state === "failed" && outcome.kind === "failed")
+            expect(settled.reason).toBe(outcome.reason);
         },
       ),
-    );
-  });
-
-  test("stays settled: an accepted, failed, unclear or expired message is never put back by its own answer", () => {
-    fc.assert(
-      fc.property(outcomes, (outcome) => {
-        const settled = settle(outcome, 1, sealedAt, sealedAt).state;
-        const open = settled === "queued" || settled === "deferred";
-        expect(open).toBe(outcome.kind === "refused-us" || outcome.kind === "deferred");
-      }),
     );
   });
 });

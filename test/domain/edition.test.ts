@@ -177,6 +177,13 @@ describe("a headline in the subject", () => {
       50,
       "One two three four five six seven eight nine ten…",
     ],
+    [
+      "When the bridge opened on Monday, thousands came over from the island",
+      50,
+      "When the bridge opened on Monday…",
+    ],
+    ["港口的夜间渡轮重新起航：城市为此付出代价", 16, "港口的夜间渡轮重新起航"],
+    ["港口的夜间渡轮重新起航，城市为此付出代价", 16, "港口的夜间渡轮重新起航…"],
     ["Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen", 20, "Donaudampfschifffah…"],
     ["", 50, ""],
   ])("%j at most %i long becomes %j", (text, most, line) => {

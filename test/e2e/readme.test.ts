@@ -35,7 +35,7 @@ describe("the README", () => {
     const site = seededSite();
     writeFileSync(
       path.join(site, "broadsheet.yaml"),
-      "url: https://news.example.org/\nfrom: news@example.org\n",
+      "url: https://news.example.org/\nfrom: news@example.org\nweb: {port: 0, publicUrl: https://news.example.org/}\n",
     );
     for (const command of commands.flatMap((line) => line.split(" && "))) {
       if (elsewhere.some((pattern) => pattern.test(command))) continue;
@@ -44,7 +44,8 @@ describe("the README", () => {
       if (args?.[0] === "start" || args?.[0] === "serve") {
         const child = start(site, args);
         child.stderr.on("data", (text: Buffer) => {
-          if (/next at|Serving/.test(text.toString())) child.kill("SIGTERM");
+          // Once: a second one would end it in the middle of what it finishes.
+          if (!child.killed && /next at|Serving/.test(text.toString())) child.kill("SIGTERM");
         });
         expect((await ended(child)).code).toBe(0);
         continue;

@@ -6,13 +6,14 @@ import type { Mailbox } from "../../src/domain/address.ts";
 import type { Whom } from "../../src/domain/consent-memory.ts";
 import type { Edition } from "../../src/domain/edition.ts";
 import type { SubscriberId } from "../../src/domain/ids.ts";
-import { editionId, entryId, subscriberId } from "../../src/domain/ids.ts";
+import { editionId, subscriberId } from "../../src/domain/ids.ts";
 import type { Store } from "../../src/domain/ports.ts";
 import { defaultPreference, frequencies, getsAtSealing } from "../../src/domain/preferences.ts";
 import { marksOf } from "../../src/domain/reader-mark.ts";
 import type { Person, SubscriberEvent } from "../../src/domain/subscriber.ts";
 import { after, isReader, stranger } from "../../src/domain/subscriber.ts";
 import { openSqlite } from "../../src/store/sqlite.ts";
+import { claim, settle } from "../ledger.ts";
 import { tree } from "../tree.ts";
 
 const start = new Date("2026-05-04T07:00:00Z");
@@ -55,21 +56,7 @@ function editionNo(n: number, sealedAt: Date): Edition {
     number: n,
     subject: `Edition ${n}`,
     preheader: "",
-    entries: [
-      {
-        id: entryId(`urn:uuid:${uuid(800_000 + n)}`),
-        slug: `story-${n}`,
-        title: `Story ${n}`,
-        summary: { method: "given", text: "One.", sentences: [] },
-        language: null,
-        author: null,
-        tags: [],
-        published: sealedAt,
-        minutes: 1,
-        path: `story-${n}.txt`,
-        hash: "0".repeat(64),
-      },
-    ],
+    entries: [],
     sealedAt,
     audience: "active",
     language: "en",
@@ -78,15 +65,15 @@ function editionNo(n: number, sealedAt: Date): Edition {
   };
 }
 
-/** Seals an edition of no entries that matter. @returns the addresses that will get it */
+/** Seals an edition without entries. @returns the addresses that will get it */
 async function sealed(store: Store, n: number, sealedAt: Date): Promise<string[]> {
-  const edition = { ...editionNo(n, sealedAt), entries: [] };
+  const edition = editionNo(n, sealedAt);
   await store.seal("seeds/", [], edition);
   const got: string[] = [];
   for (;;) {
-    const claim = await store.claim(edition.id, sealedAt, sealedAt, false);
-    if (claim == null) return got.toSorted();
-    got.push(claim.mailbox.key);
+    const held = await claim(store, edition.id, sealedAt);
+    if (held == null) return got.toSorted();
+    got.push(held.mailbox.key);
   }
 }
 
@@ -219,8 +206,9 @@ describe("erasing", () => {
     const id = await active(store, "Ada.Personal");
     await sealed(store, 1, at(10));
     const edition = { id: editionNo(1, at(10)).id };
-    const claim = { edition: edition.id, subscriber: id, mailbox: mailboxOf("Ada.Personal"), attempt: 1 };
-    await store.settle(claim, { state: "failed", reply: "550 <ada.personal@example.com> unknown" }, at(11));
+    const held = { edition: edition.id, subscriber: id, mailbox: mailboxOf("Ada.Personal"), attempt: 1 };
+    const reply = "550 <ada.personal@example.com> unknown";
+    await settle(store, held, { state: "failed", reply, reason: "gone" }, at(11));
     expect(await store.consents.deliveries(id)).toMatchObject([{ number: 1, state: "failed" }]);
     await store.consents.erase(mailboxOf("Ada.Personal"), marks, at(20));
     expect(await store.unbalanced("default")).toEqual([]);

@@ -14,6 +14,7 @@ import { editionId, entryId, subscriberId } from "../../src/domain/ids.ts";
 import type { Store } from "../../src/domain/ports.ts";
 import type { Subscriber } from "../../src/domain/subscriber.ts";
 import { openSqlite, rehearseSqlite } from "../../src/store/sqlite.ts";
+import { claim, settle } from "../ledger.ts";
 import { tree } from "../tree.ts";
 
 const now = new Date("2026-05-04T07:00:00Z");
@@ -138,8 +139,8 @@ describe("the database file", () => {
     await first.addSubscriber(reader(1));
     await first.addSubscriber(reader(2));
     await first.seal("seeds/", [{ kind: "new", entry, sketch }], edition);
-    const claim = await first.claim(edition.id, now, now, false);
-    await first.settle(claim!, { state: "deferred", reply: "451 later", retryAt: later(2) }, now);
+    const held = await claim(first, edition.id, now, now);
+    await settle(first, held!, { state: "deferred", reply: "451 later", retryAt: later(2) }, now);
     await first.finishRun((await first.beginRun("default", now, now))!, "edition 1", later(1));
     const before = await told(first);
     await close(first);
@@ -148,11 +149,9 @@ describe("the database file", () => {
     expect(await told(second)).toEqual(before);
     expect(before.editions[0]?.tally).toMatchObject({ audience: 2, queued: 1, deferred: 1 });
     expect(await second.beginRun("default", now, later(5))).toBeNull();
-    expect((await second.claim(edition.id, later(1), later(1), false))?.subscriber).not.toBe(
-      claim!.subscriber,
-    );
-    expect(await second.claim(edition.id, later(1), later(1), false)).toBeNull();
-    expect((await second.claim(edition.id, later(2), later(2), false))?.subscriber).toBe(claim!.subscriber);
+    expect((await claim(second, edition.id, later(1), later(1)))?.subscriber).not.toBe(held!.subscriber);
+    expect(await claim(second, edition.id, later(1), later(1))).toBeNull();
+    expect((await claim(second, edition.id, later(2), later(2)))?.subscriber).toBe(held!.subscriber);
   });
 
   test("keeps what was claimed when the process dies without a word", async () => {
@@ -163,8 +162,9 @@ describe("the database file", () => {
     await close(first);
     const program = `
       const { openSqlite } = await import(${JSON.stringify(path.resolve("src/store/sqlite.ts"))});
+      const { claim } = await import(${JSON.stringify(path.resolve("test/ledger.ts"))});
       const store = await openSqlite(${JSON.stringify(file)});
-      await store.claim(${JSON.stringify(edition.id)}, new Date(${+now}), new Date(${+now}), false);
+      await claim(store, ${JSON.stringify(edition.id)}, new Date(${+now}), new Date(${+now}));
       process.kill(process.pid, "SIGKILL");`;
     const { signal, stderr } = spawnSync(process.execPath, ["--input-type=module", "-e", program], {
       encoding: "utf8",
@@ -226,7 +226,7 @@ describe("the database file", () => {
     await store.addSubscriber(reader(1));
     await store.seal("seeds/", [{ kind: "new", entry, sketch }], edition);
     const insert = (whom: string) =>
-      `insert into delivery values ('${edition.id}', '${whom}', 'queued', 0, 0, null, null, null, '')`;
+      `insert into delivery values ('${edition.id}', '${whom}', 'queued', 0, 0, null, null, null, '', null, null)`;
     expect(() => meanwhile(file, insert(uuid(1)))).toThrow(/UNIQUE constraint failed/);
     expect(() => meanwhile(file, insert(uuid(9)))).toThrow(/FOREIGN KEY constraint failed/);
     expect(() => meanwhile(file, `update edition set number = 2, id = id || 'x'`)).toThrow(/FOREIGN KEY/);
@@ -243,7 +243,7 @@ describe("while an edition is being sent", () => {
     const signUp = other.prepare("update subscriber set changed_at = changed_at || 'x' where id = ?");
     let between = 0;
     for (let moment = 0; moment < 40; moment++) {
-      const claiming = store.claim(edition.id, now, now, false);
+      const claiming = claim(store, edition.id, now, now);
       for (let step = 0; step < moment; step++) await Promise.resolve();
       try {
         signUp.run(uuid(0));
@@ -265,12 +265,12 @@ describe("while an edition is being sent", () => {
     const second = await opened(file);
     const claimed: string[] = [];
     for (let n = 0; n < 20; n++) {
-      const claim = await (n % 2 === 0 ? first : second).claim(edition.id, now, now, false);
-      claimed.push(claim!.subscriber);
+      const held = await claim(n % 2 === 0 ? first : second, edition.id, now, now);
+      claimed.push(held!.subscriber);
     }
     expect(new Set(claimed).size).toBe(20);
-    expect(await first.claim(edition.id, now, now, false)).toBeNull();
-    expect(await second.claim(edition.id, now, now, false)).toBeNull();
+    expect(await claim(first, edition.id, now, now)).toBeNull();
+    expect(await claim(second, edition.id, now, now)).toBeNull();
   });
 });
 

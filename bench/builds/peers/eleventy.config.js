@@ -25,10 +25,21 @@ export default function (config) {
     }
     return [...groups].map(([name, posts]) => ({ name, posts }));
   };
-  config.addCollection("topics", grouped((data) => data.tags ?? []));
-  config.addCollection("people", grouped((data) => [data.author]));
+  config.addCollection(
+    "topics",
+    grouped((data) => data.tags ?? []),
+  );
+  config.addCollection(
+    "people",
+    grouped((data) => [data.author]),
+  );
   config.addFilter("newest", (posts) => posts.toReversed().slice(0, 100));
   config.addFilter("day", (date) => date.toISOString().slice(0, 10));
-  config.addFilter("words30", (html) => html.replace(/<[^>]*>/g, "").split(/\s+/, 60).join(" "));
+  config.addFilter("words30", (html) =>
+    html
+      .replace(/<[^>]*>/g, "")
+      .split(/\s+/, 60)
+      .join(" "),
+  );
   return { dir: { input: "content", output: "public", includes: "_includes" } };
 }

@@ -6,6 +6,7 @@ import * as rewrites from "./004-rewrites.ts";
 import * as listings from "./005-listings.ts";
 import * as announcements from "./006-announcements.ts";
 import * as rewritesUsed from "./007-rewrites-used.ts";
+import * as sending from "./008-sending.ts";
 import * as bounces from "./009-bounces.ts";
 import * as consent from "./010-consent.ts";
 
@@ -18,6 +19,7 @@ export const migrations = {
   "005-listings": listings,
   "006-announcements": announcements,
   "007-rewrites-used": rewritesUsed,
+  "008-sending": sending,
   "009-bounces": bounces,
   "010-consent": consent,
 } as const satisfies Record<string, Migration>;

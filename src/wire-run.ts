@@ -11,6 +11,7 @@ import { sealEdition, sealOf, tokensOf } from "./app/seal.ts";
 import { addDemoSubscribers } from "./app/subscribers.ts";
 import type { AudienceRule, Digest, Edition, EditionPlan } from "./domain/edition.ts";
 import { Fault } from "./domain/faults.ts";
+import { roundupsOf } from "./domain/roundup.ts";
 import { editionId, entryId, subscriberId } from "./domain/ids.ts";
 import type { Clock, Source, Transport } from "./domain/ports.ts";
 import type { Limits } from "./ingest/index.ts";
@@ -24,7 +25,7 @@ import { isPlaceholder } from "./render/feed-address.ts";
 import { feedFormats } from "./render/feeds.ts";
 import { bodyOf } from "./render/letter-body.ts";
 import type { Publication } from "./render/publication.ts";
-import { subjectLine } from "./render/subject-line.ts";
+import { roundupSubject, subjectLine } from "./render/subject-line.ts";
 import type { Templates } from "./render/template.ts";
 import { createTemplates } from "./render/template.ts";
 import { highlightsOf, summarizers } from "./summarize/index.ts";
@@ -88,6 +89,7 @@ export function runOf(means: Means): RunEdition {
     subject: subjectOf(job, publication, now),
     bodyOf: ({ html }) => (showsBody(config.site.digest.design) ? bodyOf(html) : null),
     announcing: means.rehearsal ? null : announcingOf(means, publication),
+    rounding: { now, zone: job.timezone, subjectOf: (pace) => roundupSubject(pace, publication) },
     gather: async (before) => {
       model ??= await openModel(means);
       const gathered = await gather(
@@ -212,7 +214,7 @@ async function sealPlan(
   const id = editionId(randomUUID());
   return sealEdition(plan, {
     id,
-    series: job.name,
+    series: plan.roundup == null ? job.name : roundupsOf(job.name),
     sealedAt: now,
     audience,
     language: config.site.language,

@@ -14,11 +14,12 @@ export type Ended = { readonly code: number | null; readonly stdout: string; rea
 /** Nothing of this machine's environment that a command could read. */
 const bare = { PATH: process.env["PATH"] ?? "", NO_COLOR: "1", TZ: "UTC" };
 
-/** Runs a command in this process: all that `bin.ts` starts, but for the process itself. */
+/** Runs a command in this process: all that `bin.ts` starts, but for the process itself. One that goes on ends by `signal`. */
 export async function broadsheet(
   site: string,
   args: readonly string[],
   environment: Readonly<Record<string, string>> = {},
+  signal = new AbortController().signal,
 ): Promise<Ended> {
   const said = { stdout: "", stderr: "" };
   const into = (name: keyof typeof said): Writable =>
@@ -35,7 +36,7 @@ export async function broadsheet(
     stdin: Readable.from([]),
     stdout: into("stdout"),
     stderr: into("stderr"),
-    signal: new AbortController().signal,
+    signal,
   });
   return { code, ...said };
 }

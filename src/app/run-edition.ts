@@ -10,11 +10,14 @@ import type { EntryChange, Recognition } from "../domain/recognition.ts";
 import { Fault } from "../domain/faults.ts";
 import type { Publication, StoredEdition } from "../domain/ports.ts";
 import type { Rewrites } from "../domain/rewrite.ts";
+import { roundupsOf } from "../domain/roundup.ts";
 import type { Announced, Announcing } from "./announce.ts";
 import { announceDue, oweAnnouncements } from "./announce.ts";
 import type { DeliverReport } from "./deliver.ts";
 import type { Gathered, Looked } from "./gather.ts";
 import { byPath, nothingYet } from "./gather.ts";
+import type { Rounding, SealedRoundup } from "./make-roundups.ts";
+import { makeRoundups } from "./make-roundups.ts";
 import type { Publishing } from "./site.ts";
 import { siteFiles } from "./site.ts";
 
@@ -42,6 +45,8 @@ export type RunEdition = Publishing & {
   readonly lookKey: () => string | null;
   /** Null where the feeds have no hub. */
   readonly announcing: Announcing | null;
+  /** Null: none are made. */
+  readonly rounding: Rounding | null;
 };
 
 export type Sending = Pick<RunEdition, "store" | "series" | "mayDeliver" | "deliver">;
@@ -68,6 +73,7 @@ export type RunReport = {
   readonly rewrites: Rewrites | null;
   readonly edition: EditionResult;
   readonly publication: Publication;
+  readonly roundups: readonly SealedRoundup[];
   /** What became of telling the hub. */
   readonly announced: readonly Announced[];
   /** One for each edition that had mail to send. */
@@ -128,7 +134,7 @@ export async function runEdition(run: RunEdition, options: { readonly send: bool
   return await ended(run, { ...found, notes, edition, publication }, options);
 }
 
-type Outcome = Omit<RunReport, "announced" | "deliveries" | "waiting" | "rewrites">;
+type Outcome = Omit<RunReport, "roundups" | "announced" | "deliveries" | "waiting" | "rewrites">;
 
 /** What a run would find again, where nothing it depends on has changed since one that left nothing to do; else null. */
 async function quietLook(run: RunEdition, lookKey: string | null): Promise<Outcome | null> {
@@ -150,17 +156,19 @@ async function quietLook(run: RunEdition, lookKey: string | null): Promise<Outco
   };
 }
 
-/** The hub is told, what there is to send is sent, and the ledger added up. */
+/** The hub is told, round-ups that are due are sealed, what there is to send is sent, and the ledger added up. */
 async function ended(
   run: RunEdition,
   outcome: Outcome,
   { send }: { readonly send: boolean },
 ): Promise<RunReport> {
   const announced = run.announcing == null ? [] : await announceDue(run.announcing);
+  const { rounding } = run;
+  const roundups = rounding == null ? [] : await makeRoundups({ ...run, rounding });
   const deliveries = send ? await sendWaiting(run) : [];
   const waiting = await waitingIn(run);
   await requireBalance(run);
-  return { ...outcome, rewrites: run.rewrites(), announced, deliveries, waiting };
+  return { ...outcome, rewrites: run.rewrites(), roundups, announced, deliveries, waiting };
 }
 
 type Look = Pick<Gathered, "read" | "settled" | "skipped" | "notes" | "drafts"> & {
@@ -262,11 +270,11 @@ async function untold({ store, series, source }: RunEdition, { recognition }: Ga
   return [...known.map(({ entry }) => entry), ...corrected.filter(isUntold)];
 }
 
-/** Works the ledger of every edition that has mail left, the oldest first: whoever waits longest is served first. */
+/** Works the ledger of every edition and round-up that has mail left, the oldest first: whoever waits longest is served first. */
 export async function sendWaiting(run: Sending): Promise<readonly DeliverReport[]> {
   const reports: DeliverReport[] = [];
   for (const { edition: head } of await openEditions(run)) {
-    const edition = await run.store.edition(run.series, head.number);
+    const edition = await run.store.edition(head.series, head.number);
     if (edition == null) continue;
     const report = await run.deliver(edition);
     if (report.tried + report.expired > 0 || report.stopped != null) reports.push(report);
@@ -277,7 +285,10 @@ export async function sendWaiting(run: Sending): Promise<readonly DeliverReport[
 }
 
 async function openEditions({ store, series, mayDeliver }: Sending): Promise<readonly StoredEdition[]> {
-  return (await store.openEditions(series)).filter((stored) => mayDeliver(stored.edition));
+  const open = [...(await store.openEditions(series)), ...(await store.openEditions(roundupsOf(series)))];
+  return open
+    .filter(({ edition }) => mayDeliver(edition))
+    .toSorted((a, b) => +a.edition.sealedAt - +b.edition.sealedAt);
 }
 
 async function waitingIn(run: Sending): Promise<number> {
@@ -286,7 +297,8 @@ async function waitingIn(run: Sending): Promise<number> {
 
 /** The invariant of the ledger, after every run. @throws Fault `ledger-out-of-balance` */
 async function requireBalance({ store, series }: RunEdition): Promise<void> {
-  for (const { id, tally } of await store.unbalanced(series)) {
+  const wrong = [...(await store.unbalanced(series)), ...(await store.unbalanced(roundupsOf(series)))];
+  for (const { id, tally } of wrong) {
     throw new Fault(
       "ledger-out-of-balance",
       `The ledger of edition ${id} does not add up: ${JSON.stringify(tally)}. Nothing more is sent; please report this.`,

@@ -119,7 +119,7 @@ async function make(session: Session, config: Config, jobName: string): Promise<
     signal,
     onProgress: () => {},
   });
-  const report = await runEdition(plan, { send: false });
+  const report = await runEdition({ ...plan, rounding: null }, { send: false });
   const isNew = report.edition.kind === "sealed";
   const edition =
     report.edition.kind === "sealed" ? report.edition.edition : await lastEdition(store, job.name);

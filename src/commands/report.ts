@@ -3,6 +3,7 @@ import type { Announced } from "../app/announce.ts";
 import type { DeliverReport } from "../app/deliver.ts";
 import type { RunReport } from "../app/run-edition.ts";
 import { storiesIn } from "../domain/edition.ts";
+import { subscribedSeries } from "../domain/roundup.ts";
 import type { Config, Job } from "../config.ts";
 import { publicationOf } from "../wire.ts";
 import { isPlaceholder } from "../render/feed-address.ts";
@@ -35,6 +36,7 @@ export function printReport(terminal: Terminal, report: RunReport, place: Place)
   section("Articles", articleLines(report));
   section("Summaries", summaryLines(report));
   section("Edition", editionLines(report, rehearsal));
+  section("Round-ups", roundupLines(report, rehearsal));
   section("Published", publicationLines(report, place));
   section("Hub", announcementLines(report.announced));
   section("Mail", mailLines(report, place));
@@ -114,6 +116,18 @@ function editionLines({ edition }: RunReport, rehearsal: boolean): string[] {
   ];
 }
 
+/** Nothing where nobody's day has come. */
+function roundupLines({ roundups }: RunReport, rehearsal: boolean): string[] {
+  return roundups.flatMap(({ edition, tally }) => {
+    const { number, subject, roundup } = edition;
+    const pace = roundup == null ? "" : `, ${roundup.pace}`;
+    return [
+      `No. ${number}${pace}${rehearsal ? " would be" : ""}: ${plain(subject)}`,
+      `  ${count(storiesIn(edition), "story", "stories")}, for ${count(tally.audience, "subscriber")}`,
+    ];
+  });
+}
+
 function publicationLines({ publication }: RunReport, { job, rehearsal }: Place): string[] {
   const { written, removed } = publication;
   if (written.length + removed.length === 0) return [`nothing changed`];
@@ -170,6 +184,7 @@ export function printDeliveries(terminal: Terminal, deliveries: readonly Deliver
 
 function deliveryLines(report: DeliverReport): string[] {
   const { edition, sent, captured, transport, tally, places, stopped, reasons } = report;
+  const isRoundup = subscribedSeries(edition.series) !== edition.series;
   const kept = tally.queued > 0 ? " to look at; they wait for a mail server (SMTP_URL)" : "";
   const done = captured
     ? `${places.length === 0 ? 0 : sent} captured in ${transport}${kept}`
@@ -178,7 +193,7 @@ function deliveryLines(report: DeliverReport): string[] {
     .filter((state) => tally[state] > 0 && !(captured && state === "queued"))
     .map((state) => `${tally[state]} ${state}`);
   return [
-    [`No. ${edition.number}: ${done}`, ...rest].join(", "),
+    [`${isRoundup ? "Round-up " : ""}No. ${edition.number}: ${done}`, ...rest].join(", "),
     ...places.map((place) => `  ${transport}${place}`),
     ...(sent > places.length && captured ? [`  and ${sent - places.length} more`] : []),
     ...(captured ? [] : reasons.replies.map((r) => `  ${r.count} ${r.state}: ${plain(r.reply)}`)),
@@ -249,6 +264,16 @@ export function reportJson(report: RunReport, job: Job, rehearsal: boolean): obj
               summary: e.summary,
             })),
           },
+    roundups: report.roundups.map(({ edition: { number, subject, seal, roundup, ...made }, tally }) => ({
+      number,
+      pace: roundup?.pace,
+      after: roundup?.after,
+      upTo: roundup?.upTo,
+      subject,
+      seal,
+      audience: tally.audience,
+      stories: storiesIn(made),
+    })),
     publication: report.publication,
     announced: report.announced,
     deliveries: report.deliveries,

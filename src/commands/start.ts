@@ -1,6 +1,7 @@
 import type { DeliverReport } from "../app/deliver.ts";
 import type { Job } from "../config.ts";
 import { Fault, reasonOf } from "../domain/faults.ts";
+import { roundupsOf } from "../domain/roundup.ts";
 import { everyMinute } from "../schedule/ticker.ts";
 import type { Schedule } from "../schedule/timetable.ts";
 import { dueSlot, nextSlot, parseSchedule } from "../schedule/timetable.ts";
@@ -142,11 +143,10 @@ async function dueNow(
     (await store.announcements.due(job.name, now)).length > 0
   )
     return { kind: "hub" };
+  if (config.smtpUrl == null || rest.isResting(job.name, now)) return { kind: "nothing" };
   const { expire: expiry, unclear } = config.site.sending;
   const dueBy = { expiry, resend: unclear === "resend-once" };
-  const canSend =
-    session.config.smtpUrl != null &&
-    !rest.isResting(job.name, now) &&
-    (await store.isDue(job.name, now, dueBy));
-  return canSend ? { kind: "mail" } : { kind: "nothing" };
+  for (const series of [job.name, roundupsOf(job.name)])
+    if (await store.isDue(series, now, dueBy)) return { kind: "mail" };
+  return { kind: "nothing" };
 }

@@ -5,6 +5,7 @@ import type { EditionId } from "./ids.ts";
 import { preheaderOf } from "./preheader.ts";
 import type { Body, Lead } from "./lead.ts";
 import { leadOf } from "./lead.ts";
+import type { Roundup } from "./roundup.ts";
 
 /** An entry as an edition keeps it: everything its digest and web page show, but not the full text. */
 export type EditionEntry = Omit<
@@ -45,6 +46,8 @@ export type EditionPlan = {
   readonly more?: number;
   /** Each is told once in a series; absent where there are none. */
   readonly corrections?: readonly EditionCorrection[];
+  /** Of what it is the round-up, and for whom; absent in an edition of what is new. */
+  readonly roundup?: Roundup;
 };
 
 /** A first look at an archive of thousands is one edition, and nobody's inbox wants to list them. */
@@ -60,7 +63,7 @@ export const storiesIn = ({ entries, more }: Pick<EditionPlan, "entries" | "more
  */
 export type Edition = EditionPlan & {
   readonly id: EditionId;
-  /** The job it belongs to. */
+  /** The job it belongs to; of a round-up `roundupsOf` it. */
   readonly series: string;
   readonly sealedAt: Date;
   readonly audience: AudienceRule;

@@ -9,6 +9,7 @@ import type { Sketch } from "./near-duplicates.ts";
 import type { EntryChange, Recognition } from "./recognition.ts";
 import type { EditionId, EntryId } from "./ids.ts";
 import type { Ledger } from "./ledger-port.ts";
+import type { Beginnings, RoundupDue } from "./roundup.ts";
 import type { Subscriber } from "./subscriber.ts";
 import type { Summary, SummaryLimit } from "./summary.ts";
 import type { CountedTopic, Topic } from "./topic.ts";
@@ -285,12 +286,13 @@ type Memory = AsyncDisposable & {
   told(series: string, ids: readonly EntryId[]): Promise<ReadonlyMap<EntryId, string | null>>;
   /** Entries that are shown and in an edition of the series, and whose correction its readers do not know. */
   untold(series: string, source: string): Promise<readonly EntryId[]>;
-  /** The editions an entry is in. */
+  /** The editions an entry is in, and the round-ups that list it. */
   printedIn(id: EntryId): Promise<ReadonlySet<EditionId>>;
   remember(source: string, changes: readonly EntryChange[]): Promise<void>;
   /**
    * Entries, edition and one delivery per subscriber in the audience, in one transaction. A suppressed address gets
-   * its row too, as `suppressed`: nobody is skipped unseen. The corrections it tells are told from then on.
+   * its row too, as `suppressed`: nobody is skipped unseen. The corrections it tells are told from then on. A round-up
+   * prints and tells nothing; its readers' places move on in the same transaction.
    *
    * @param counted entries that the edition counts and does not list; they are printed, too
    */
@@ -300,6 +302,8 @@ type Memory = AsyncDisposable & {
     edition: Edition,
     counted?: readonly EntryId[],
   ): Promise<Tally>;
+  /** Round-ups that readers of a series are to be sent now: one for each pace and place in it. */
+  roundupsDue(series: string, now: Date, began: Beginnings): Promise<readonly RoundupDue[]>;
   /** Newest first. */
   editionHeads(series: string): Promise<readonly EditionHead[]>;
   edition(series: string, number: number): Promise<Edition | null>;

@@ -1,4 +1,4 @@
-import { wallClock } from "./zone.ts";
+import { instantAt, wallClock } from "./zone.ts";
 
 /**
  * How often a reader hears of a series, and the rule by which nothing is told twice and nothing is lost.
@@ -67,9 +67,7 @@ export function roundupDue(
   zone: string,
 ): Span | null {
   if (!wish.wanted || isPaused(wish, now) || place.told == null || place.told >= newest) return null;
-  const isTime =
-    wish.frequency === "each" ||
-    periodOf(wish.frequency, now, zone) > periodOf(wish.frequency, place.since, zone);
+  const isTime = wish.frequency === "each" || place.since < periodStart(wish.frequency, now, zone);
   return isTime ? { after: place.told, upTo: newest } : null;
 }
 
@@ -97,10 +95,11 @@ export function placeAfterChange(
   return { told: isUpToDate || !to.wanted ? null : told, since: isSamePace ? place.since : now };
 }
 
-/** The day, the Monday of the week or the month that an instant falls in; later ones are greater. */
-function periodOf(frequency: Exclude<Frequency, "each">, at: Date, zone: string): string {
+/** When the day, the week (from Monday) or the month began that an instant falls in, by the clock of a zone. */
+export function periodStart(frequency: Exclude<Frequency, "each">, at: Date, zone: string): Date {
   const day = wallClock(at, zone);
+  day.setUTCHours(0, 0, 0, 0);
   if (frequency === "weekly") day.setUTCDate(day.getUTCDate() - ((day.getUTCDay() + 6) % 7));
-  const text = day.toISOString();
-  return frequency === "monthly" ? text.slice(0, 7) : text.slice(0, 10);
+  if (frequency === "monthly") day.setUTCDate(1);
+  return instantAt(day, zone);
 }

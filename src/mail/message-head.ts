@@ -3,6 +3,7 @@ import type { Edition } from "../domain/edition.ts";
 import type { SubscriberId } from "../domain/ids.ts";
 import type { SigningKeys } from "../domain/reader-token.ts";
 import { editionMark, issueToken } from "../domain/reader-token.ts";
+import { subscribedSeries } from "../domain/roundup.ts";
 import type { Values } from "./message-body.ts";
 
 /** What every mail of a series shares. Addresses are single mailboxes whose local parts are ASCII. */
@@ -87,15 +88,18 @@ export const boundaryOf = ({ id }: Pick<Edition, "id">): string => idOf("boundar
 /** The headers that nodemailer has no word of its own for, the same for every reader of an edition. */
 export function listHeaders(edition: Edition, letterhead: Letterhead): Record<string, string> {
   const domain = domainOf(letterhead.from);
+  const series = subscribedSeries(edition.series);
+  const kind = edition.roundup == null ? "digest" : "roundup";
   return {
-    "List-Id": listId(edition.series, letterhead.title, domain),
+    // A round-up comes from the list its readers are on.
+    "List-Id": listId(series, letterhead.title, domain),
     // Stands in for each reader's own.
     "List-Unsubscribe": "<mailto:reader@broadsheet.example>",
     ...(letterhead.publicUrl == null ? {} : { "List-Unsubscribe-Post": "List-Unsubscribe=One-Click" }),
     "List-Archive": `<${letterhead.url}>`,
     "Auto-Submitted": "auto-generated",
     Precedence: "bulk",
-    "Feedback-ID": `${edition.number}:${edition.series}:digest:${senderId(domain)}`,
+    "Feedback-ID": `${edition.number}:${series}:${kind}:${senderId(domain)}`,
     "Content-Language": edition.language,
   };
 }

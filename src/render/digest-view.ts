@@ -8,6 +8,7 @@ import type { DigestTheme } from "../domain/theme.ts";
 import type { Rung } from "./digest-fit.ts";
 import { isPlaceholder } from "./feed-address.ts";
 import { nested } from "./nested-quotes.ts";
+import { addressOf, editionsHref } from "./page-address.ts";
 import type { Room } from "./plain-line.ts";
 import { plainLine, plainProse, plainText } from "./plain-line.ts";
 import type { Publication } from "./publication.ts";
@@ -59,6 +60,7 @@ export function digestViews(input: DigestInput): (rung: Rung) => DigestView {
     Array.from({ length: count }, (_, n) => storyAt(from + n));
   const lead = leadView(storyAt(0), plan.lead ?? {}, url);
   const date = longDate(voice, input.sealedAt);
+  const roundup = plan.roundup == null ? null : phrase(voice, `roundup_${plan.roundup.pace}`);
   const frame = {
     ...directionView(directionOf(voice.language)),
     site: siteIn(publication),
@@ -94,11 +96,18 @@ export function digestViews(input: DigestInput): (rung: Rung) => DigestView {
         date,
         meta: [
           date,
-          phrase(voice, "edition_number", { n: plan.number }),
+          roundup ?? phrase(voice, "edition_number", { n: plan.number }),
           minutesIn(shownLead, Object.values(shown), voice),
         ],
-        intro: introBetween(plan, last, publication),
-        href: url + editionHref(plan.number),
+        intro:
+          roundup == null
+            ? introBetween(plan, last, publication)
+            : phrase(voice, "roundup_intro", {
+                roundup,
+                intro: introBetween(plan, last, publication),
+              }).trim(),
+        // A round-up has no page: what it tells stands on those of the editions it is of.
+        href: roundup == null ? url + editionHref(plan.number) : addressOf(url, editionsHref),
       },
       more: hidden === 0 ? "" : phrase(voice, "more_on_web", { n: hidden }),
     };

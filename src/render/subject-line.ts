@@ -1,16 +1,19 @@
 import type { SubjectOf } from "../domain/edition.ts";
 import { Fault, reasonOf } from "../domain/faults.ts";
 import { headline } from "../domain/headline.ts";
+import type { Pace } from "../domain/roundup.ts";
 import { plainText } from "./plain-line.ts";
 import type { Publication } from "./publication.ts";
 import { createTemplates } from "./template.ts";
 import type { SubjectView } from "./views.ts";
-import { longDate } from "./words.ts";
+import { longDate, phrase } from "./words.ts";
 
 /** Inboxes show fifty or so; what is longer is somebody's mistake, and no header's business. */
 const maxSubjectChars = 150;
 /** As much of the lead as inboxes show. */
 const maxLeadChars = 50;
+/** So much of it behind what a round-up is called. */
+const leastLeadChars = 30;
 
 /**
  * A subject as an operator wrote it, with Liquid in it: `{{ title }}: {{ lead }}`. The view is `SubjectView`; a subject is a
@@ -42,4 +45,11 @@ export function subjectLine(source: string, name: string, publication: Publicati
     const subject = fill(number, lead);
     return subject === "" ? headline(lead, maxLeadChars) : subject;
   };
+}
+
+/** Of a round-up: what it is, and the news of its lead. An operator's subject is for editions, and may count them. */
+export function roundupSubject(pace: Pace, { voice }: Publication): SubjectOf {
+  const roundup = phrase(voice, `roundup_${pace}`);
+  const room = Math.max(leastLeadChars, maxLeadChars - roundup.length);
+  return ({ lead }) => phrase(voice, "roundup_subject", { roundup, lead: headline(lead, room) });
 }

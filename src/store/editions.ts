@@ -8,9 +8,10 @@ import { Fault } from "../domain/faults.ts";
 import type { EditionId, EntryId } from "../domain/ids.ts";
 import { editionId } from "../domain/ids.ts";
 import type { Store, StoredEdition } from "../domain/ports.ts";
+import { subscribedSeries } from "../domain/roundup.ts";
 import type { Origin } from "../domain/subscriber.ts";
 import { saveEntries } from "./entries.ts";
-import { keepPlaces, takesEach } from "./places.ts";
+import { keepPlaces, takes } from "./places.ts";
 import { readEdition, readLook, text } from "./rows.ts";
 import type { Schema } from "./schema.ts";
 
@@ -60,7 +61,8 @@ export function editionsIn(db: Kysely<Schema>): Editions {
             stories: storiesIn(edition),
           })
           .execute();
-        await print(trx, edition, [...edition.entries.map((entry) => entry.id), ...counted]);
+        if (edition.roundup == null)
+          await print(trx, edition, [...edition.entries.map((entry) => entry.id), ...counted]);
         for (const { id } of edition.corrections ?? []) {
           await trx
             .updateTable("printed")
@@ -81,10 +83,10 @@ export function editionsIn(db: Kysely<Schema>): Editions {
               .leftJoin("preference", (join) =>
                 join
                   .onRef("preference.subscriber_id", "=", "subscriber.id")
-                  .on("preference.series", "=", edition.series),
+                  .on("preference.series", "=", subscribedSeries(edition.series)),
               )
               .where("subscriber.standing", "=", "active")
-              .where(takesEach(edition))
+              .where(takes(edition))
               .where("subscriber.origin", "in", originsOf[edition.audience])
               // Neighbours in the order they are sent in lie on one page of the file.
               .orderBy("subscriber.id")

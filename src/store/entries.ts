@@ -1,10 +1,12 @@
 import type { Kysely, Transaction } from "kysely";
+import { sql } from "kysely";
 import type { EntryHead } from "../domain/entry.ts";
 import { isWithdrawn, missingRunsBeforeWithdrawal } from "../domain/entry.ts";
 import type { EntryChange } from "../domain/recognition.ts";
 import type { EntryId } from "../domain/ids.ts";
 import { editionId, entryId } from "../domain/ids.ts";
 import type { Sketch } from "../domain/near-duplicates.ts";
+import { roundupsOf } from "../domain/roundup.ts";
 import type { Store } from "../domain/ports.ts";
 import { readEntry, text } from "./rows.ts";
 import type { Schema } from "./schema.ts";
@@ -146,7 +148,16 @@ export function entriesIn(db: Kysely<Schema>): Entries {
 
     async printedIn(id) {
       const rows = await db.selectFrom("printed").select("edition_id").where("entry_id", "=", id).execute();
-      return new Set(rows.map((row) => editionId(row.edition_id)));
+      // Round-ups print nothing; what they hold stands in their records alone.
+      const told = await db
+        .selectFrom("edition")
+        .select("id")
+        .where("series", "like", roundupsOf("%"))
+        .where(
+          sql<boolean>`exists (select 1 from json_each(record, '$.entries') where value ->> 'id' = ${id})`,
+        )
+        .execute();
+      return new Set([...rows.map((row) => row.edition_id), ...told.map((row) => row.id)].map(editionId));
     },
 
     async told(series, ids) {

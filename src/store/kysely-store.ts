@@ -14,6 +14,7 @@ import { ledgerIn } from "./ledger.ts";
 import type { Durability } from "./ledger-marks.ts";
 import { listingsIn } from "./listings.ts";
 import { migrations } from "./migrations/index.ts";
+import { placesIn } from "./places.ts";
 import { readingsIn } from "./readings.ts";
 import { rewritesIn } from "./rewrites.ts";
 import { runsIn } from "./runs.ts";
@@ -45,6 +46,7 @@ export async function kyselyStore(
     ...editionsIn(db),
     ...listingsIn(db),
     ...ledgerIn(db, durability),
+    ...placesIn(db),
     ...subscribersIn(db),
     ...runsIn(db),
     fetches: fetchesIn(db),

@@ -4,6 +4,7 @@ import type { Entry } from "../domain/entry.ts";
 import { Fault } from "../domain/faults.ts";
 import type { FileMemory, FolderMemory, LastLook } from "../domain/ports.ts";
 import { editionId, entryId } from "../domain/ids.ts";
+import { paces } from "../domain/roundup.ts";
 
 /** A stored row is outside data: it is parsed here, once, on the way in. */
 
@@ -106,6 +107,9 @@ const edition = z.object({
     .array(
       editionEntry.pick({ id: true, slug: true, title: true, language: true }).extend({ text: z.string() }),
     )
+    .exactOptional(),
+  roundup: z
+    .object({ pace: z.enum(paces), after: z.int(), upTo: z.int(), began: instant.nullable() })
     .exactOptional(),
   id: z.string().transform(editionId),
   series: z.string(),

@@ -4,7 +4,11 @@ import { tokensOf } from "../../src/app/seal.ts";
 import { planEdition } from "../../src/domain/edition.ts";
 import { directionOf } from "../../src/domain/language.ts";
 import { editionId } from "../../src/domain/ids.ts";
+import { paces } from "../../src/domain/roundup.ts";
+import { defaultLook } from "../../src/domain/theme.ts";
+import { digestViews } from "../../src/render/digest-view.ts";
 import { renderDigest } from "../../src/render/digest.ts";
+import { roundupSubject } from "../../src/render/subject-line.ts";
 import type { Catalogue, Voice } from "../../src/render/words.ts";
 import { dateRange, longDate, phrase, shortDate } from "../../src/render/words.ts";
 import { entry, publication, templateFiles, templates } from "./sample.ts";
@@ -107,6 +111,33 @@ describe.each(catalogues)("the words in $language", ({ language, words }) => {
     }
     for (const body of read) expect(body).toContain(`<html ${opening}>`);
     expect(text).toContain(phrase(own.voice, "edition_number", { n: 214 }));
+  });
+
+  test.each(paces)("call a round-up what it is, in its subject, head and first words: %s", (pace) => {
+    const own = { ...publication, voice: voiceOf(language) };
+    const roundup = { pace, after: 3, upTo: 5, began: null };
+    const subjectOf = roundupSubject(pace, own);
+    for (const count of [1, 3]) {
+      const entries = Array.from({ length: count }, (_, n) => entry(n + 1));
+      const planned = planEdition(entries, 6, subjectOf);
+      if (planned.kind !== "edition") throw new Error("no edition");
+      const view = digestViews({
+        plan: { ...planned.plan, roundup },
+        sealedAt: new Date("2026-11-23T07:00:00.000Z"),
+        tokens: tokensOf(editionId("11111111-1111-4111-8111-111111111111")),
+        theme: defaultLook.theme,
+        publication: own,
+      })({ stories: count - 1, briefs: 0, headlines: 0, blocks: 0 });
+      const name = phrase(own.voice, `roundup_${pace}`);
+      expect(view.subject.startsWith(name)).toBe(true);
+      expect(view.subject.endsWith("Story 1")).toBe(true);
+      expect(view.preheader).not.toContain(name);
+      expect(view.edition.meta).toContain(name);
+      expect(view.edition.meta).not.toContain(phrase(own.voice, "edition_number", { n: 7 }));
+      expect(view.edition.intro.startsWith(name)).toBe(true);
+      expect(view.edition.intro).not.toMatch(/[{}]|^\s|\s$/);
+      expect(view.edition.href).toBe(`${own.url}editions/`);
+    }
   });
 });
 

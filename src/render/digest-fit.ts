@@ -54,13 +54,13 @@ type Tried = { readonly at: number; readonly size: number; readonly weight: numb
  * @param weigh HTML → bytes, for `limit`
  * @returns null where not even the last one fits
  */
-export async function firstThatFits<Rung>(
-  rungs: readonly Rung[],
-  fill: (rung: Rung) => string,
+export async function firstThatFits<Layout>(
+  rungs: readonly Layout[],
+  fill: (rung: Layout) => string,
   compile: (filled: string) => Promise<string>,
   weigh: (html: string) => number,
   limit: number,
-): Promise<{ readonly rung: Rung; readonly html: string } | null> {
+): Promise<{ readonly rung: Layout; readonly html: string } | null> {
   const last = rungs.length - 1;
   const sizeAt = (at: number): number => Buffer.byteLength(fill(rungs[at]!));
   let best: (Tried & { readonly html: string }) | null = null;

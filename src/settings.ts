@@ -34,6 +34,7 @@ const signature = z.strictObject({
     .string()
     .max(253)
     .regex(dnsName, "must be a domain in a-z, 0-9 and -, such as example.org")
+    .refine((name) => name.includes("."), "must be a whole domain, such as example.org")
     .optional()
     .describe("Who signs; the domain of `from` when absent"),
   key: z

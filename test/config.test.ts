@@ -220,6 +220,7 @@ describe("a mistake in a file", () => {
     ["broadsheet.yaml", "from: a@example.org, b@example.org\n", 1, "from"],
     ["broadsheet.yaml", "language: not a tag\n", 1, "language"],
     ["broadsheet.yaml", "timezone: Mars/Olympus\n", 1, "timezone"],
+    ["broadsheet.yaml", "dkim: {selector: news, domain: org}\n", 1, "dkim.domain"],
     ["broadsheet.yaml", "web: 8080\n", 1, "web"],
     ["broadsheet.yaml", "web: {port: 70000}\n", 1, "web.port"],
     ["broadsheet.yaml", "web:\n  port: 80\n  host: a b\n", 3, "web.host"],

@@ -111,8 +111,8 @@ export function listHeaders(edition: Edition, letterhead: Letterhead): Record<st
  */
 function listId(series: string, title: string, domain: string): string {
   const bare = title.normalize("NFKD").replace(/\p{M}/gu, "");
-  const isAscii = !/[^\x00-\x7f]/.test(bare.replace(/[^\p{L}\p{N}]/gu, ""));
-  const words = isAscii
+  const isWhole = !/[\p{L}\p{N}]/u.test(bare.replace(/[A-Za-z0-9]/g, ""));
+  const words = isWhole
     ? bare
         .replace(/[^A-Za-z0-9 ]/g, "")
         .trim()

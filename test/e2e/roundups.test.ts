@@ -153,7 +153,8 @@ describe("who takes a series less often", () => {
 
     test("gets at once what was sealed and could not be sent", async () => {
       const folder = await site(["weekly"], settings);
-      await broadsheet(folder, ["run", "--no-send"]);
+      const { stderr: remarks } = await broadsheet(folder, ["run", "--no-send"]);
+      expect(remarks).not.toContain("Nobody is subscribed");
       const { code, stderr, taken } = await started(folder);
       expect(code).toBe(0);
       expect(stderr).toContain("mail that was waiting");

@@ -1,3 +1,4 @@
+import type { Writable } from "node:stream";
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { Session } from "./commands/session.ts";
 import type { DeliveryState } from "./domain/delivery.ts";
@@ -8,6 +9,7 @@ export function addLedgerCommands(
   program: Command,
   session: (command: Command) => Promise<Session>,
   ends: (status: number) => void,
+  stdout: Writable,
 ): void {
   const editions = program.command("editions").description("What was printed, and whether it is being sent");
   const one = (name: string, description: string): Command =>
@@ -66,7 +68,7 @@ export function addLedgerCommands(
       async (options: Named & { edition: number; state?: DeliveryState; csv?: true }, command: Command) => {
         const { deliveries } = await import("./commands/deliveries.ts");
         const which = { number: options.edition, job: options.job };
-        const how = { state: options.state ?? null, csv: options.csv === true };
+        const how = { state: options.state ?? null, csv: options.csv === true ? stdout : null };
         ends(await deliveries(await session(command), which, how));
       },
     );

@@ -174,7 +174,7 @@ export async function main(
           : await status(await session(command), { json: options.json === true });
     });
 
-  addLedgerCommands(program, session, (status) => (code = status));
+  addLedgerCommands(program, session, (status) => (code = status), stdout);
 
   program
     .command("bounces")

@@ -36,7 +36,7 @@ const paletteOf = (scheme: Scheme) => {
 };
 
 const tooPale = (palette: Palette, name: keyof Palette, on: keyof Palette, ratio: number): string =>
-  `${palette[name]} on ${on} (${palette[on]}) has a contrast of ${ratio}:1; at least ${leastContrast}:1 can be read by most (WCAG 2.2). Choose a ${name} or ${on} that differs more`;
+  `${palette[name]} on ${on} (${palette[on]}) has a contrast of ${ratio}:1; at least ${leastContrast}:1 can be read by most (WCAG 2.2). Choose another ${name} or ${on}`;
 
 /** Names alone: what a mail would fetch tells somebody who opens it. */
 const fonts = z
@@ -49,7 +49,7 @@ const fonts = z
 
 const logo = z.strictObject({
   src: z
-    .url({ protocol: /^https$/ })
+    .url({ protocol: /^https$/, error: "must be an https address" })
     .max(500)
     .refine((u) => !/[<>"'{}\s]/.test(u), "must be a plain address")
     .describe("https address of a PNG, JPEG or GIF; one that can be seen on dark, too"),

@@ -89,7 +89,12 @@ const bounces = z
 export const siteSettings = z
   .strictObject({
     title: line.default("Broadsheet").describe("Name of the publication: masthead, feeds, From"),
-    tagline: z.string().trim().max(200).default("The news, summarised").describe("One line under the name"),
+    tagline: z
+      .string()
+      .trim()
+      .max(200)
+      .optional()
+      .describe("One line under the name; `The news, summarised` in the site's language when absent"),
     url: url.optional().describe("Where public/ is served, e.g. https://news.example.org/. Feeds need it"),
     author: line.optional().describe("Author of entries that name none"),
     from: ownAddress.optional().describe("Address the digest comes from, e.g. news@example.org"),

@@ -61,19 +61,38 @@ export function openDkimDesk(
 ): DkimDesk {
   if (config.site.from == null)
     throw new Fault("config", "Set from: in broadsheet.yaml first, the address the digest comes from.");
-  const configured = signaturesOf(config).filter((each) => selector == null || each.selector === selector);
+  const configured = withAlgorithm(signaturesOf(config)).filter(
+    ({ setting }) => selector == null || setting.selector === selector,
+  );
   const areInUse = configured.length > 0;
-  const settings = areInUse ? configured : suggested(config, selector ?? "broadsheet");
-  const signatures = settings.map((setting, at) => {
+  const wanted = areInUse ? configured : withAlgorithm(suggested(config, selector ?? "broadsheet"));
+  const signatures = wanted.map(({ setting, usual }) => {
     const { key, domain, selector: name } = setting;
     const isThere = existsSync(key);
-    const algorithm: DkimAlgorithm = at === 0 ? "rsa-sha256" : "ed25519-sha256";
+    // Another key for the same selector is of the kind that the old one was.
+    const algorithm = make && force && isThere ? (algorithmIn(setting) ?? usual) : usual;
     if (make && force && isThere) setAside(key);
     const isNew = make && (force || !isThere);
     if (isNew) makeDkimKey(key, algorithm);
     return { ...setting, isNew, signer: readDkimKey(key, domain, name) };
   });
   return { signatures, areInUse };
+}
+
+/** By its place among all of them, the first is the one that every receiver knows. */
+const withAlgorithm = (
+  settings: readonly SignatureSetting[],
+): { readonly setting: SignatureSetting; readonly usual: DkimAlgorithm }[] =>
+  settings.map((setting, at) => ({ setting, usual: at === 0 ? "rsa-sha256" : "ed25519-sha256" }));
+
+/** Null where the file is no key that can be used: that may be why it is to be replaced. */
+function algorithmIn({ key, domain, selector }: SignatureSetting): DkimAlgorithm | null {
+  try {
+    return readDkimKey(key, domain, selector).algorithm;
+  } catch (error) {
+    if (error instanceof Fault) return null;
+    throw error;
+  }
 }
 
 /** `news.pem` → `news.pem.old`, or the next number that is free. */

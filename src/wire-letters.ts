@@ -1,6 +1,7 @@
 import type { Config } from "./config.ts";
+import type { Courier } from "./domain/consent-memory.ts";
 import type { Letter, LetterKind } from "./domain/letter.ts";
-import type { Courier, Transport } from "./domain/ports.ts";
+import type { Transport } from "./domain/ports.ts";
 import type { TokenPurpose } from "./domain/reader-token.ts";
 import { issueToken } from "./domain/reader-token.ts";
 import { confirmMs } from "./domain/subscriber.ts";

@@ -6,6 +6,7 @@ import type { Message } from "./domain/ports.ts";
 import type { SigningKeys } from "./domain/reader-token.ts";
 import type { DkimKey } from "./mail/dkim.ts";
 import type { Letterhead, Recipient } from "./mail/message.ts";
+import { plainText } from "./render/plain-line.ts";
 import type { Publication } from "./render/publication.ts";
 import { openKeys } from "./store/key-file.ts";
 import { placeholderFrom, signaturesOf } from "./wire-dkim.ts";
@@ -13,7 +14,7 @@ import { placeholderFrom, signaturesOf } from "./wire-dkim.ts";
 export function letterheadOf({ site }: Config, { url }: Pick<Publication, "url">): Letterhead {
   const from = site.from ?? placeholderFrom;
   return {
-    title: site.title,
+    title: plainText(site.title),
     from,
     sender: site.sender == null || site.sender === from ? null : site.sender,
     replyTo: site.replyTo ?? from,

@@ -4,9 +4,10 @@ import { Fault } from "./domain/faults.ts";
 import type { RunLock, Store, Transport } from "./domain/ports.ts";
 import { captureTransport } from "./mail/capture.ts";
 import type { Publication } from "./render/publication.ts";
-import { patientBounces, patientConsents, patiently } from "./store/patience.ts";
+import { phrase } from "./render/words.ts";
 import type { Markers } from "./store/marker.ts";
 import { doubtOf, openMarkers, requireDatabase } from "./store/marker.ts";
+import { patientBounces, patientConsents, patiently } from "./store/patience.ts";
 import { sqliteRunLock } from "./store/run-lock.ts";
 import { openSqlite, rehearseSqlite } from "./store/sqlite.ts";
 import { openSigner } from "./wire-mail.ts";
@@ -114,13 +115,14 @@ export const addressOf = ({ site }: Config): string => new URL(site.url ?? place
 
 export function publicationOf(config: Config, job: Job): Publication {
   const { site, words } = config;
+  const voice = { language: site.language, words, zone: site.timezone };
   return {
     title: site.title,
-    tagline: site.tagline,
+    tagline: site.tagline ?? phrase(voice, "tagline"),
     author: site.author ?? null,
     postalAddress: site.postalAddress ?? null,
     url: addressOf(config) + prefixOf(job),
     ...(site.web?.publicUrl == null ? {} : { subscribeUrl: `${site.web.publicUrl}subscribe` }),
-    voice: { language: site.language, words, zone: site.timezone },
+    voice,
   };
 }

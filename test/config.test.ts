@@ -66,7 +66,6 @@ describe("with nothing configured", () => {
     const config = load(files);
     expect(config.site).toEqual({
       title: "Broadsheet",
-      tagline: "The news, summarised",
       language: "en",
       timezone: "UTC",
       digest: defaultLook,
@@ -584,7 +583,10 @@ describe("the look of the digest", () => {
     ["    light: {acent: '#8f1d14'}", /unknown key "acent"\. Did you mean "accent"\?/],
     ["    fonts: {text: 'url(https://fonts.example/x)'}", /must be names of fonts/],
     ['    fonts: {text: "Arial\\"; color: red"}', /must be names of fonts/],
-    ["    logo: {src: 'http://a.example/l.png', alt: A, width: 99, height: 20}", /digest\.theme\.logo\.src/],
+    [
+      "    logo: {src: 'http://a.example/l.png', alt: A, width: 99, height: 20}",
+      /digest\.theme\.logo\.src: must be an https address/,
+    ],
     [
       "    logo: {src: 'https://a.example/l.png', alt: A, width: 900, height: 20}",
       /digest\.theme\.logo\.width/,

@@ -91,9 +91,9 @@ const rsa: DkimKey = {
   privateKey: generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey,
 };
 const unsigned: Compose = ({ subscriber, mailbox }) => write({ id: subscriber, address: mailbox.address });
-const signed: Compose = (claim) => {
+const signed: Compose = async (claim) => {
   const message = write({ id: claim.subscriber, address: claim.mailbox.address });
-  return { ...message, raw: Buffer.concat([dkimFields(message.raw, [rsa], edition.sealedAt), message.raw]) };
+  return { ...message, raw: Buffer.concat([await dkimFields(message.raw, [rsa], edition.sealedAt), message.raw]) };
 };
 const addressOf = (n: number): string => `reader.number.${n}@example${n % 50}.com`;
 const bytes = write({ id: subscriberId(uuid(1)), address: addressOf(1) }).raw.length;

@@ -12,6 +12,7 @@ import net from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
+import { createFront } from "../../src/web/front/front.ts";
 import { serve } from "../../src/web/server.ts";
 import { openShelf } from "../../src/web/shelf.ts";
 import { createSite } from "../../src/web/site.ts";
@@ -57,7 +58,20 @@ async function ours(folder: string): Promise<void> {
     isGone: async () => false,
   };
   const site = createSite({ mounts: [mount], shelf, mayHaveFeeds: null, log: console.error });
-  const { url } = await serve({ site, shelf, host: "127.0.0.1", port: 0, log: console.error });
+  // The pages that act stand in the same server; nobody asks for one here.
+  const nobody = {} as never;
+  const publicUrl = "https://news.example.org/";
+  const front = createFront({
+    desk: nobody,
+    pages: nobody,
+    publicUrl,
+    proxies: 1,
+    titles: {},
+    now: () => new Date(),
+    zone: "UTC",
+    log: console.error,
+  });
+  const { url } = await serve({ site, shelf, host: "127.0.0.1", port: 0, log: console.error, front });
   report(Number(new URL(url).port));
 }
 

@@ -198,7 +198,6 @@ async function work(run: Run, commits: Commits, next: NextUp, compose: Compose):
       throw new Fault("busy", "Another process has taken over this delivery; this one stops.");
     return marked.claim;
   };
-  commits.join();
   try {
     while (!signal.aborted && run.stopped == null) {
       if (!session.isOpen) {
@@ -230,7 +229,7 @@ async function work(run: Run, commits: Commits, next: NextUp, compose: Compose):
     run.working--;
     pacing.wake();
     // What is known of the last message is written down, whatever else has gone wrong.
-    await write(null).finally(() => commits.leave());
+    await write(null);
   }
 }
 

@@ -60,12 +60,13 @@ export async function maySignUp(
 ): Promise<boolean> {
   const at = clock.now();
   const network = marksOf(keys, "client-limit", networkOf(client.ip ?? ""))[0];
-  for (const counted of [
-    { limit: clientLimit, mark: network },
-    { limit: siteLimit(perHour), mark: "" },
-  ])
-    if (!(await store.consents.count(counted, at))) return false;
-  return true;
+  return await store.consents.count(
+    [
+      { limit: clientLimit, mark: network },
+      { limit: siteLimit(perHour), mark: "" },
+    ],
+    at,
+  );
 }
 
 /** The part that depends on the address: whoever waits for it may learn how that stands by the time it takes. */

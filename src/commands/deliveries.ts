@@ -1,6 +1,7 @@
+import type { Writable } from "node:stream";
 import type { DeliveryState } from "../domain/delivery.ts";
 import type { LedgerLine } from "../domain/ledger-port.ts";
-import { csvText } from "../tables/write-csv.ts";
+import { csvTo } from "../tables/write-csv.ts";
 import { openStore } from "../wire.ts";
 import type { Which } from "./editions.ts";
 import { editionOf } from "./editions.ts";
@@ -13,21 +14,19 @@ const columns = ["address", "state", "reason", "attempts", "reply", "retryAt", "
 export async function deliveries(
   session: Session,
   which: Which,
-  options: { readonly state: DeliveryState | null; readonly csv: boolean },
+  options: { readonly state: DeliveryState | null; readonly csv: Writable | null },
 ): Promise<number> {
   await using store = await openStore(session.config, true);
   const { edition } = await editionOf(store, session, which);
-  if (options.csv) session.terminal.result(csvLine([...columns]));
+  const csv = options.csv == null ? null : csvTo(options.csv);
+  await csv?.write([columns]);
   for await (const line of store.lines(edition.id, options.state)) {
     const cells = columns.map((name) => textOf(line[name]));
-    session.terminal.result(
-      options.csv ? csvLine(cells) : cells.map((cell) => plain(cell) || "-").join("\t"),
-    );
+    if (csv != null) await csv.write([cells]);
+    else session.terminal.result(cells.map((cell) => plain(cell) || "-").join("\t"));
   }
   return 0;
 }
 
 const textOf = (value: LedgerLine[(typeof columns)[number]]): string =>
   value instanceof Date ? value.toISOString() : String(value ?? "");
-
-const csvLine = (cells: readonly string[]): string => csvText([cells]).trimEnd();

@@ -53,10 +53,13 @@ async function follow(session: Session, jobName: string, { open, port }: Preview
   let { config } = session;
   let version = 0;
   let state: PreviewState = { trouble: "The edition is being made." };
-  let files = previewFiles(state, config.templates, version);
-  const show = async (next: PreviewState): Promise<void> => {
-    state = next;
-    files = previewFiles(state, config.templates, ++version);
+  // The page is made of templates, too: while its own are broken, the last ones that worked say so.
+  let { templates } = config;
+  let files = previewFiles(state, templates, version);
+  const show = async (next: PreviewState, by: Config["templates"]): Promise<void> => {
+    files = previewFiles(next, by, version + 1);
+    [state, templates] = [next, by];
+    version++;
     await write(config, files);
   };
   await using server = await openServer(() => ({ version, files }), port, terminal);
@@ -72,12 +75,12 @@ async function follow(session: Session, jobName: string, { open, port }: Preview
       try {
         config = reload();
         const made = await make(session, config, jobName);
-        await show(made);
+        await show(made, config.templates);
         terminal.talk(terminal.faint(told(made)[0] ?? ""));
       } catch (error) {
         // What was shown stays, with the reason why it is not the newest.
         const trouble = reasonOf(error);
-        await show({ ...state, trouble });
+        await show({ ...state, trouble }, templates);
         terminal.talk(terminal.warn(trouble));
       }
     }

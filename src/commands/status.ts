@@ -79,14 +79,6 @@ async function balance(store: Store, editions: readonly StoredEdition[]): Promis
   return 0;
 }
 
-/** Of how many readers something came back; not what machines answer, nor what is left for a person. */
-function cameBackLine(kinds: ReadonlyMap<BounceKind, number>): string | null {
-  const told = bounceKinds
-    .filter((kind) => kind !== "auto-reply" && kind !== "other" && kinds.has(kind))
-    .map((kind) => `${kinds.get(kind)} ${kind}`);
-  return told.length === 0 ? null : `  came back: ${told.join(", ")}`;
-}
-
 /** `broadsheet status --follow`: the newest edition's mail, a line whenever its numbers change, until nothing of it waits. */
 export async function follow(session: Session): Promise<number> {
   const { terminal, signal, clock, config } = session;
@@ -136,4 +128,12 @@ async function pause(ms: number, signal: AbortSignal): Promise<void> {
       { once: true },
     );
   });
+}
+
+/** Of how many readers something came back; not what machines answer, nor what is left for a person. */
+function cameBackLine(kinds: ReadonlyMap<BounceKind, number>): string | null {
+  const told = bounceKinds
+    .filter((kind) => kind !== "auto-reply" && kind !== "other" && kinds.has(kind))
+    .map((kind) => `${kinds.get(kind)} ${kind}`);
+  return told.length === 0 ? null : `  came back: ${told.join(", ")}`;
 }

@@ -86,8 +86,8 @@ export type ConsentMemory = {
   wishes(id: SubscriberId): Promise<readonly Wish[]>;
   deliveries(id: SubscriberId): Promise<readonly DeliveryRecord[]>;
 
-  /** Counts one more, unless the limit is reached. @returns whether it was below it */
-  count(counted: Counted, now: Date): Promise<boolean>;
+  /** Counts one more of each, unless a limit is reached. @returns whether all were below theirs */
+  count(counted: readonly Counted[], now: Date): Promise<boolean>;
   /**
    * Something happened: `domain/subscriber` says what becomes of it. It is kept as evidence where it changed anything or
    * something is mailed. A letter goes only where all its limits allow it; one of a kind waits for an address at a time.

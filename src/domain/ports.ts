@@ -1,14 +1,13 @@
 import type { Announcement } from "./announcement.ts";
 import type { Article, ArticleImage, Skipped } from "./article.ts";
+import type { Tally } from "./delivery.ts";
 import type { BounceMemory } from "./bounce-ports.ts";
 import type { ConsentMemory } from "./consent-memory.ts";
-import type { Outcome, RefusedUs, Tally } from "./delivery.ts";
 import type { AudienceRule, Edition, EditionHead } from "./edition.ts";
 import type { Entry, EntryHead, KnownEntry } from "./entry.ts";
 import type { Sketch } from "./near-duplicates.ts";
 import type { EntryChange, Recognition } from "./recognition.ts";
 import type { EditionId, EntryId } from "./ids.ts";
-import type { Letter } from "./letter.ts";
 import type { Ledger } from "./ledger-port.ts";
 import type { Beginnings, RoundupDue } from "./roundup.ts";
 import type { Subscriber } from "./subscriber.ts";
@@ -219,43 +218,7 @@ export type Staged = AsyncDisposable & {
   publish(): Promise<void>;
 };
 
-/** A complete RFC 5322 message for one recipient, CRLF line ends, with its own envelope. */
-export type Message = {
-  readonly envelope: { readonly from: string; readonly to: string };
-  readonly raw: Buffer;
-  /** `edition-3/ada@example.com`: a name for where messages are kept as files. */
-  readonly name: string;
-};
-
-/**
- * Message → next hop. `captures` is true where nothing leaves the machine.
- *
- * A session is one connection: one message at a time. `send` always settles with an outcome; it never throws for what
- * a server said.
- */
-export type Transport = {
-  /** For messages: `outbox/`, `smtp://mail.example.org:587`. Never a password. */
-  readonly name: string;
-  readonly captures: boolean;
-  /** @param signal aborted: what has not reached the point of no return is given up at once, the rest within seconds */
-  open(signal: AbortSignal): TransportSession;
-};
-export type TransportSession = AsyncDisposable & {
-  /** Whether a message could be sent without a new connection. */
-  readonly isOpen: boolean;
-  /** Connects and logs in, where that is not done. @returns why the server will not talk to us, or null */
-  ready(): Promise<RefusedUs | null>;
-  /** Makes itself ready where it is not. */
-  send(message: Message): Promise<Outcome>;
-};
-
-/**
- * Letter → its addressee. `send` always settles with an outcome. The Message-ID is a function of the letter, so that a second
- * copy can be known for one.
- */
-export type Courier = {
-  send(letter: Letter): Promise<{ readonly outcome: Outcome; readonly messageId: string }>;
-};
+export type { Message, Transport, TransportSession } from "./transport-port.ts";
 
 /** The only way to the time of day. `sleep` ends early, without an error, when the signal is aborted. */
 export type Clock = { now(): Date };

@@ -106,10 +106,18 @@ export function listHeaders(edition: Edition, letterhead: Letterhead): Record<st
 
 /**
  * RFC 2919: stable as long as series and domain are. The phrase is plain words without quotation marks: at a quotation
- * mark nodemailer would encode the whole header, the identifier with it.
+ * mark nodemailer would encode the whole header, the identifier with it. A title that has letters ASCII cannot show goes
+ * without: half of its letters would be another name.
  */
 function listId(series: string, title: string, domain: string): string {
-  const words = title.replace(/[^A-Za-z0-9 ]/g, "").trim();
+  const bare = title.normalize("NFKD").replace(/\p{M}/gu, "");
+  const isAscii = !/[^\x00-\x7f]/.test(bare.replace(/[^\p{L}\p{N}]/gu, ""));
+  const words = isAscii
+    ? bare
+        .replace(/[^A-Za-z0-9 ]/g, "")
+        .trim()
+        .replace(/ +/g, " ")
+    : "";
   return `${words === "" ? "" : `${words} `}<${series}.${domain}>`;
 }
 

@@ -52,7 +52,8 @@ function newReader() {
   const outer: BodyBlock["kind"][] = [];
   let runs: Run[] = [];
   let href = "";
-  let style: Run["style"] = "plain";
+  /** Of what is open around the text; the innermost counts. */
+  const stress: Run["style"][] = [];
   let hidden = 0;
   const end = (): BodyBlock[] => {
     const kept = trimmed(runs);
@@ -65,13 +66,13 @@ function newReader() {
     text(raw: string): void {
       if (raw === "" || hidden > 0) return;
       const text = plainSpaced(decoded(raw));
-      if (text !== "") runs.push({ text, href, style });
+      if (text !== "") runs.push({ text, href, style: stress.at(-1) ?? "plain" });
     },
     open(name: string, attributes: string): void {
       if (leftOut.has(name)) hidden++;
       else if (name === "a") href = hrefIn(attributes);
       else if (name === "br") runs.push({ text: " ", href: "", style: "plain" });
-      else if (styles[name] != null) style = styles[name];
+      else if (styles[name] != null) stress.push(styles[name]);
       else if (kinds[name] != null) {
         end();
         // A paragraph within a quotation or an item is still that.
@@ -82,7 +83,7 @@ function newReader() {
     close(name: string): void {
       if (leftOut.has(name)) hidden--;
       else if (name === "a") href = "";
-      else if (styles[name] != null) style = "plain";
+      else if (styles[name] != null) stress.pop();
       else if (kinds[name] != null) {
         end();
         outer.pop();

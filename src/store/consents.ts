@@ -38,7 +38,7 @@ export function consentsIn(db: Kysely<Schema>, bulk: Bulk): ConsentMemory {
       return rows.map((row) => readEvent(row.record, `Evidence ${row.id}`));
     },
 
-    count: (counted, now) => db.transaction().execute((trx) => countIn(trx, [counted], now)),
+    count: (counted, now) => db.transaction().execute((trx) => countIn(trx, counted, now)),
 
     happen: (whom, event, mailing) => db.transaction().execute((trx) => happenIn(trx, whom, event, mailing)),
   };

@@ -11,6 +11,7 @@ import { entriesIn } from "./entries.ts";
 import type { Bulk } from "./imports.ts";
 import { fetchesIn } from "./fetches.ts";
 import { ledgerIn } from "./ledger.ts";
+import type { Durability } from "./ledger-marks.ts";
 import { listingsIn } from "./listings.ts";
 import { migrations } from "./migrations/index.ts";
 import { placesIn } from "./places.ts";
@@ -27,7 +28,12 @@ import { subscribersIn } from "./subscribers.ts";
  * @param bulk on the connection that `dialect` speaks through
  * @throws Fault `store-damaged` when the schema cannot be brought up to date
  */
-export async function kyselyStore(dialect: Dialect, name: string, bulk: Bulk): Promise<Store> {
+export async function kyselyStore(
+  dialect: Dialect,
+  name: string,
+  bulk: Bulk,
+  durability: Durability,
+): Promise<Store> {
   const db = new Kysely<Schema>({ dialect });
   try {
     await migrate(db, name);
@@ -39,7 +45,7 @@ export async function kyselyStore(dialect: Dialect, name: string, bulk: Bulk): P
     ...entriesIn(db),
     ...editionsIn(db),
     ...listingsIn(db),
-    ...ledgerIn(db),
+    ...ledgerIn(db, durability),
     ...placesIn(db),
     ...subscribersIn(db),
     ...runsIn(db),
@@ -49,7 +55,10 @@ export async function kyselyStore(dialect: Dialect, name: string, bulk: Bulk): P
     announcements: announcementsIn(db),
     bounces: bouncesIn(db),
     consents: consentsIn(db, bulk),
-    [Symbol.asyncDispose]: () => db.destroy(),
+    async [Symbol.asyncDispose]() {
+      await durability[Symbol.asyncDispose]();
+      await db.destroy();
+    },
   };
 }
 

@@ -5,37 +5,63 @@ import { before } from "../domain/delivery.ts";
 import { Fault } from "../domain/faults.ts";
 import type { EditionId } from "../domain/ids.ts";
 import { subscriberId } from "../domain/ids.ts";
-import type { Candidate, Ledger, Marked } from "../domain/ledger-port.ts";
+import type { Candidate, Ledger, Mark, Marked } from "../domain/ledger-port.ts";
+import type { PaceMemory } from "../domain/pace.ts";
 import type { Marks } from "../domain/consent-memory.ts";
 import { happenIn } from "./consents.ts";
 import { rememberPace } from "./ledger-pace.ts";
 import { text } from "./rows.ts";
 import type { Schema } from "./schema.ts";
 
+/** How commits become durable that somebody waits for who has other things to do meanwhile. */
+export type Durability = AsyncDisposable & {
+  /** What `synchronous` is for such a commit; FULL for all others. */
+  readonly later: "normal" | "off";
+  /** Resolves once everything that has been committed is on the disk. */
+  sync(): Promise<void>;
+};
+
 /**
  * Group commit: whatever so many connections want written, in one transaction. Each row by a statement of its own, found by its
  * key: joined with a list of rows, SQLite goes through all deliveries of a state for a few of them.
  */
-export function marksIn(db: Kysely<Schema>): Pick<Ledger, "mark"> {
+export function marksIn(db: Kysely<Schema>, durability: Durability): Pick<Ledger, "mark"> {
   return {
     async mark(edition, marks, now, pace) {
       const wanted = marks.flatMap(({ claim }) => claim?.subscriber ?? []);
       if (new Set(wanted).size < wanted.length)
         throw new Fault("bug", "One delivery was given to two connections.");
-      return await db.transaction().execute(async (trx) => {
-        const at = text(now);
-        const isOpen = wanted.length > 0 && (await isBeingSent(trx, edition));
-        const marked: Marked[] = [];
-        for (const { settle, claim } of marks) {
-          const settled = settle != null && (await settleOne(trx, settle.claim, settle.settlement, now));
-          const claimed = claim != null && isOpen ? await claimOne(trx, edition, claim, at) : null;
-          marked.push({ settled, claim: claimed });
+      const written = await db.connection().execute(async (connection) => {
+        await sql`pragma synchronous = ${sql.raw(durability.later)}`.execute(connection);
+        try {
+          return await connection.transaction().execute((trx) => markAll(trx, edition, marks, now, pace));
+        } finally {
+          await sql`pragma synchronous = full`.execute(connection);
         }
-        if (pace != null) await rememberPace(trx, pace, now);
-        return marked;
       });
+      await durability.sync();
+      return written;
     },
   };
+}
+
+async function markAll(
+  trx: Transaction<Schema>,
+  edition: EditionId,
+  marks: readonly Mark[],
+  now: Date,
+  pace: PaceMemory | undefined,
+): Promise<readonly Marked[]> {
+  const at = text(now);
+  const isOpen = marks.some(({ claim }) => claim != null) && (await isBeingSent(trx, edition));
+  const marked: Marked[] = [];
+  for (const { settle, claim } of marks) {
+    const settled = settle != null && (await settleOne(trx, settle.claim, settle.settlement, now));
+    const claimed = claim != null && isOpen ? await claimOne(trx, edition, claim, at) : null;
+    marked.push({ settled, claim: claimed });
+  }
+  if (pace != null) await rememberPace(trx, pace, now);
+  return marked;
 }
 
 async function isBeingSent(trx: Transaction<Schema>, edition: EditionId): Promise<boolean> {

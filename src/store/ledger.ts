@@ -4,6 +4,7 @@ import { before } from "../domain/delivery.ts";
 import { editionId } from "../domain/ids.ts";
 import type { Ledger } from "../domain/ledger-port.ts";
 import { tallyOf } from "./editions.ts";
+import type { Durability } from "./ledger-marks.ts";
 import { candidatesIn } from "./ledger-candidates.ts";
 import { insightsIn } from "./ledger-insights.ts";
 import { marksIn } from "./ledger-marks.ts";
@@ -16,10 +17,10 @@ import type { Schema } from "./schema.ts";
  * The ledger: one row per (edition, subscriber). Every update names the state it expects; one that touches no row means
  * somebody else has the delivery.
  */
-export function ledgerIn(db: Kysely<Schema>): Ledger {
+export function ledgerIn(db: Kysely<Schema>, durability: Durability): Ledger {
   return {
     ...candidatesIn(db),
-    ...marksIn(db),
+    ...marksIn(db, durability),
     ...insightsIn(db),
     ...paceIn(db),
 

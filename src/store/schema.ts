@@ -1,8 +1,8 @@
 import type { Generated } from "kysely";
-import type { BounceKind, Proof } from "../domain/bounce.ts";
 import type { DeliveryState, RefusalReason } from "../domain/delivery.ts";
 import type { AudienceRule } from "../domain/edition.ts";
 import type { SendingState } from "../domain/ledger-port.ts";
+import type { BounceKind, Proof } from "../domain/bounce.ts";
 import type { LetterKind } from "../domain/letter.ts";
 import type { Frequency } from "../domain/preferences.ts";
 import type { Origin, Standing } from "../domain/subscriber.ts";
@@ -138,6 +138,11 @@ export type Schema = {
     name: string;
   };
   archived: { series: string; entry_id: string; number: number };
+  /** `count` messages that ended by `at`; `scope` is "site" or a domain. */
+  pace: { scope: string; window_ms: number; at: string; count: number };
+  domain_pause: { domain: string; until: string; level: number };
+  /** One row. */
+  instance: { id: string; generation: number };
   /** Written once. `final` is 0 or 1; `effect` is for people. */
   bounce: {
     key: string;
@@ -151,10 +156,5 @@ export type Schema = {
     effect: string;
     taken_at: string;
   };
-  /** `count` messages that ended by `at`; `scope` is "site" or a domain. */
-  pace: { scope: string; window_ms: number; at: string; count: number };
-  domain_pause: { domain: string; until: string; level: number };
-  /** One row. */
-  instance: { id: string; generation: number };
   announcement: { series: string; topic: string; attempts: number; owed_at: string; retry_at: string };
 };

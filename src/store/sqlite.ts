@@ -1,4 +1,6 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync } from "node:fs";
+import type { FileHandle } from "node:fs/promises";
+import { open } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
@@ -10,6 +12,7 @@ import { Fault, reasonOf } from "../domain/faults.ts";
 import type { Store } from "../domain/ports.ts";
 import type { Bulk } from "./imports.ts";
 import { kyselyStore } from "./kysely-store.ts";
+import type { Durability } from "./ledger-marks.ts";
 import { migrations } from "./migrations/index.ts";
 
 /** SQLite result codes (sqlite.org/rescode.html) that a person can do something about. */
@@ -52,7 +55,8 @@ export async function openSqlite(file: string, name = file, waitMs = 8000): Prom
     throw asFault(error, name);
   }
   const dialect = new WholeDialect({ database: asKyselyDatabase(database, name) });
-  return await kyselyStore(dialect, name, bulkOn(database, name));
+  const durability = file === ":memory:" ? noDisk : logOnDisk(`${file}-wal`, name);
+  return await kyselyStore(dialect, name, bulkOn(database, name), durability);
 }
 
 function bulkOn(database: DatabaseSync, name: string): Bulk {
@@ -65,6 +69,33 @@ function bulkOn(database: DatabaseSync, name: string): Bulk {
     }
   };
 }
+
+/**
+ * A commit that waits for the disk keeps all connections of a sender waiting, as SQLite works in our thread. So one that nobody
+ * goes on before it is durable is written without waiting (`synchronous=NORMAL`), and the log, which is then all there is of it,
+ * is synced in another thread: what SQLite itself does with FULL, only not in ours.
+ */
+function logOnDisk(file: string, name: string): Durability {
+  let log: Promise<FileHandle> | null = null;
+  return {
+    later: "normal",
+    async sync() {
+      try {
+        log ??= open(file, "r+");
+        await (await log).datasync();
+      } catch (error) {
+        throw new Fault("cannot-write", `The database ${name} cannot be written: ${reasonOf(error)}`, {
+          cause: error,
+        });
+      }
+    },
+    async [Symbol.asyncDispose]() {
+      await (await log)?.close();
+    },
+  };
+}
+
+const noDisk: Durability = { later: "off", sync: async () => {}, async [Symbol.asyncDispose]() {} };
 
 /**
  * Kysely takes SQLite for a database that cannot make tables in a transaction. It can (sqlite.org/lang_transaction.html),

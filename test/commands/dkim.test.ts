@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, readFileSync, readdirSync, statSync } from "node:fs";
+import { chmodSync, existsSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { PassThrough } from "node:stream";
 import { dkimVerify } from "mailauth/lib/dkim/verify.js";
@@ -63,6 +63,18 @@ describe("broadsheet dkim", () => {
       zoneOf(first.stdout).get("broadsheet._domainkey.example.org"),
     );
     expect(readFileSync(path.join(folder, "broadsheet.pem.old"), "utf8")).toBe(old);
+  });
+
+  test("makes one of two keys of the kind that its place asks for, and another of the kind that it was", async () => {
+    const site = tree({ "broadsheet.yaml": settings });
+    const kindOf = (printed: string): string | undefined =>
+      zoneOf(printed).get("news-ed._domainkey.example.org")?.split("; ")[1];
+    const one = await broadsheet(site, ["dkim", "--selector", "news-ed"]);
+    expect(kindOf(one.stdout)).toBe("k=ed25519");
+    writeFileSync(path.join(site, "broadsheet.yaml"), "from: news@example.org\ndkim: {selector: news-ed}\n");
+    const other = await broadsheet(site, ["dkim", "--force"]);
+    expect(kindOf(other.stdout)).toBe("k=ed25519");
+    expect(other.stdout).not.toBe(one.stdout);
   });
 
   test("needs to know who sends, and a selector that DNS can hold", async () => {

@@ -71,6 +71,11 @@ describe("broadsheet preview", () => {
     expect(await text("/")).toContain('role="alert"');
     expect(await text("/digest.txt")).toContain("Gulls return");
 
+    cpSync(path.join(templates, "digest.txt.liquid"), path.join(site, "templates/digest.txt.liquid"));
+    mkdirSync(path.join(site, "templates/pages"));
+    writeFileSync(path.join(site, "templates/pages/preview.liquid"), "{{ absurdity }}");
+    await vi.waitFor(async () => expect(await text("/")).toContain("absurdity"), patient);
+
     expect((await get(port, "/", { host: "evil.example" })).status).toBe(403);
     expect((await get(port, "/absent")).status).toBe(404);
     child.kill("SIGTERM");

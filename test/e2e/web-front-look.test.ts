@@ -12,6 +12,18 @@ const executablePath = ["/usr/bin/chromium", "/usr/bin/chromium-browser"].find(e
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const style = templateFiles["pages/style.css"] ?? "";
 
+/** Pages that differ from another one in words alone. */
+const others = new Set([
+  "dead-link",
+  "too-many",
+  "cannot",
+  "confirmed",
+  "leave",
+  "move",
+  "moved",
+  "move-asked",
+]);
+
 type Violation = { readonly id: string; readonly nodes: readonly { readonly html: string }[] };
 
 describe.skipIf(executablePath == null)(
@@ -39,11 +51,13 @@ describe.skipIf(executablePath == null)(
       language: string,
       colorScheme: "light" | "dark",
       look: (page: Page) => Promise<readonly string[]>,
+      isLookedAt = (_name: string): boolean => true,
     ): Promise<string[]> {
       const found: string[] = [];
       const page = await browser.newPage({ viewport: { width: 320, height: 900 }, colorScheme });
       await page.route("**/*", (route) => route.abort());
       for (const [name, body] of everyPage(language)) {
+        if (!isLookedAt(name)) continue;
         const styled = body.replace(/<link rel="stylesheet"[^>]*>/, () => `<style>${style}</style>`);
         await page.setContent(styled);
         found.push(...(await look(page)).map((what) => `${name} (${language}, ${colorScheme}): ${what}`));
@@ -52,7 +66,7 @@ describe.skipIf(executablePath == null)(
       return found;
     }
 
-    test.each(["en", "de", "ru", "ar"])("never scroll sideways at 320 pixels, in %s", async (language) => {
+    test.each(["de", "ar"])("never scroll sideways at 320 pixels, in %s", async (language) => {
       const look = async (page: Page): Promise<string[]> => {
         const wide = (await page.evaluate("document.documentElement.scrollWidth")) as number;
         return wide > 320 ? [`${wide} pixels wide`] : [];
@@ -70,7 +84,7 @@ describe.skipIf(executablePath == null)(
         const violations = await page.evaluate(`axe.run(${what}).then((result) => result.violations)`);
         return (violations as Violation[]).map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
       };
-      expect(await faults("en", colorScheme, look)).toEqual([]);
+      expect(await faults("en", colorScheme, look, (name) => !others.has(name))).toEqual([]);
     });
 
     test("take somebody by the keyboard alone, with scripts switched off, from the form to the inbox and out again", async () => {

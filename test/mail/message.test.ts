@@ -119,6 +119,16 @@ describe("a mail", () => {
     expect(headerOf(message, "Content-Type")).toMatch(/^multipart\/alternative; boundary="[^"]+"$/);
   });
 
+  test.each([
+    ["Die Möwe", "Die Mowe <default.example.org>"],
+    ["L’Écho, & fils", "LEcho fils <default.example.org>"],
+    ["Łódź dzisiaj", "<default.example.org>"],
+    ["صحيفة 24", "<default.example.org>"],
+    ["<x@y> =?utf-8?q?z?=", "xy utf8qz <default.example.org>"],
+  ])("of %s names its list in letters that every header takes, or not at all", async (title, list) => {
+    expect(headerOf(await compose({ letterhead: { title } }), "List-ID")).toBe(list);
+  });
+
   test("is addressed to its reader alone", async () => {
     const message = await compose();
     expect(message.envelope).toEqual({ from: "news@example.org", to: "ada@example.com" });

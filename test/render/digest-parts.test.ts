@@ -192,7 +192,7 @@ describe("what is each reader's own", () => {
 describe("the text of a letter", () => {
   test("is the article's paragraphs, headings, quotations and items, with links and stress", () => {
     const html =
-      '<h2>One</h2>\n<p>A <strong>bold &amp; <em>new</em></strong> <a href="https://x.example/?a=1&amp;b=2">thing</a>.</p><blockquote><p>Said.</p></blockquote><ul><li>a</li><li>b</li></ul><figure><img src="images/a.png" alt="x"><figcaption>no</figcaption></figure><p> </p>';
+      '<h2>One</h2>\n<p>A <strong>bold &amp; <em>new</em> again</strong> <a href="https://x.example/?a=1&amp;b=2">thing</a>.</p><blockquote><p>Said.</p></blockquote><ul><li>a</li><li>b</li></ul><figure><img src="images/a.png" alt="x"><figcaption>no</figcaption></figure><p> </p>';
     const plain = (text: string) => ({ text, href: "", style: "plain" });
     expect(bodyOf(html)).toEqual({
       isWhole: true,
@@ -204,6 +204,7 @@ describe("the text of a letter", () => {
             plain("A "),
             { text: "bold & ", href: "", style: "strong" },
             { text: "new", href: "", style: "em" },
+            { text: " again", href: "", style: "strong" },
             plain(" "),
             { text: "thing", href: "https://x.example/?a=1&b=2", style: "plain" },
             plain("."),

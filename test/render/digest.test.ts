@@ -137,6 +137,10 @@ describe("templates", () => {
 
   test("every file is used by the program or another template", () => {
     const known = [
+      "confirm.mjml",
+      "confirm.txt.liquid",
+      "welcome.mjml",
+      "welcome.txt.liquid",
       "digest.mjml",
       "digest.txt.liquid",
       "digest/brief.mjml",
@@ -151,7 +155,15 @@ describe("templates", () => {
       "pages/overview.liquid",
       "pages/absent.liquid",
       "pages/preview.liquid",
+      "pages/subscribe.liquid",
+      "pages/notice.liquid",
+      "pages/preferences.liquid",
+      "pages/snippet.liquid",
       "pages/style.css",
+      "confirm.mjml",
+      "confirm.txt.liquid",
+      "welcome.mjml",
+      "welcome.txt.liquid",
     ];
     const named = Object.keys(templateFiles).filter((name) =>
       Object.values(templateFiles).some((text) => text.includes(`"${name}"`)),

@@ -274,10 +274,10 @@ describe("letters", () => {
   test("are counted anew when the time of the limit is over", async () => {
     const store = await open();
     const counts = [0, 1, 2, 59, 60, 61, 62].map(
-      async (second) => await store.consents.count({ limit, mark: "m" }, at(second)),
+      async (second) => await store.consents.count([{ limit, mark: "m" }], at(second)),
     );
     expect(await Promise.all(counts)).toEqual([true, true, false, false, true, true, false]);
-    expect(await store.consents.count({ limit, mark: "other" }, at(62))).toBe(true);
+    expect(await store.consents.count([{ limit, mark: "other" }], at(62))).toBe(true);
   });
 });
 

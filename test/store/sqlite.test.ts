@@ -1,9 +1,10 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { open } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { sealOf } from "../../src/app/seal.ts";
 import type { Edition } from "../../src/domain/edition.ts";
 import type { Entry } from "../../src/domain/entry.ts";
@@ -207,6 +208,33 @@ describe("the database file", () => {
     const source = readFileSync("src/store/sqlite.ts", "utf8");
     expect(source).toMatch(/pragma synchronous = full/);
     expect(source).not.toMatch(/synchronous = (?:normal|off)/i);
+  });
+
+  test("says that a claim is written when the disk has it, and says so where the disk cannot", async () => {
+    const file = dataBase();
+    const store = await opened(file);
+    for (const n of [1, 2]) await store.addSubscriber(reader(n));
+    await store.seal("seeds/", [{ kind: "new", entry, sketch }], edition);
+    const handle = await open(file, "r");
+    const handles = Object.getPrototypeOf(handle) as { datasync: () => Promise<void> };
+    await handle.close();
+    const { datasync } = handles;
+    onTestFinished(() => void (handles.datasync = datasync));
+    const syncs: (() => void)[] = [];
+    handles.datasync = async function (this: unknown) {
+      await new Promise<void>((resolve) => syncs.push(resolve));
+      await datasync.call(this);
+    };
+    let isTold = false;
+    const claiming = claim(store, edition.id, now).finally(() => (isTold = true));
+    await vi.waitFor(() => expect(syncs).toHaveLength(1));
+    // It is there for everybody to see, and not yet said to be.
+    expect(await store.tally(edition.id)).toMatchObject({ sending: 1 });
+    expect(isTold).toBe(false);
+    syncs[0]?.();
+    expect(await claiming).not.toBeNull();
+    handles.datasync = () => Promise.reject(new Error("no space left"));
+    expect((await faultOf(claim(store, edition.id, now))).code).toBe("cannot-write");
   });
 
   test("lets others read while an edition is being sealed", async () => {

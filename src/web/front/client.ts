@@ -19,6 +19,12 @@ export function clientOf({ headers, socket }: IncomingMessage, proxies: number):
   };
 }
 
+/** Does a proxy on this machine ask for others, without being known as one? Then all of them are taken for one client. */
+export const isUntoldProxy = ({ headers, socket }: IncomingMessage, proxies: number): boolean =>
+  proxies === 0 &&
+  headers["x-forwarded-for"] != null &&
+  /^(?:127\.|::1$)/.test(plainAddress(socket.remoteAddress ?? "") ?? "");
+
 function forwardedFor(header: string | string[] | undefined, proxies: number): string | null {
   const told = String(header ?? "")
     .slice(-maxHeaderChars)

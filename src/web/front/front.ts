@@ -7,7 +7,7 @@ import { parseAddress } from "../../domain/address.ts";
 import { Fault, reasonOf } from "../../domain/faults.ts";
 import { pagePolicy } from "../answers.ts";
 import type { Mounted } from "../server.ts";
-import { clientOf } from "./client.ts";
+import { clientOf, isUntoldProxy } from "./client.ts";
 import type { FrontDesk } from "./desk.ts";
 import type { Form } from "./forms.ts";
 import { leaveForm, moveForm, signUpForm, wishesIn } from "./forms.ts";
@@ -146,6 +146,8 @@ export function appOf(options: FrontOptions, later: Later): Hono<Exchange> {
     const meant = sure === "" ? desk.hint(mailbox.address) : null;
     if (meant != null) return page(c, pages.guess(mailbox.address, meant));
     const asker = client(c);
+    if (isUntoldProxy(c.env.incoming, options.proxies))
+      log("Sign-ups come through a proxy and count as one client's: say so with web: {trustProxy: 1}.");
     const tooMany = (): Response => {
       c.header("Retry-After", "3600");
       return notice(c, { kind: "too-many" }, 429);

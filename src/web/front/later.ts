@@ -11,7 +11,7 @@ export type Later = {
 /** What one server keeps in memory; a mail a minute for each would take hours. */
 const maxWaiting = 2_000;
 
-/** Work of one beat is done together, so that what it is shows neither in its own answer nor in the next one. */
+/** Work of one beat is done together, after its answers: what it is shows in none of them. */
 const beatMs = 200;
 
 export function createLater(log: (text: string) => void): Later {

@@ -319,6 +319,14 @@ describe("who asks", () => {
     expect((await asking(proxies, { "x-forwarded-for": told }))?.ip).toBe(ip);
   });
 
+  test("behind a proxy that nobody told us of is a word to the operator", async () => {
+    const { ask, said } = await fronting({ desk: paperDesk().desk });
+    await ask("subscribe", posted({ email: "ada@example.org" }));
+    expect(said).toEqual([]);
+    await ask("subscribe", posted({ email: "ada@example.org" }, { "x-forwarded-for": "203.0.113.9" }));
+    expect(said.join()).toContain("trustProxy: 1");
+  });
+
   test("has a user agent of one short line", async () => {
     const client = await asking(0, { "user-agent": `Reader/1.0\t${"x".repeat(1000)}` });
     expect(client?.userAgent).toMatch(/^Reader\/1\.0x{200,290}$/);

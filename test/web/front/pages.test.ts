@@ -2,7 +2,8 @@ import { HtmlValidate, StaticConfigLoader } from "html-validate";
 import { expect, test } from "vitest";
 import { directionOf } from "../../../src/domain/language.ts";
 import { createFrontPages } from "../../../src/render/front-pages.ts";
-import { publication, templateFiles, templates } from "../../render/sample.ts";
+import { entry, publication, templateFiles, templates } from "../../render/sample.ts";
+import { wholeSite } from "../../render/whole-site.ts";
 import { everyPage } from "./every-page.ts";
 
 const languages = Object.keys(templateFiles).flatMap((name) => /^words\/(.+)\.yaml$/.exec(name)?.[1] ?? []);
@@ -35,6 +36,17 @@ test("every page is valid HTML", async () => {
       found.push(`${name}:${line} ${ruleId}: ${message}: ${body.split("\n")[line - 1]}`);
   }
   expect(found).toEqual([]);
+});
+
+test("published pages lead to the form where there is one, and nowhere else", () => {
+  const site = (subscribeUrl?: string) =>
+    [...wholeSite([entry(1)], [], { ...publication, ...(subscribeUrl == null ? {} : { subscribeUrl }) })]
+      .filter(([name]) => name.endsWith(".html"))
+      .map(([, body]) =>
+        body.includes('<li><a href="https://news.example.org/subscribe">Subscribe</a></li>'),
+      );
+  expect(new Set(site("https://news.example.org/subscribe"))).toEqual(new Set([true]));
+  expect(new Set(site())).toEqual(new Set([false]));
 });
 
 test("where the published pages have another host, links lead there, and styles and forms stay here", () => {

@@ -75,7 +75,11 @@ export function addLedgerCommands(
 }
 
 type Named = { readonly job: string };
-const job = ["--job <name>", "a file in jobs/, without .yaml", "default"] as const;
+const job = [
+  "--job <name>",
+  "a file in jobs/, without .yaml; of a round-up with /roundups behind it",
+  "default",
+] as const;
 
 function edition(text: string): number {
   const number = Number(text);

@@ -251,7 +251,11 @@ export const jobSettings = z
       .string()
       .default("0 7 * * *")
       .describe("When, as a cron expression: minute hour day month weekday"),
-    timezone: zone.optional().describe("Zone of the schedule; the site's when absent"),
+    timezone: zone
+      .optional()
+      .describe(
+        "Zone of the schedule, and of the days, weeks and months of round-ups; the site's when absent",
+      ),
     catchUp: z.int().min(0).max(168).default(6).describe("Hours within which a missed run is made up for"),
     publish: folder.optional().describe("Folder for feeds and pages; public, or public/JOB for other jobs"),
     summary: summarySettings.prefault({}),

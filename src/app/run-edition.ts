@@ -74,6 +74,8 @@ export type RunReport = {
   readonly edition: EditionResult;
   readonly publication: Publication;
   readonly roundups: readonly SealedRoundup[];
+  /** Was the edition sealed for nobody because nobody is subscribed? Those who read round-ups may be all there are. */
+  readonly isUnread: boolean;
   /** What became of telling the hub. */
   readonly announced: readonly Announced[];
   /** One for each edition that had mail to send. */
@@ -134,7 +136,7 @@ export async function runEdition(run: RunEdition, options: { readonly send: bool
   return await ended(run, { ...found, notes, edition, publication }, options);
 }
 
-type Outcome = Omit<RunReport, "roundups" | "announced" | "deliveries" | "waiting" | "rewrites">;
+type Outcome = Omit<RunReport, "roundups" | "isUnread" | "announced" | "deliveries" | "waiting" | "rewrites">;
 
 /** What a run would find again, where nothing it depends on has changed since one that left nothing to do; else null. */
 async function quietLook(run: RunEdition, lookKey: string | null): Promise<Outcome | null> {
@@ -168,7 +170,12 @@ async function ended(
   const deliveries = send ? await sendWaiting(run) : [];
   const waiting = await waitingIn(run);
   await requireBalance(run);
-  return { ...outcome, rewrites: run.rewrites(), roundups, announced, deliveries, waiting };
+  const { edition } = outcome;
+  const isUnread =
+    edition.kind === "sealed" &&
+    edition.tally.audience === 0 &&
+    (await run.store.countSubscribers("active")) === 0;
+  return { ...outcome, isUnread, rewrites: run.rewrites(), roundups, announced, deliveries, waiting };
 }
 
 type Look = Pick<Gathered, "read" | "settled" | "skipped" | "notes" | "drafts"> & {

@@ -4,6 +4,7 @@ import { deliveryStates } from "../domain/delivery.ts";
 import { Fault } from "../domain/faults.ts";
 import type { EditionId } from "../domain/ids.ts";
 import type { Sending } from "../domain/ledger-port.ts";
+import { roundupsOf, subscribedSeries } from "../domain/roundup.ts";
 import type { Store, StoredEdition } from "../domain/ports.ts";
 import { openStore } from "../wire.ts";
 import type { Session } from "./session.ts";
@@ -116,12 +117,14 @@ async function change(
 
 /** @throws Fault `bad-data`, naming the newest there is */
 export async function editionOf(store: Store, { config }: Session, which: Which): Promise<StoredEdition> {
-  const { name } = jobNamed(config, which.job);
-  const all = (await store.allEditions()).filter(({ edition }) => edition.series === name);
+  const subscribed = subscribedSeries(which.job);
+  const { name } = jobNamed(config, subscribed);
+  const series = subscribed === which.job ? name : roundupsOf(name);
+  const all = (await store.allEditions()).filter(({ edition }) => edition.series === series);
   const found = all.find(({ edition }) => edition.number === which.number);
   if (found != null) return found;
   const newest = all[0] == null ? "it has none yet" : `the newest is No. ${all[0].edition.number}`;
-  throw new Fault("bad-data", `There is no edition ${which.number} of ${name}: ${newest}.`);
+  throw new Fault("bad-data", `There is no edition ${which.number} of ${series}: ${newest}.`);
 }
 
 export function editionLines({ edition, stories, tally }: StoredEdition, sending: Sending): string[] {

@@ -213,9 +213,8 @@ function lookAt({ edition, deliveries }: RunReport, { job }: Place): string[] {
   ];
 }
 
-function remarks({ edition }: RunReport, { config, job }: Place): string[] {
+function remarks({ isUnread }: RunReport, { config, job }: Place): string[] {
   const { url } = publicationOf(config, job);
-  const empty = edition.kind === "sealed" && edition.tally.audience === 0;
   return [
     ...(isPlaceholder(url)
       ? [
@@ -225,7 +224,7 @@ function remarks({ edition }: RunReport, { config, job }: Place): string[] {
     ...(isPlaceholder(url) && job.feed.hub != null
       ? ["The hub (feed.hub) is not told of anything before that."]
       : []),
-    ...(empty ? ["Nobody is subscribed yet: broadsheet subscribers add you@example.org"] : []),
+    ...(isUnread ? ["Nobody is subscribed yet: broadsheet subscribers add you@example.org"] : []),
   ];
 }
 

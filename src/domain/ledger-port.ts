@@ -93,7 +93,7 @@ export type Ledger = {
   takeOver(edition: EditionId, now: Date): Promise<number>;
   /** Passing states of an edition past its time become `expired`. */
   expire(edition: EditionId, expiresAt: Date, now: Date): Promise<number>;
-  /** The next edition of its series, where there is one. */
+  /** The next edition of its series, where there is one; of a round-up none stands in another's place. */
   nextSealedAt(edition: EditionId): Promise<Date | null>;
   /** Deliveries to send next, never tried ones first, then those put off that are due, then unclear ones; in the order of readers. */
   candidates(

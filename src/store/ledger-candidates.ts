@@ -4,6 +4,7 @@ import { before } from "../domain/delivery.ts";
 import { subscriberId } from "../domain/ids.ts";
 import type { Candidate, Ledger, Look } from "../domain/ledger-port.ts";
 import { expiresAt } from "../domain/retry.ts";
+import { roundupsOf } from "../domain/roundup.ts";
 import { text } from "./rows.ts";
 import type { Schema } from "./schema.ts";
 
@@ -46,6 +47,7 @@ export function candidatesIn(db: Kysely<Schema>): Pick<Ledger, "candidates" | "i
             .selectFrom("edition as next")
             .whereRef("next.series", "=", "each.series")
             .whereRef("next.number", ">", "each.number")
+            .where("next.series", "not like", roundupsOf("%"))
             .select((of) => of.fn.min("next.sealed_at").as("at"))
             .as("next_at"),
         ])

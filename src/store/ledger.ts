@@ -9,6 +9,7 @@ import { candidatesIn } from "./ledger-candidates.ts";
 import { insightsIn } from "./ledger-insights.ts";
 import { marksIn } from "./ledger-marks.ts";
 import { paceIn } from "./ledger-pace.ts";
+import { roundupsOf } from "../domain/roundup.ts";
 import { text } from "./rows.ts";
 import type { Schema } from "./schema.ts";
 
@@ -73,6 +74,8 @@ export function ledgerIn(db: Kysely<Schema>, durability: Durability): Ledger {
         .innerJoin("edition as this", "this.series", "next.series")
         .where("this.id", "=", edition)
         .whereRef("next.number", ">", "this.number")
+        // The next round-up is for other readers, or holds other stories.
+        .where("next.series", "not like", roundupsOf("%"))
         .select((column) => column.fn.min("next.sealed_at").as("at"))
         .executeTakeFirst();
       return row?.at == null ? null : new Date(row.at);

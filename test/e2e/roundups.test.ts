@@ -48,6 +48,11 @@ const print = (folder: string, title: string): void =>
 const outbox = (folder: string, name: string): string[] => readdirSync(path.join(folder, "outbox", name));
 const mail = (folder: string, name: string) => simpleParser(readFileSync(path.join(folder, "outbox", name)));
 
+const settings = {
+  "broadsheet.yaml": "url: https://news.example.org/\nfrom: news@example.org\n",
+  "jobs/default.yaml": 'schedule: "0 * * * *"\n',
+};
+
 describe("who takes a series less often", () => {
   test("gets what they missed as one round-up, once, when their day has come; a missed day is made up for", async () => {
     const folder = await site();
@@ -84,6 +89,8 @@ describe("who takes a series less often", () => {
     const { stdout } = await broadsheet(folder, ["status"]);
     expect(stdout).toContain("default/roundups No. 4");
     expect(stdout).toContain("default No. 3");
+    const shown = await broadsheet(folder, ["editions", "show", "4", "--job", "default/roundups"]);
+    expect(shown.stdout).toMatch(/^default\/roundups No\. 4, 2026-06-01 07:00 UTC: Monthly round-up: /);
     const explained = await broadsheet(folder, ["explain", "bridge.md"]);
     expect(explained.stdout).toContain("default/roundups No. 4: 1 queued");
   });
@@ -122,11 +129,18 @@ describe("who takes a series less often", () => {
     expect(date).toEqual(new Date("2026-05-06T07:00:00Z"));
   });
 
+  test("gets it also where mail expires with the next edition: no other round-up is that", async () => {
+    const folder = await site(["daily", "weekly", "monthly"], {
+      ...settings,
+      "broadsheet.yaml": `${settings["broadsheet.yaml"]}sending: {expire: next-edition}\n`,
+    });
+    const server = await mailServer();
+    const { code, stdout } = await broadsheet(folder, ["run"], { SMTP_URL: server.url });
+    expect([code, stdout]).toEqual([0, expect.stringContaining("Round-up No. 3: 1 accepted")]);
+    expect(server.taken).toHaveLength(3);
+  });
+
   describe("from broadsheet start", () => {
-    const settings = {
-      "broadsheet.yaml": "url: https://news.example.org/\nfrom: news@example.org\n",
-      "jobs/default.yaml": 'schedule: "0 * * * *"\n',
-    };
     /** Until one message has been taken. */
     const started = async (folder: string) => {
       const server = await mailServer();
@@ -139,7 +153,8 @@ describe("who takes a series less often", () => {
 
     test("gets at once what was sealed and could not be sent", async () => {
       const folder = await site(["weekly"], settings);
-      await broadsheet(folder, ["run", "--no-send"]);
+      const { stderr: remarks } = await broadsheet(folder, ["run", "--no-send"]);
+      expect(remarks).not.toContain("Nobody is subscribed");
       const { code, stderr, taken } = await started(folder);
       expect(code).toBe(0);
       expect(stderr).toContain("mail that was waiting");

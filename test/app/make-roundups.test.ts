@@ -236,7 +236,7 @@ describe("whatever three readers wish, and whenever they change their minds, pau
           expect(await store.unbalanced(roundupsOf("default"))).toEqual([]);
         },
       ),
-      { numRuns: Number(process.env["ROUNDUP_STORIES"] ?? 25) },
+      { numRuns: Number(process.env["ROUNDUP_STORIES"] ?? 20) },
     );
   }, 120_000);
 });

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
-import { broadsheet, ended, seededSite, spawned, start } from "../cli.ts";
+import { broadsheet, ended, seededSite, start } from "../cli.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
 const readme = readFileSync(path.join(root, "README.md"), "utf8");
@@ -50,7 +50,7 @@ describe("the README", () => {
         expect((await ended(child)).code).toBe(0);
         continue;
       }
-      const { code, stderr } = await spawned(site, args ?? []);
+      const { code, stderr } = await broadsheet(site, args ?? []);
       expect(code, `${command}\n${stderr}`).toBe(0);
     }
   }, 120_000);

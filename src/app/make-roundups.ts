@@ -5,8 +5,10 @@ import { isWithdrawn } from "../domain/entry.ts";
 import type { EntryId } from "../domain/ids.ts";
 import type { Body } from "../domain/lead.ts";
 import type { Store } from "../domain/ports.ts";
-import type { Pace, RoundupDue, Told } from "../domain/roundup.ts";
-import { beginningsAt, contentsOf, planRoundup, roundupsOf } from "../domain/roundup.ts";
+import type { Told } from "../domain/roundup-contents.ts";
+import { contentsOf, planRoundup } from "../domain/roundup-contents.ts";
+import type { Pace, RoundupDue } from "../domain/roundup.ts";
+import { beginningsAt, roundupsOf } from "../domain/roundup.ts";
 
 /** Round-ups for readers whose day has come: those who take a series daily, weekly or monthly, or are back from a pause. */
 export type MakeRoundups = {

@@ -1,6 +1,6 @@
 import type { Known, Wish } from "../domain/consent-memory.ts";
 import { parseAddress } from "../domain/address.ts";
-import { letterAfter } from "../domain/letter.ts";
+import { letterAfter } from "../domain/letter-after.ts";
 import type { Preference } from "../domain/preferences.ts";
 import { addressLimit } from "../domain/rate-limit.ts";
 import { marksOf } from "../domain/reader-mark.ts";

@@ -2,7 +2,7 @@ import type { Mailbox } from "../domain/address.ts";
 import { parseAddress } from "../domain/address.ts";
 import type { Marks } from "../domain/consent-memory.ts";
 import type { SubscriberId } from "../domain/ids.ts";
-import { letterAfter } from "../domain/letter.ts";
+import { letterAfter } from "../domain/letter-after.ts";
 import type { Clock, Store } from "../domain/ports.ts";
 import { addressLimit, clientLimit, networkOf, siteLimit } from "../domain/rate-limit.ts";
 import { marksOf } from "../domain/reader-mark.ts";

@@ -1,11 +1,5 @@
+import type { FailureClass } from "./bounce-words.ts";
 import { classByWords } from "./bounce-words.ts";
-
-/**
- * What a mail server's words about one recipient mean for the address. `hard`: it is dead. `full`: nobody empties it. `soft`:
- * a passing trouble, or one of the way there. `policy`: they refuse us or what we wrote; the address is not at fault.
- * `unknown`: it failed, and nothing says why.
- */
-export type FailureClass = "hard" | "soft" | "full" | "policy" | "unknown";
 
 export type Failure = {
   readonly class: FailureClass;

@@ -1,4 +1,9 @@
-import type { FailureClass } from "./bounce-class.ts";
+/**
+ * What a mail server's words about one recipient mean for the address. `hard`: it is dead. `full`: nobody empties it. `soft`:
+ * a passing trouble, or one of the way there. `policy`: they refuse us or what we wrote; the address is not at fault.
+ * `unknown`: it failed, and nothing says why.
+ */
+export type FailureClass = "hard" | "soft" | "full" | "policy" | "unknown";
 
 /** Whom or what a server speaks of, and what stands between that and what it says. */
 const reader = String.raw`(?:users?|rcpt|recipients?|addressee|mail ?box|account|alias|(?:e-?mail )?address(?:es)?|destinataire|utilisateur|empf[aä]nger|usuario)`;

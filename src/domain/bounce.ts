@@ -1,4 +1,4 @@
-import type { FailureClass } from "./bounce-class.ts";
+import type { FailureClass } from "./bounce-words.ts";
 import type { EditionId, SubscriberId } from "./ids.ts";
 import type { TokenClaim } from "./reader-token.ts";
 

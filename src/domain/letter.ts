@@ -1,7 +1,5 @@
 import type { Mailbox } from "./address.ts";
 import type { SubscriberId } from "./ids.ts";
-import type { Person, SubscriberEvent } from "./subscriber.ts";
-import { isReader, mayBeAsked } from "./subscriber.ts";
 
 /** Mails about the subscription itself. `already`: who signs up again is told that nothing is to be done. */
 export const letterKinds = ["confirm", "welcome", "already", "change-address"] as const;
@@ -16,19 +14,6 @@ export type Letter = {
   readonly made: Date;
   readonly attempts: number;
 };
-
-/** What is mailed to an address after something happened to it, limits aside. */
-export function letterAfter(
-  before: Person,
-  event: SubscriberEvent,
-  { welcome }: { readonly welcome: boolean },
-): LetterKind | null {
-  if (event.kind === "signed-up") {
-    if (!mayBeAsked(before)) return null;
-    return isReader(before) ? "already" : "confirm";
-  }
-  return event.kind === "confirmed" && welcome && !isReader(before) ? "welcome" : null;
-}
 
 /** Past it a letter is not sent any more, in ms: whoever waited has asked again. */
 export const letterExpireMs = 24 * 3_600_000;

@@ -1,4 +1,4 @@
-import type { Claim } from "./delivery.ts";
+import type { EditionId, SubscriberId } from "./ids.ts";
 
 const minute = 60_000;
 const waits = [2 * minute, 5 * minute, 15 * minute, 30 * minute] as const;
@@ -11,7 +11,10 @@ export function backoffMs(n: number): number {
 }
 
 /** The wait of `backoffMs`, up to a fifth shorter or longer: by the delivery and its attempt, not by chance. */
-export function retryAt(claim: Pick<Claim, "edition" | "subscriber" | "attempt">, now: Date): Date {
+export function retryAt(
+  claim: { readonly edition: EditionId; readonly subscriber: SubscriberId; readonly attempt: number },
+  now: Date,
+): Date {
   const spread = fractionOf(`${claim.edition} ${claim.subscriber} ${claim.attempt}`) * 2 - 1;
   return new Date(+now + Math.round(backoffMs(claim.attempt) * (1 + jitter * spread)));
 }

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { letterAfter } from "../../src/domain/letter.ts";
+import { letterAfter } from "../../src/domain/letter-after.ts";
 import type { Person, SubscriberEvent } from "../../src/domain/subscriber.ts";
 import { after, isReader, stranger } from "../../src/domain/subscriber.ts";
 

@@ -4,7 +4,8 @@ import { disclaimerIn, maxLine, mayHoldDisclaimer } from "./boilerplate.ts";
 import { bylineIn, loneNameIn } from "../fields/byline.ts";
 import { datelineEnd, isDateLine, isLoneDateline } from "../fields/dateline.ts";
 import { embedsAmong } from "./embeds.ts";
-import { type Line, furnitureByWords, settleFurniture } from "./furniture.ts";
+import { furnitureByWords, settleFurniture } from "./furniture.ts";
+import type { Line } from "./line-shape.ts";
 import { type Part, mastheadOf, notesIn } from "./masthead.ts";
 
 /**

@@ -1,5 +1,5 @@
 import { namesIn } from "../fields/byline.ts";
-import type { Line } from "./furniture.ts";
+import type { Line } from "./line-shape.ts";
 import { leastWritten, maxHead } from "./furniture-skeleton.ts";
 import { isEntry, isLabel, isSetAside, isWritten, wordsIn } from "./line-shape.ts";
 

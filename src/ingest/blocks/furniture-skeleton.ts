@@ -1,4 +1,4 @@
-import type { Line } from "./furniture.ts";
+import type { Line } from "./line-shape.ts";
 import {
   endsAsSentence,
   isCall,

@@ -1,4 +1,4 @@
-import type { Line } from "./furniture.ts";
+import type { Line } from "./line-shape.ts";
 import { fold } from "./boilerplate.ts";
 import { evidenceIn } from "./furniture-evidence.ts";
 import { isMadeOfLabels } from "./furniture-labels.ts";

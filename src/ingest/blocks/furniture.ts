@@ -5,6 +5,7 @@ import { settleReleases } from "./release.ts";
 import { headlineOf, settleHead, settleInside, settleTail } from "./furniture-skeleton.ts";
 import { settleAuthors } from "./furniture-authors.ts";
 import { settleStrips } from "./furniture-zones.ts";
+import type { Line } from "./line-shape.ts";
 import { wholeLines } from "./furniture-lines.ts";
 import { listTriggers } from "./furniture-phrases.ts";
 
@@ -12,14 +13,6 @@ import { listTriggers } from "./furniture-phrases.ts";
  * Furniture by where it stands: headlines of other articles below "Related", a site's sections above the title, a
  * caption alone between paragraphs, a reporter's biography at the end. What a line says alone is boilerplate.ts.
  */
-
-/** A line of an article in reading order; `kind` is what its format and its words make of it. */
-export type Line = {
-  readonly text: string;
-  kind: BlockKind;
-  /** The kind is the format's own (a Markdown heading), not a guess from plain text. */
-  readonly marked: boolean;
-};
 
 /** Longer lines are paragraphs, and nothing but their own words can make them furniture. */
 const maxHeadline = 130;

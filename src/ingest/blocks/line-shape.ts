@@ -1,9 +1,17 @@
-import type { Line } from "./furniture.ts";
+import type { BlockKind } from "../../domain/article.ts";
 
 /**
  * What a line looks like in whatever language: how wide it is, how many words, whether it ends as a sentence does. Where
  * we have few words of a language, this and a line's place are all that tells furniture from article.
  */
+
+/** A line of an article in reading order; `kind` is what its format and its words make of it. */
+export type Line = {
+  readonly text: string;
+  kind: BlockKind;
+  /** The kind is the format's own (a Markdown heading), not a guess from plain text. */
+  readonly marked: boolean;
+};
 
 /** Scripts written without spaces say in one sign what takes some two letters and a half, and in two signs a word. */
 const dense = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/gu;

@@ -1,4 +1,4 @@
-import type { Line } from "./furniture.ts";
+import type { Line } from "./line-shape.ts";
 
 /**
  * What a release says below its news: who sends it ("About Northlight Optics", and a paragraph on it), what its lawyers

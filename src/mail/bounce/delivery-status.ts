@@ -1,4 +1,5 @@
-import type { Failure, FailureClass } from "../../domain/bounce-class.ts";
+import type { Failure } from "../../domain/bounce-class.ts";
+import type { FailureClass } from "../../domain/bounce-words.ts";
 import { classOf, enhancedCode } from "../../domain/bounce-class.ts";
 import type { Head } from "./head.ts";
 import { first, readHead } from "./head.ts";

@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { z } from "zod";
 import type { BounceEvent, Proof, ReturnedMail } from "../../domain/bounce.ts";
-import type { FailureClass } from "../../domain/bounce-class.ts";
+import type { FailureClass } from "../../domain/bounce-words.ts";
 import { classOf } from "../../domain/bounce-class.ts";
 import type { SigningKeys, TokenPurpose } from "../../domain/reader-token.ts";
 import { tokenIn } from "../bounce/proof.ts";

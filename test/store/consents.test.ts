@@ -380,6 +380,17 @@ describe("preferences", () => {
     await store.consents.happen(whomOf("ada"), confirmed(7, 6));
     expect((await store.consents.wishes(id))[0]).toMatchObject({ preference: weekly, place: { told: 2 } });
   });
+
+  test("of nothing, or of a pause, end with the subscription: who comes back gets the next edition", async () => {
+    const store = await open();
+    const id = await active(store, "ada");
+    const nothing = { ...defaultPreference("default"), wanted: false, pausedUntil: at(5000) };
+    await store.consents.prefer(id, { kind: "preferences", at: at(2), client, preferences: [nothing] });
+    await store.consents.happen(whomOf("ada"), { kind: "unsubscribed", at: at(3), how: "link", client });
+    await store.consents.happen(whomOf("ada"), signedUp(4));
+    await store.consents.happen(whomOf("ada"), confirmed(5, 4));
+    expect(await sealed(store, 1, at(6))).toEqual(["ada@example.com"]);
+  });
 });
 
 test("who never confirmed is forgotten, and who had left before stays gone", async () => {

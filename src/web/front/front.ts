@@ -230,8 +230,11 @@ export function appOf(options: FrontOptions, later: Later): Hono<Exchange> {
         : notice(c, { kind: "too-many" }, 429);
     }
     const series = reader.wishes.map((wish) => wish.series);
-    const wished = wishesIn(form, series, { now, zone: options.zone });
-    if (wished == null) return again("wrong-date");
+    const today = { now, zone: options.zone };
+    const wished = wishesIn(form, series, today);
+    // What was chosen beside the day stays chosen.
+    if (wished == null)
+      return again("wrong-date", wishesIn({ ...form, pause: "" }, series, today) ?? reader.wishes);
     return (await desk.wish(token, wished, client(c))) == null ? dead(c) : again("saved", wished);
   });
 

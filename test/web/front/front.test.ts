@@ -267,7 +267,12 @@ describe("preferences", () => {
       const { ask } = await fronting({ desk });
       const answer = await ask("preferences/good", posted({ ...form, pause }));
       expect(answer.status).toBe(422);
-      expect(await answer.text()).toContain("Choose a day within the next year.");
+      const text = await answer.text();
+      expect(text).toContain("Choose a day within the next year.");
+      expect(text.match(/<option value="\w+" selected/g)).toEqual([
+        '<option value="monthly" selected',
+        '<option value="daily" selected',
+      ]);
       expect(deeds).toEqual([]);
     },
   );

@@ -317,6 +317,18 @@ describe("a change of address", () => {
     expect(await sealed(store, 1, at(9))).toEqual(["grace@example.com"]);
   });
 
+  test("to one that had left, and wanted nothing, gets what the old one got", async () => {
+    const store = await open();
+    const id = await active(store, "ada");
+    const grace = await active(store, "grace");
+    const nothing = { ...defaultPreference("default"), wanted: false };
+    await store.consents.prefer(grace, { kind: "preferences", at: at(2), client, preferences: [nothing] });
+    await store.consents.happen(whomOf("grace"), { kind: "unsubscribed", at: at(3), how: "link", client });
+    await ask(store, id, "grace", 5);
+    await store.consents.move(id, answer(7, 5), marks);
+    expect(await sealed(store, 1, at(9))).toEqual(["grace@example.com"]);
+  });
+
   test("to one that complained since does not happen", async () => {
     const store = await open();
     const id = await active(store, "ada");

@@ -65,6 +65,7 @@ export async function openFront(config: Config, publicUrl: string, means: FrontM
   const front = createFront({
     desk: deskOf({ config, readerMeans, consent: pages.consent, post }),
     pages,
+    style: config.templates["pages/style.css"] ?? "",
     publicUrl,
     proxies: config.site.web?.trustProxy ?? 0,
     callers,

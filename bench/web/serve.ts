@@ -64,6 +64,7 @@ async function ours(folder: string): Promise<void> {
   const front = createFront({
     desk: nobody,
     pages: nobody,
+    style: "",
     publicUrl,
     proxies: 1,
     titles: {},

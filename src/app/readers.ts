@@ -18,12 +18,14 @@ import { silenceMarks, trimmed } from "./sign-up.ts";
 
 type Means = Omit<ReaderMeans, "mintId">;
 
+type Holder = { readonly known: Known; readonly claim: TokenClaim };
+
 /** Whom a link speaks for; it changes nothing. A link that confirms ends after `confirmMs`, the others never. */
 export async function holderOf(
   { store, keys, clock }: Means,
   purpose: TokenPurpose,
   token: string,
-): Promise<{ readonly known: Known; readonly claim: TokenClaim } | null> {
+): Promise<Holder | null> {
   const claim = readToken(keys, purpose, token);
   if (claim == null || (ends(purpose) && claim.about * 1000 <= +clock.now())) return null;
   const known = await store.consents.find(claim.subscriber);
@@ -143,7 +145,7 @@ export async function askToMove(
   return { kind: "asked" };
 }
 
-/** By the link that went to the new address. @returns the subscriber as they are now */
+/** By the link that went to the new address; pressed again, it says once more what it did. @returns the subscriber as they are now */
 export async function move(
   means: Means,
   { token, client }: { readonly token: string; readonly client: Client },
@@ -151,8 +153,26 @@ export async function move(
   const holder = await holderOf(means, "change-address", token);
   if (holder == null) return null;
   const answer = { at: means.clock.now(), issued: issuedBy(holder.claim), client: trimmed(client) };
-  return await means.store.consents.move(holder.known.id, answer, silenceMarks(means.keys));
+  const moved = await means.store.consents.move(holder.known.id, answer, silenceMarks(means.keys));
+  return moved ?? ((await hasMoved(means, holder)) ? holder.known : null);
 }
+
+/** Was this very link the one by which they came to the address they have? */
+async function hasMoved({ store }: Means, { known, claim }: Holder): Promise<boolean> {
+  if (known.person.standing !== "active") return false;
+  const events = await store.consents.evidence(known.id);
+  const [asked, last] = events.filter(({ kind }) => kind === "asked-to-move" || kind === "moved").slice(-2);
+  return (
+    asked?.kind === "asked-to-move" &&
+    isOf(claim, asked.at) &&
+    last?.kind === "moved" &&
+    last.to === known.mailbox.address
+  );
+}
+
+/** Is it the link that was asked for then? */
+const isOf = (claim: TokenClaim, asked: Date): boolean =>
+  Math.floor(+asked / 1000) * 1000 === +issuedBy(claim);
 
 /** What pressing the button would do now: the address they would have, or null. */
 export async function wouldMove(means: Means, token: string): Promise<string | null> {
@@ -161,8 +181,7 @@ export async function wouldMove(means: Means, token: string): Promise<string | n
   const events = await means.store.consents.evidence(holder.known.id);
   const last = events.findLast(({ kind }) => kind === "asked-to-move" || kind === "moved");
   if (last?.kind !== "asked-to-move") return null;
-  const isThis = Math.floor(+last.at / 1000) * 1000 === +issuedBy(holder.claim);
-  return isThis ? last.to : null;
+  return isOf(holder.claim, last.at) ? last.to : null;
 }
 
 /** Forgets those who never confirmed. @returns how many there were */

@@ -95,6 +95,15 @@ export function placeAfterChange(
   return { told: isUpToDate || !to.wanted ? null : told, since: isSamePace ? place.since : now };
 }
 
+/**
+ * What somebody wishes who subscribes (again): the pause is over, and who wanted nothing at all wants all of it. The page that
+ * confirms promises the next edition.
+ */
+export function wishesOnReturn(wishes: readonly Preference[]): readonly Preference[] {
+  const wantsNothing = wishes.every(({ wanted }) => !wanted);
+  return wishes.map((wish) => ({ ...wish, wanted: wish.wanted || wantsNothing, pausedUntil: null }));
+}
+
 /** When the day, the week (from Monday) or the month began that an instant falls in, by the clock of a zone. */
 export function periodStart(frequency: Exclude<Frequency, "each">, at: Date, zone: string): Date {
   const day = wallClock(at, zone);

@@ -66,7 +66,7 @@ export function createFrontPages(publication: Publication, templates: Templates,
     const subject = { path, title: `${title} · ${site}`, description: "" };
     const view = rootedFrame(subject, { publication, templates, sections: noSections });
     // Styles come from the server that shows the page, whatever host the published pages have (CSP).
-    const page = { ...view.page, stylesheet: `${root}style.css` };
+    const page = { ...view.page, stylesheet: `${root}subscribe/style.css` };
     const { url } = publication;
     if (isOneHost) return { ...view, page };
     const elsewhere = <T extends { readonly href: string }>(link: T): T => ({

@@ -1,5 +1,8 @@
-import type { Kysely } from "kysely";
+import type { Kysely, Transaction } from "kysely";
 import type { ConsentMemory } from "../domain/consent-memory.ts";
+import type { SubscriberId } from "../domain/ids.ts";
+import type { Preference } from "../domain/preferences.ts";
+import { defaultPreference } from "../domain/preferences.ts";
 import { after, mayBeAsked } from "../domain/subscriber.ts";
 import { queueLetter } from "./letters.ts";
 import { note, personOf, savePerson, setSilence } from "./people.ts";
@@ -50,13 +53,7 @@ export function movesIn(db: Kysely<Schema>): Pick<ConsentMemory, "askToMove" | "
           const joined = after(asked, { kind: "confirmed", at, client, issued });
           await savePerson(trx, other, joined, at, marks, null);
           await note(trx, other.known.id, moved);
-          const wishes = await wishesOf(trx, id);
-          await setWishes(
-            trx,
-            other.known.id,
-            wishes.map((wish) => wish.preference),
-            at,
-          );
+          await setWishes(trx, other.known.id, await wishesToBring(trx, id, other.known.id), at);
           return (await personOf(trx, { id: other.known.id }, marks)).known;
         }
         await setSilence(trx, to.key, null, at, marks);
@@ -70,4 +67,16 @@ export function movesIn(db: Kysely<Schema>): Pick<ConsentMemory, "askToMove" | "
       });
     },
   };
+}
+
+/** What was said long ago for the other address holds no more, where this one says nothing of a series. */
+async function wishesToBring(
+  trx: Transaction<Schema>,
+  from: SubscriberId,
+  to: SubscriberId,
+): Promise<readonly Preference[]> {
+  const brought = (await wishesOf(trx, from)).map(({ preference }) => preference);
+  const said = new Set(brought.map(({ series }) => series));
+  const others = (await wishesOf(trx, to)).map(({ preference }) => preference.series);
+  return [...brought, ...others.filter((series) => !said.has(series)).map(defaultPreference)];
 }

@@ -1,8 +1,8 @@
 import type { Kysely, Transaction } from "kysely";
 import type { ConsentMemory, Wish } from "../domain/consent-memory.ts";
 import type { SubscriberId } from "../domain/ids.ts";
-import { defaultPreference, placeAfterChange } from "../domain/preferences.ts";
-import type { Preference } from "../domain/preferences.ts";
+import { defaultPreference, placeAfterChange, wishesOnReturn } from "../domain/preferences.ts";
+import type { Place, Preference } from "../domain/preferences.ts";
 import type { Standing } from "../domain/subscriber.ts";
 import { note } from "./people.ts";
 import { text } from "./rows.ts";
@@ -42,6 +42,14 @@ export const wishOf = (row: Omit<Schema["preference"], "subscriber_id">): Wish =
   place: { told: row.told, since: new Date(row.since) },
 });
 
+const rowOf = ({ wanted, frequency, pausedUntil }: Preference, { told, since }: Place) => ({
+  wanted: wanted ? 1 : 0,
+  frequency,
+  paused_until: pausedUntil == null ? null : text(pausedUntil),
+  told,
+  since: text(since),
+});
+
 export async function setWishes(
   trx: Transaction<Schema>,
   id: SubscriberId,
@@ -57,13 +65,7 @@ export async function setWishes(
     };
     const newest = await newestNumber(trx, series);
     const place = placeAfterChange(from.preference, from.place, preference, newest, at);
-    const row = {
-      wanted: preference.wanted ? 1 : 0,
-      frequency: preference.frequency,
-      paused_until: preference.pausedUntil == null ? null : text(preference.pausedUntil),
-      told: place.told,
-      since: text(place.since),
-    };
+    const row = rowOf(preference, place);
     await trx
       .insertInto("preference")
       .values({ subscriber_id: id, series, ...row })
@@ -79,14 +81,16 @@ export async function endWishes(
   standing: Standing | null,
   at: Date,
 ): Promise<void> {
-  for (const { preference } of await wishesOf(trx, id)) {
+  const before = (await wishesOf(trx, id)).map(({ preference }) => preference);
+  const isBack = standing === "active";
+  for (const preference of isBack ? wishesOnReturn(before) : before) {
     const gone: Preference = { ...preference, wanted: false };
     const newest = await newestNumber(trx, preference.series);
     const nowhere = { told: null, since: at };
-    const place = standing === "active" ? placeAfterChange(gone, nowhere, preference, newest, at) : nowhere;
+    const place = isBack ? placeAfterChange(gone, nowhere, preference, newest, at) : nowhere;
     await trx
       .updateTable("preference")
-      .set({ told: place.told, since: text(at) })
+      .set(rowOf(preference, place))
       .where("subscriber_id", "=", id)
       .where("series", "=", preference.series)
       .execute();

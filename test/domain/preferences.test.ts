@@ -8,6 +8,7 @@ import {
   placeAfter,
   placeAfterChange,
   roundupDue,
+  wishesOnReturn,
 } from "../../src/domain/preferences.ts";
 
 const hour = 3_600_000;
@@ -105,4 +106,17 @@ test("who does not want a series is sent nothing, and who wants it again begins 
   expect(roundupDue(away, place, 9, new Date(monday + 999 * hour), "UTC")).toBeNull();
   const back = placeAfterChange(away, place, wishing("weekly"), 9, now);
   expect(back.told).toBe(9);
+});
+
+test("who comes back wants what they wanted, and all where that was nothing; no pause goes on", () => {
+  const wish = (series: string, wanted: boolean): Preference => ({
+    ...defaultPreference(series),
+    wanted,
+    frequency: "weekly",
+    pausedUntil: new Date(monday),
+  });
+  const wanted = (wishes: readonly Preference[]) => wishesOnReturn(wishes).map((back) => back.wanted);
+  expect(wanted([wish("default", true), wish("notes", false)])).toEqual([true, false]);
+  expect(wanted([wish("default", false), wish("notes", false)])).toEqual([true, true]);
+  expect(wishesOnReturn([wish("default", true)])).toEqual([{ ...wish("default", true), pausedUntil: null }]);
 });

@@ -88,7 +88,7 @@ describe.skipIf(executablePath == null)(
     });
 
     test("take somebody by the keyboard alone, with scripts switched off, from the form to the inbox and out again", async () => {
-      const site = await standingSite("", { "public/style.css": style, "public/index.html": "<p>Front" });
+      const site = await standingSite("", { "public/index.html": "<p>Front" });
       const context = await browser.newContext({
         javaScriptEnabled: false,
         viewport: { width: 375, height: 700 },

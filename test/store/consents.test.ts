@@ -317,6 +317,18 @@ describe("a change of address", () => {
     expect(await sealed(store, 1, at(9))).toEqual(["grace@example.com"]);
   });
 
+  test("to one that had left, and wanted nothing, gets what the old one got", async () => {
+    const store = await open();
+    const id = await active(store, "ada");
+    const grace = await active(store, "grace");
+    const nothing = { ...defaultPreference("default"), wanted: false };
+    await store.consents.prefer(grace, { kind: "preferences", at: at(2), client, preferences: [nothing] });
+    await store.consents.happen(whomOf("grace"), { kind: "unsubscribed", at: at(3), how: "link", client });
+    await ask(store, id, "grace", 5);
+    await store.consents.move(id, answer(7, 5), marks);
+    expect(await sealed(store, 1, at(9))).toEqual(["grace@example.com"]);
+  });
+
   test("to one that complained since does not happen", async () => {
     const store = await open();
     const id = await active(store, "ada");
@@ -379,6 +391,17 @@ describe("preferences", () => {
     await store.consents.happen(whomOf("ada"), signedUp(6));
     await store.consents.happen(whomOf("ada"), confirmed(7, 6));
     expect((await store.consents.wishes(id))[0]).toMatchObject({ preference: weekly, place: { told: 2 } });
+  });
+
+  test("of nothing, or of a pause, end with the subscription: who comes back gets the next edition", async () => {
+    const store = await open();
+    const id = await active(store, "ada");
+    const nothing = { ...defaultPreference("default"), wanted: false, pausedUntil: at(5000) };
+    await store.consents.prefer(id, { kind: "preferences", at: at(2), client, preferences: [nothing] });
+    await store.consents.happen(whomOf("ada"), { kind: "unsubscribed", at: at(3), how: "link", client });
+    await store.consents.happen(whomOf("ada"), signedUp(4));
+    await store.consents.happen(whomOf("ada"), confirmed(5, 4));
+    expect(await sealed(store, 1, at(6))).toEqual(["ada@example.com"]);
   });
 });
 

@@ -18,6 +18,8 @@ import type { FrontPages, Notice, Remark, ShownWish } from "./pages.ts";
 export type FrontOptions = {
   readonly desk: FrontDesk;
   readonly pages: FrontPages;
+  /** What the pages look like (CSS). They bring it along: nothing may be published yet, or elsewhere. */
+  readonly style: string;
   /** Where readers reach it; ends in "/". */
   readonly publicUrl: string;
   /** How many proxies of ours a request comes through. */
@@ -133,6 +135,12 @@ export function appOf(options: FrontOptions, later: Later): Hono<Exchange> {
   });
 
   app.get("/subscribe", (c) => page(c, pages.signUp(null)));
+  app.get("/subscribe/style.css", (c) =>
+    c.body(options.style, 200, {
+      "Content-Type": "text/css; charset=utf-8",
+      "Cache-Control": "public, max-age=900",
+    }),
+  );
   app.get("/subscribe/done", (c) => notice(c, { kind: "check-mail" }));
   app.post("/subscribe", async (c) => {
     const sent = await formIn(c);
@@ -222,8 +230,11 @@ export function appOf(options: FrontOptions, later: Later): Hono<Exchange> {
         : notice(c, { kind: "too-many" }, 429);
     }
     const series = reader.wishes.map((wish) => wish.series);
-    const wished = wishesIn(form, series, { now, zone: options.zone });
-    if (wished == null) return again("wrong-date");
+    const today = { now, zone: options.zone };
+    const wished = wishesIn(form, series, today);
+    // What was chosen beside the day stays chosen.
+    if (wished == null)
+      return again("wrong-date", wishesIn({ ...form, pause: "" }, series, today) ?? reader.wishes);
     return (await desk.wish(token, wished, client(c))) == null ? dead(c) : again("saved", wished);
   });
 
@@ -237,16 +248,19 @@ export function appOf(options: FrontOptions, later: Later): Hono<Exchange> {
   ])
     app.all(path, otherMethods("GET, HEAD, POST, OPTIONS", notice));
   app.all("/webhooks/:provider", otherMethods("POST, OPTIONS", notice));
-  app.all("/subscribe/done", otherMethods("GET, HEAD, OPTIONS", notice));
+  for (const path of ["/subscribe/done", "/subscribe/style.css"])
+    app.all(path, otherMethods("GET, HEAD, OPTIONS", notice));
   return app;
 }
 
 type PageStatus = 200 | 400 | 403 | 404 | 405 | 413 | 415 | 422 | 429 | 500 | 503;
 
-/** Nothing of a page is kept, framed, listed, or told to where its links lead; nothing on it comes from elsewhere. */
+/** Nothing of a page that does not say so itself is kept, framed, listed, or told to where its links lead; nothing on it comes from elsewhere. */
 const safely: MiddlewareHandler = async (c, next) => {
   await next();
+  const kept = c.res.headers.get("Cache-Control");
   for (const [name, value] of Object.entries(safeHeaders)) c.res.headers.set(name, value);
+  if (kept != null) c.res.headers.set("Cache-Control", kept);
 };
 
 const safeHeaders = {

@@ -50,6 +50,16 @@ describe("whoever only looks", () => {
   });
 });
 
+test("pages bring their look along, where nothing is published yet, too", async () => {
+  const { ask } = await fronting({ desk: paperDesk().desk, style: "body { color: teal }" });
+  const page = await (await ask("subscribe")).text();
+  const href = /<link rel="stylesheet" href="([^"]*)">/.exec(page)?.[1] ?? "";
+  const style = await ask(href);
+  expect([style.status, await style.text()]).toEqual([200, "body { color: teal }"]);
+  expect(style.headers.get("content-type")).toBe("text/css; charset=utf-8");
+  expect(style.headers.get("cache-control")).toBe("public, max-age=900");
+});
+
 test("every page keeps itself: nothing from elsewhere, no frame, no referrer, no list, no memory, no cookie", async () => {
   const { ask } = await fronting({ desk: paperDesk().desk });
   for (const page of [...pages, "confirm/forged", "preferences", "unsubscribe/a/b"]) {
@@ -257,7 +267,12 @@ describe("preferences", () => {
       const { ask } = await fronting({ desk });
       const answer = await ask("preferences/good", posted({ ...form, pause }));
       expect(answer.status).toBe(422);
-      expect(await answer.text()).toContain("Choose a day within the next year.");
+      const text = await answer.text();
+      expect(text).toContain("Choose a day within the next year.");
+      expect(text.match(/<option value="\w+" selected/g)).toEqual([
+        '<option value="monthly" selected',
+        '<option value="daily" selected',
+      ]);
       expect(deeds).toEqual([]);
     },
   );

@@ -32,14 +32,12 @@ export type Fronting = {
 export async function fronting(
   options: Pick<FrontOptions, "desk"> & Partial<FrontOptions>,
 ): Promise<Fronting> {
-  const root = tree({
-    "public/index.html": "<p>Front",
-    "public/style.css": templateFiles["pages/style.css"] ?? "",
-  });
+  const root = tree({ "public/index.html": "<p>Front" });
   const said: string[] = [];
   const log = (text: string): void => void said.push(text);
   const front = createFront({
     pages: frontPages,
+    style: templateFiles["pages/style.css"] ?? "",
     publicUrl,
     proxies: 0,
     titles: { default: "R&D <Daily>", notes: "Notes" },

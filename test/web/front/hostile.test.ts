@@ -163,6 +163,7 @@ test(`${runs} hostile requests: no crash, no 5xx, nothing of ours shown, and onl
   const options = {
     desk,
     pages: frontPages,
+    style: "",
     publicUrl,
     proxies: 1,
     titles: {},

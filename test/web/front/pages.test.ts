@@ -56,7 +56,7 @@ test("where the published pages have another host, links lead there, and styles 
     "https://mail.example.org/here/",
   );
   const page = front.signUp(null);
-  expect(page).toContain('<link rel="stylesheet" href="/here/style.css">');
+  expect(page).toContain('<link rel="stylesheet" href="/here/subscribe/style.css">');
   expect(page).toContain('action="/here/subscribe"');
   expect(page).toContain('href="https://cdn.example.net/news/index.html"');
   expect(page).toContain('href="https://cdn.example.net/news/atom.xml"');

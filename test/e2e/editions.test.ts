@@ -49,6 +49,7 @@ describe("an edition", () => {
     });
     const held = await run("run");
     expect(held).toMatchObject({ code: 0, stdout: expect.stringContaining("stopped: held since") });
+    expect(held.stdout).toContain("stays queued; broadsheet editions resume 1 to go on");
     expect(server.accepted).toEqual([]);
     expect((await run("editions", "list")).stdout).toMatch(/audience 3 = 3 queued\n {2}held/);
     expect(await run("editions", "resume", "1")).toMatchObject({ code: 0 });

@@ -211,11 +211,12 @@ async function work(run: Run, commits: Commits, next: NextUp, compose: Compose):
         const refusal = await session.ready();
         if (refusal != null) return retire(run, refusal);
       }
+      const woken = pacing.woken();
       const turn = await next.take();
       if (turn.kind === "done") return;
       if (turn.kind === "wait") {
         await write(null);
-        if (!(await pacing.sleep(turn.ms, signal))) return;
+        if (!(await pacing.sleep(turn.ms, signal, woken))) return;
         continue;
       }
       const { candidate } = turn;

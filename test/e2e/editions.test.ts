@@ -143,7 +143,7 @@ describe("the database", () => {
     expect(server.accepted).toHaveLength(3);
     rmSync(path.join(folder, "data"), { recursive: true });
     const published = readFileSync(path.join(folder, "public/atom.xml"));
-    for (const args of [["run"], ["subscribers", "add", "x@example.net"]]) {
+    for (const args of [["run"], ["run", "--dry-run"], ["status"], ["subscribers", "add", "x@example.net"]]) {
       const refused = await run(...args);
       expect(refused).toMatchObject({ code: 74, stderr: expect.stringContaining("--new-database") });
     }

@@ -16,21 +16,21 @@ const pacing = () =>
   );
 
 test("whoever was called before falling asleep does not sleep: nobody may be left to call again", async () => {
-  const { sleep, wake, woken } = await pacing();
+  const pace = await pacing();
   const { signal } = new AbortController();
-  const before = woken();
-  wake();
-  expect(await sleep(Infinity, signal, before)).toBe(true);
-  const asleep = sleep(Infinity, signal, woken());
-  wake();
+  const before = pace.woken();
+  pace.wake();
+  expect(await pace.sleep(Infinity, signal, before)).toBe(true);
+  const asleep = pace.sleep(Infinity, signal, pace.woken());
+  pace.wake();
   expect(await asleep).toBe(true);
 });
 
 test("nobody falls asleep who was asked to stop, and who sleeps then wakes", async () => {
-  const { sleep, woken } = await pacing();
-  expect(await sleep(Infinity, AbortSignal.abort(), woken())).toBe(true);
+  const pace = await pacing();
+  expect(await pace.sleep(Infinity, AbortSignal.abort(), pace.woken())).toBe(true);
   const stop = new AbortController();
-  const asleep = sleep(Infinity, stop.signal, woken());
+  const asleep = pace.sleep(Infinity, stop.signal, pace.woken());
   stop.abort();
   expect(await asleep).toBe(true);
 });

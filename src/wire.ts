@@ -20,8 +20,9 @@ export const databaseFile = (config: Config): string => path.join(config.root, "
 /** @param rehearsal a copy of the memory, which leaves the real one as it is */
 export async function openStore(config: Config, rehearsal = false, isNewWanted = false): Promise<Store> {
   const file = databaseFile(config);
-  if (rehearsal) return await rehearseSqlite(file);
+  // A rehearsal, too: nothing found where much was lost would look like a site that is new.
   requireDatabase(file, markersOf(config), isNewWanted);
+  if (rehearsal) return await rehearseSqlite(file);
   return await openSqlite(file);
 }
 

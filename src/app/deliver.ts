@@ -61,8 +61,12 @@ export type DeliverReport = {
   readonly stopped: Stopped | null;
 };
 
-/** `code` says how the command ends; null where somebody wished it so. */
-export type Stopped = { readonly why: string; readonly code: FaultCode | null };
+/** `code` says how the command ends; null where somebody wished it so. `goesOn`: with the next run, once resumed, or never. */
+export type Stopped = {
+  readonly why: string;
+  readonly code: FaultCode | null;
+  readonly goesOn: "run" | "resume" | "never";
+};
 
 const maxPlaces = 10;
 const movedEveryMs = 10_000;
@@ -136,18 +140,20 @@ type Run = {
 
 function forbidden({ refusal, transport }: Deliver, { state, note, since }: Sending): Stopped | null {
   const day = since?.toISOString().slice(0, 16).replace("T", " ") ?? "";
-  if (state === "paused") return { why: `paused since ${day} UTC: ${note}`, code: "more-to-do" };
-  if (state !== "open") return { why: `${state} since ${day} UTC`, code: null };
-  return refusal == null || transport.captures ? null : { why: refusal, code: "more-to-do" };
+  if (state === "paused")
+    return { why: `paused since ${day} UTC: ${note}`, code: "more-to-do", goesOn: "resume" };
+  if (state !== "open")
+    return { why: `${state} since ${day} UTC`, code: null, goesOn: state === "held" ? "resume" : "never" };
+  return refusal == null || transport.captures ? null : { why: refusal, code: "more-to-do", goesOn: "run" };
 }
 
 /** Why there is something left although nothing went wrong, where that is not only that it has been put off. */
 function unfinished({ input, pacing }: Run): Stopped | null {
-  if (input.signal.aborted) return { why: "it was asked to stop", code: "more-to-do" };
+  if (input.signal.aborted) return { why: "it was asked to stop", code: "more-to-do", goesOn: "run" };
   const until = pacing.until();
   return until == null
     ? null
-    : { why: `${until.why}; goes on after ${until.at.toISOString()}`, code: "more-to-do" };
+    : { why: `${until.why}; goes on after ${until.at.toISOString()}`, code: "more-to-do", goesOn: "run" };
 }
 
 async function sendAll(run: Run, startedAt: Date): Promise<void> {
@@ -205,11 +211,12 @@ async function work(run: Run, commits: Commits, next: NextUp, compose: Compose):
         const refusal = await session.ready();
         if (refusal != null) return retire(run, refusal);
       }
+      const woken = pacing.woken();
       const turn = await next.take();
       if (turn.kind === "done") return;
       if (turn.kind === "wait") {
         await write(null);
-        if (!(await pacing.sleep(turn.ms, signal))) return;
+        if (!(await pacing.sleep(turn.ms, signal, woken))) return;
         continue;
       }
       const { candidate } = turn;
@@ -270,6 +277,7 @@ async function heedAlarm(run: Run): Promise<void> {
   run.stopped = {
     why: alarm.why,
     code: alarm.kind === "policy" ? "service-refused" : "more-to-do",
+    goesOn: "resume",
   };
   await pause(run, alarm.why);
 }
@@ -278,8 +286,9 @@ async function heedAlarm(run: Run): Promise<void> {
 async function stopFor(run: Run, { reply, permanent, at }: RefusedUs, isSender: boolean): Promise<void> {
   if (run.stopped != null) return;
   const code = at === "setup" ? "config" : permanent ? "service-refused" : "more-to-do";
-  run.stopped = { why: reply, code };
-  if (isSender && permanent) await pause(run, reply);
+  const isPaused = isSender && permanent;
+  run.stopped = { why: reply, code, goesOn: isPaused ? "resume" : "run" };
+  if (isPaused) await pause(run, reply);
 }
 
 async function pause({ input, edition }: Run, note: string): Promise<void> {

@@ -13,8 +13,10 @@ export type Pacing = {
   withdraw(domain: string): void;
   /** Whoever sleeps looks again. */
   wake(): void;
+  /** How often it was woken. Read before the turn is taken that says to sleep, so that no call in between is missed. */
+  woken(): number;
   /** Sleeps until something may go, or something in the air was answered. @returns whether to go on: false where that would be too long */
-  sleep(ms: number, signal: AbortSignal): Promise<boolean>;
+  sleep(ms: number, signal: AbortSignal, woken: number): Promise<boolean>;
   /** What is to be remembered with the next commit. */
   news(): PaceMemory;
   /** Until when something had to be left for another run. */
@@ -48,13 +50,16 @@ export async function openPacing(
   }
   const sleepers = new Set<() => void>();
   let left: number | null = null;
+  let wakes = 0;
   const wake = (): void => {
+    wakes++;
     for (const each of sleepers) each();
   };
   return {
     pace,
     now,
     wake,
+    woken: () => wakes,
     end(domain, outcome) {
       pace.end(domain, outcome, now());
       wake();
@@ -63,7 +68,9 @@ export async function openPacing(
       pace.withdraw(domain);
       wake();
     },
-    async sleep(ms, signal) {
+    async sleep(ms, signal, woken) {
+      // Who would have called has called already, and may have been the last to do so.
+      if (signal.aborted || woken !== wakes) return true;
       if (ms > longestSleepMs && ms !== Infinity) {
         left = Math.min(left ?? Infinity, now() + ms);
         return false;

@@ -1,8 +1,8 @@
 import { jobNamed } from "../config.ts";
 import type { Tally } from "../domain/delivery.ts";
 import { deliveryStates } from "../domain/delivery.ts";
+import type { EditionHead } from "../domain/edition.ts";
 import { Fault } from "../domain/faults.ts";
-import type { EditionId } from "../domain/ids.ts";
 import type { Sending } from "../domain/ledger-port.ts";
 import { roundupsOf, subscribedSeries } from "../domain/roundup.ts";
 import type { Store, StoredEdition } from "../domain/ports.ts";
@@ -13,6 +13,10 @@ import { count, plain } from "./terminal.ts";
 export type Which = { readonly job: string; readonly number: number };
 
 const shownDomains = 10;
+
+/** As `broadsheet editions` takes it: `3`, or `3 --job weekly`. */
+export const argumentsOf = ({ series, number }: Pick<EditionHead, "series" | "number">): string =>
+  series === "default" ? `${number}` : `${number} --job ${plain(series)}`;
 
 /** `broadsheet editions list`: what was printed and whether it is being sent. Changes nothing. */
 export async function list(session: Session): Promise<number> {
@@ -59,16 +63,16 @@ export async function show(
 
 /** `broadsheet editions hold N`: nothing more of it is sent, also by a run that is sending it now. */
 export async function hold(session: Session, which: Which): Promise<number> {
-  return await change(session, which, async (store, id, sending) => {
+  return await change(session, which, async (store, { id, ...edition }, sending) => {
     refuseCancelled(sending, which);
     await store.setSending(id, { state: "held", note: null }, session.clock.now());
-    return `held: nothing more is sent until broadsheet editions resume ${which.number}`;
+    return `held: nothing more is sent until broadsheet editions resume ${argumentsOf(edition)}`;
   });
 }
 
 /** `broadsheet editions cancel N`: what is not sent yet is never sent. */
 export async function cancel(session: Session, which: Which): Promise<number> {
-  return await change(session, which, async (store, id) => {
+  return await change(session, which, async (store, { id }) => {
     const cancelled = await store.cancel(id, session.clock.now());
     return `cancelled: ${count(cancelled, "delivery", "deliveries")} will not be sent`;
   });
@@ -80,7 +84,7 @@ export async function resume(
   which: Which,
   options: { readonly unclear?: "send" | "skip" },
 ): Promise<number> {
-  return await change(session, which, async (store, id, sending) => {
+  return await change(session, which, async (store, { id, ...edition }, sending) => {
     refuseCancelled(sending, which);
     const { unclear } = await store.tally(id);
     const lost = await store.lostAnswers(id);
@@ -88,7 +92,7 @@ export async function resume(
       throw new Fault(
         "usage",
         `Of ${count(unclear, "message")} nobody knows whether they arrived. Say --unclear=send to send them again, or --unclear=skip to leave them; ` +
-          `broadsheet deliveries --edition ${which.number} --state unclear names them.`,
+          `broadsheet deliveries --edition ${argumentsOf(edition)} --state unclear names them.`,
       );
     }
     const decided =
@@ -106,11 +110,11 @@ function refuseCancelled({ state }: Sending, { number }: Which): void {
 async function change(
   session: Session,
   which: Which,
-  work: (store: Store, id: EditionId, sending: Sending) => Promise<string>,
+  work: (store: Store, edition: EditionHead, sending: Sending) => Promise<string>,
 ): Promise<number> {
   await using store = await openStore(session.config);
   const { edition } = await editionOf(store, session, which);
-  const said = await work(store, edition.id, await store.sending(edition.id));
+  const said = await work(store, edition, await store.sending(edition.id));
   session.terminal.result(`${edition.series} No. ${edition.number}: ${said}`);
   return 0;
 }

@@ -1,6 +1,6 @@
 import path from "node:path";
 import type { Announced } from "../app/announce.ts";
-import type { DeliverReport } from "../app/deliver.ts";
+import type { DeliverReport, Stopped } from "../app/deliver.ts";
 import type { RunReport } from "../app/run-edition.ts";
 import { storiesIn } from "../domain/edition.ts";
 import { subscribedSeries } from "../domain/roundup.ts";
@@ -8,6 +8,7 @@ import type { Config, Job } from "../config.ts";
 import { publicationOf } from "../wire.ts";
 import { isPlaceholder } from "../render/feed-address.ts";
 import { pageHref, editionHref } from "../render/publication.ts";
+import { argumentsOf } from "./editions.ts";
 import type { Terminal } from "./terminal.ts";
 import { count, plain } from "./terminal.ts";
 
@@ -197,11 +198,18 @@ function deliveryLines(report: DeliverReport): string[] {
     ...places.map((place) => `  ${transport}${place}`),
     ...(sent > places.length && captured ? [`  and ${sent - places.length} more`] : []),
     ...(captured ? [] : reasons.replies.map((r) => `  ${r.count} ${r.state}: ${plain(r.reply)}`)),
-    ...(reasons.nextTry == null ? [] : [`  next try after ${reasons.nextTry.toISOString()}`]),
-    ...(stopped == null
+    ...(reasons.nextTry == null || (stopped != null && stopped.goesOn !== "run")
       ? []
-      : [`stopped: ${plain(stopped.why)}`, "what is queued stays queued; run again to go on"]),
+      : [`  next try after ${reasons.nextTry.toISOString()}`]),
+    ...(stopped == null ? [] : [`stopped: ${plain(stopped.why)}`, ...goingOn(stopped, edition)]),
   ];
+}
+
+/** What to do about it: where somebody or an alarm has stopped it, one more run does not go on. */
+function goingOn({ goesOn }: Stopped, edition: DeliverReport["edition"]): string[] {
+  if (goesOn === "never") return [];
+  const how = goesOn === "run" ? "run again" : `broadsheet editions resume ${argumentsOf(edition)}`;
+  return [`what is queued stays queued; ${how} to go on`];
 }
 
 function lookAt({ edition, deliveries }: RunReport, { job }: Place): string[] {

@@ -37,7 +37,7 @@ export async function run(session: Session, jobName: string, options: RunOptions
   const { config, terminal } = session;
   const job = jobNamed(config, jobName);
   const report = options.dryRun
-    ? await rehearse(session, job)
+    ? await rehearse(session, job, options.memory?.isNew === true)
     : await runAndRecord(session, job, null, options.send, options.memory);
   if (report == null) return 0;
   if (options.json) terminal.result(JSON.stringify(reportJson(report, job, options.dryRun), null, 2));
@@ -45,8 +45,8 @@ export async function run(session: Session, jobName: string, options: RunOptions
   return exitCodeOf(report);
 }
 
-async function rehearse(session: Session, job: Job): Promise<RunReport> {
-  await using store = await openStore(session.config, true);
+async function rehearse(session: Session, job: Job, isNewWanted: boolean): Promise<RunReport> {
+  await using store = await openStore(session.config, true, isNewWanted);
   return await runOnce(session, job, store, { send: false, rehearsal: true, memory: {} });
 }
 

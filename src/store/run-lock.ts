@@ -63,7 +63,10 @@ function tellHolder(file: string): void {
   try {
     writeFileSync(file, `process ${process.pid} on ${hostname()}`);
   } catch {
-    rmSync(file, { force: true });
+    // A name that is not ours is worse than none; where nothing may be written, it stays.
+    try {
+      rmSync(file, { force: true });
+    } catch {}
   }
 }
 

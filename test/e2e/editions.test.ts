@@ -49,6 +49,7 @@ describe("an edition", () => {
     });
     const held = await run("run");
     expect(held).toMatchObject({ code: 0, stdout: expect.stringContaining("stopped: held since") });
+    expect(held.stdout).toContain("stays queued; broadsheet editions resume 1 to go on");
     expect(server.accepted).toEqual([]);
     expect((await run("editions", "list")).stdout).toMatch(/audience 3 = 3 queued\n {2}held/);
     expect(await run("editions", "resume", "1")).toMatchObject({ code: 0 });
@@ -142,7 +143,7 @@ describe("the database", () => {
     expect(server.accepted).toHaveLength(3);
     rmSync(path.join(folder, "data"), { recursive: true });
     const published = readFileSync(path.join(folder, "public/atom.xml"));
-    for (const args of [["run"], ["subscribers", "add", "x@example.net"]]) {
+    for (const args of [["run"], ["run", "--dry-run"], ["status"], ["subscribers", "add", "x@example.net"]]) {
       const refused = await run(...args);
       expect(refused).toMatchObject({ code: 74, stderr: expect.stringContaining("--new-database") });
     }

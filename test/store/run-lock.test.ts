@@ -62,4 +62,10 @@ describe("the run lock", () => {
     expect(fault.code).toBe("cannot-write");
     expect(fault.message).toContain(path.join(folder, "data", "run.lock"));
   });
+
+  test("holds also where its holder cannot be written down, such as on a disk that is read-only", async () => {
+    const file = path.join(tree({ "run.lock.holder/x": "a folder where the file should be" }), "run.lock");
+    await using _held = await sqliteRunLock(file).acquire();
+    expect((await faultOf(sqliteRunLock(file).acquire())).code).toBe("busy");
+  });
 });

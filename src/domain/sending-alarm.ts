@@ -14,6 +14,8 @@ export type Alarm = { readonly kind: "unclear" | "policy"; readonly why: string 
 const noRow: Watch["row"] = { refused: 0, domains: new Set(), reply: "" };
 const refusalsInARow = 10;
 const domainsInARow = 3;
+/** Readers come in no order, so that so many of a mixed list are hardly ever all at domains that happen to refuse. */
+const refusalsAnywhere = 25;
 
 export const watchFrom = (lost: number): Watch => ({ lost, row: noRow });
 
@@ -39,10 +41,12 @@ export function alarmOf({ lost, row }: Watch, audience: number): Alarm | null {
       why: `the mail server takes messages but does not answer: of ${lost} nobody knows whether they arrived`,
     };
   }
-  if (row.refused >= refusalsInARow && row.domains.size >= domainsInARow) {
+  const isEverywhere = row.refused >= refusalsInARow && row.domains.size >= domainsInARow;
+  if (isEverywhere || row.refused >= refusalsAnywhere) {
+    const domains = row.domains.size === 1 ? "one domain" : `${row.domains.size} domains`;
     return {
       kind: "policy",
-      why: `${row.refused} refusals in a row, at ${row.domains.size} domains, are about us and not about the readers: ${row.reply}`,
+      why: `${row.refused} refusals in a row, at ${domains}, are about us and not about the readers: ${row.reply}`,
     };
   }
   return null;

@@ -36,8 +36,11 @@ describe("refusals for policy", () => {
     });
   });
 
-  test("at one or two domains are those domains' affair", () => {
-    expect(alarmOf(after(times(500, policy), 2), 100)).toBeNull();
+  test("at one or two domains are those domains' affair, until there is nothing else", () => {
+    expect(alarmOf(after(times(24, policy), 2), 100)).toBeNull();
+    expect(alarmOf(after(times(25, policy), 1), 100)?.why).toMatch(
+      /^25 refusals in a row, at one domain, are/,
+    );
   });
 
   test("with one message accepted among them are not in a row", () => {

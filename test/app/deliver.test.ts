@@ -8,6 +8,7 @@ import { addressOf, compose, sealedFor, send } from "../sending/edition.ts";
 import type { RecordingServer, Script } from "../sending/server.ts";
 import { recordingServer } from "../sending/server.ts";
 import { inMemory, tree } from "../tree.ts";
+import { inFull } from "../effort.ts";
 
 /** An edition for so many readers, a server that follows the script, and a sender between them. */
 async function sending(readers: number, script?: Script) {
@@ -30,7 +31,7 @@ async function sending(readers: number, script?: Script) {
 }
 
 /** Some proofs are tried at a third of their places, where nobody asks for all of them. */
-const everyPoint = process.env["BROADSHEET_EVERY_POINT"] != null;
+const everyPoint = inFull;
 
 const isTo = (n: number, to: string): boolean => to === addressOf(n);
 

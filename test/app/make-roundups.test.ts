@@ -219,6 +219,8 @@ describe("whatever three readers wish, and whenever they change their minds, pau
                 ? ({ kind: "unsubscribed", at: now, how: "link", client } as const)
                 : ({ kind: "added", at: now, source: "a test" } as const);
             if (next.kind === "leave") reader.owed.clear();
+            // Who had wished for nothing, left and comes back wishes for something.
+            else if (!reader.active) reader.wanted = true;
             reader.active = next.kind === "return";
             await store.consents.happen({ id: reader.id, marks }, event);
           }

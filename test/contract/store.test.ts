@@ -19,6 +19,7 @@ import { openSqlite, rehearseSqlite } from "../../src/store/sqlite.ts";
 import { usualExpiry } from "../../src/domain/retry.ts";
 import { claim, settle } from "../ledger.ts";
 import { tree } from "../tree.ts";
+import { cases } from "../effort.ts";
 
 const expireMs = usualExpiry.ms;
 
@@ -991,7 +992,7 @@ test("whatever happens in whatever order, the ledger balances, and a settled del
         expect(tally.accepted + tally.failed).toBe(done.size);
       }
     }),
-    { numRuns: 25 },
+    { numRuns: cases(25) },
   );
 });
 

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, readdirSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { openSqlite } from "../../src/store/sqlite.ts";
@@ -12,8 +12,12 @@ const textsIn = (folder: string): Record<string, string> =>
 const late =
   "# The ninth article\n\nIt came after the first edition had gone out to everyone who reads it.\n";
 
+/** What is not dated is dated by its file: an hour ago, so that what comes later is later by any clock. */
 async function published(): Promise<string> {
   const site = seededSite();
+  const hourAgo = Date.now() / 1000 - 3600;
+  for (const name of readdirSync(path.join(site, "seeds")))
+    utimesSync(path.join(site, "seeds", name), hourAgo, hourAgo);
   await broadsheet(site, ["run"]);
   return site;
 }

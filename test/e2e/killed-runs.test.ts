@@ -7,6 +7,7 @@ import { broadsheet, ended, start } from "../cli.ts";
 import { openSqlite } from "../../src/store/sqlite.ts";
 import { inMemory, tree } from "../tree.ts";
 import { requireWhole } from "./whole.ts";
+import { inFull } from "../effort.ts";
 
 const words = (n: number, count: number): string =>
   Array.from({ length: count }, (_, at) => ((n + 1) * 7_919 * (at + 11) + at * at).toString(36)).join(" ");
@@ -105,7 +106,7 @@ const everyStep: readonly (readonly (string | number)[])[] = [
   [300 + Math.random() * 400, 500 + Math.random() * 500],
 ];
 /** All of them take half a minute of two cores. */
-const steps = everyStep.filter((_, n) => process.env["BROADSHEET_EVERY_POINT"] === "1" || n % 2 === 0);
+const steps = everyStep.filter((_, n) => inFull || n % 2 === 0);
 
 /** Every second step has a new story, and so an edition; every one has four that were edited. */
 const isWithNew = (step: number): boolean => step % 2 === 0;

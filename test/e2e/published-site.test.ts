@@ -10,6 +10,7 @@ import { captureTransport } from "../../src/mail/capture.ts";
 import { openSqlite } from "../../src/store/sqlite.ts";
 import { runOf } from "../../src/wire-run.ts";
 import { emptySite, snapshot } from "../cli.ts";
+import { cases } from "../effort.ts";
 
 /** A site whose runs happen in this process, a day apart. */
 async function site(articlesAtOnce = 1000) {
@@ -140,7 +141,7 @@ describe("the site", () => {
           }
         },
       ),
-      { numRuns: 12 },
+      { numRuns: cases(12) },
     );
   }, 120_000);
 

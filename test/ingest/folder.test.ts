@@ -9,6 +9,7 @@ import { folderTagOf, readCandidate } from "../../src/ingest/folder.ts";
 import { folderSource } from "./reading.ts";
 import { readingOf, tree } from "./reading.ts";
 import { cpuMs } from "./cost.ts";
+import { cases } from "../effort.ts";
 
 const words = "Some words of an article.";
 
@@ -178,6 +179,6 @@ it("any name of a file stays on one line of what is printed", async () => {
         expect(skipped[0]?.path).toMatch(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+$/u);
       },
     ),
-    { numRuns: 30 },
+    { numRuns: cases(30) },
   );
 });

@@ -11,6 +11,7 @@ import { languageOf } from "../../src/ingest/fields/language.ts";
 import { defaultLimits } from "../../src/ingest/formats/draft.ts";
 import { text } from "../../src/ingest/formats/text.ts";
 import { cpuMs } from "./cost.ts";
+import { cases } from "../effort.ts";
 
 /** What articles, bylines, posts and furniture are made of, and what breaks readers of them. */
 const fragment = fc.oneof(
@@ -53,7 +54,7 @@ it("whatever the lines, blocks lie in the file, in order, apart and trimmed", ()
       }
       expect(end).toBeLessThanOrEqual(source.length);
     }),
-    { numRuns: 500 },
+    { numRuns: cases(500) },
   );
 });
 
@@ -64,7 +65,7 @@ it("no article leaves anything behind for the next", () => {
       readingOf(other);
       expect(readingOf(one)).toEqual(before);
     }),
-    { numRuns: 150 },
+    { numRuns: cases(150) },
   );
 });
 
@@ -79,7 +80,7 @@ it("every name claimed stands in the text, and so does every year", () => {
       if (date.state === "unknown" || date.value.precision !== "day") return;
       expect(source).toContain(date.value.day.slice(2, 4));
     }),
-    { numRuns: 500 },
+    { numRuns: cases(500) },
   );
 });
 
@@ -98,7 +99,7 @@ it("sentences of any text lie in it, in order, apart and trimmed, whatever the l
       }
       expect(end).toBeLessThanOrEqual(span.end);
     }),
-    { numRuns: 400 },
+    { numRuns: cases(400) },
   );
 });
 

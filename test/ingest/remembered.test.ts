@@ -7,6 +7,7 @@ import { openSqlite } from "../../src/store/sqlite.ts";
 import { pngOf } from "../fixtures/files/pictures.ts";
 import { tree } from "../tree.ts";
 import { type WholeReading, folderSource } from "./reading.ts";
+import { cases } from "../effort.ts";
 
 /** Told apart by their letters, as figures do not count when lines are compared. */
 const word = (n: number): string =>
@@ -209,7 +210,7 @@ describe("a folder that was read before", () => {
         const inOrder = [...site.articles.values()].toSorted((a, b) => (a.path < b.path ? -1 : 1));
         expect(inOrder.map(withoutFileTime)).toEqual(afresh.articles.map(withoutFileTime));
       }),
-      { numRuns: 40 },
+      { numRuns: cases(40) },
     );
   });
 

@@ -5,6 +5,7 @@ import { maxDigestBytes } from "../../src/render/digest.ts";
 import { heaviest, prepareDigest } from "../../src/render/digest-pieces.ts";
 import { entry, templateFiles } from "./sample.ts";
 import { designs, digestOf, frontPage, reader, tokens } from "./front-page.ts";
+import { cases } from "../effort.ts";
 
 const styleOf = (html: string): string =>
   [...html.matchAll(/<style[^>]*>([\s\S]*?)<\/style>/g)].map(([, style]) => style).join("");
@@ -134,7 +135,7 @@ describe("whatever an edition holds", () => {
           expect(text).toContain("story-1.html");
         },
       ),
-      { numRuns: 12 },
+      { numRuns: cases(12) },
     );
   }, 120_000);
 

@@ -11,6 +11,7 @@ import type { WrittenFeeds } from "../../src/render/feeds.ts";
 import { writeFeeds } from "../../src/render/feeds.ts";
 import { hazards } from "./feed-hazards.ts";
 import { entry, publication } from "./sample.ts";
+import { cases } from "../effort.ts";
 
 function written(entries: readonly Entry[], content: FeedContent = "full"): WrittenFeeds {
   const document: FeedDocument = { publication, entries, content };
@@ -126,6 +127,6 @@ test("any Unicode title and body survive the three formats", () => {
         expect(items.map(({ body }) => body)).toEqual(bodies);
       }
     }),
-    { numRuns: 1000 },
+    { numRuns: cases(1000) },
   );
 });

@@ -7,6 +7,7 @@ import type { Entry } from "../../src/domain/entry.ts";
 import type { FeedDocument } from "../../src/render/feed-document.ts";
 import { feedFiles, writeFeeds } from "../../src/render/feeds.ts";
 import { entry, publication, sampleEntries } from "./sample.ts";
+import { cases } from "../effort.ts";
 
 const document = (entries: readonly Entry[], of: Partial<FeedDocument> = {}): FeedDocument => ({
   publication,
@@ -265,7 +266,7 @@ describe("the three feeds", () => {
           all(entries);
         },
       ),
-      { numRuns: 300 },
+      { numRuns: cases(300) },
     );
   });
 });

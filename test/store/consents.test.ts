@@ -15,6 +15,7 @@ import { after, isReader, stranger } from "../../src/domain/subscriber.ts";
 import { openSqlite } from "../../src/store/sqlite.ts";
 import { claim, settle } from "../ledger.ts";
 import { tree } from "../tree.ts";
+import { cases } from "../effort.ts";
 
 const start = new Date("2026-05-04T07:00:00Z");
 const at = (seconds: number): Date => new Date(+start + seconds * 1000);
@@ -154,7 +155,7 @@ describe("whatever happens to three addresses, in whatever order,", () => {
           readers.map((name) => mailboxOf(name).key).toSorted(),
         );
       }),
-      { numRuns: 60 },
+      { numRuns: cases(60) },
     );
   }, 60_000);
 });
@@ -375,7 +376,7 @@ describe("preferences", () => {
           }
         },
       ),
-      { numRuns: 40 },
+      { numRuns: cases(40) },
     );
   }, 60_000);
 

@@ -11,6 +11,7 @@ import { openSqlite } from "../../src/store/sqlite.ts";
 import { addressOf, editionSealed, uuid } from "../sending/edition.ts";
 import { subscriberId } from "../../src/domain/ids.ts";
 import { inMemory, tree } from "../tree.ts";
+import { cases } from "../effort.ts";
 
 /** What a delivery is, to somebody who only knows the table of events. */
 type Row = { state: DeliveryState; attempts: number; unclear: number; isThere: boolean; retryAt: number };
@@ -217,6 +218,6 @@ test("whatever is done in whatever order, the ledger is what the table of events
       const model: Model = { rows, sending: "open", now: 0, held: [] };
       await fc.asyncModelRun(() => ({ model, real: { store, file, edition } }), commands);
     }),
-    { numRuns: 30 },
+    { numRuns: cases(30) },
   );
 });

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { frontMatterOf } from "../../../src/ingest/given/front-matter.ts";
 import { articleOf, readingOf, textsOf } from "../reading.ts";
 import { cpuMs } from "../cost.ts";
+import { cases } from "../../effort.ts";
 
 const body = "Some words of an article about boats.";
 const fieldsOf = (yaml: string) => frontMatterOf(`---\n${yaml}\n---\n${body}`).fields;
@@ -249,6 +250,6 @@ it("whatever stands between the fences, it is read or refused", async () => {
         expect(skipped[0]?.reason ?? "").not.toContain("please report");
       },
     ),
-    { numRuns: 300 },
+    { numRuns: cases(300) },
   );
 });

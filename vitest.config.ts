@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import path from "node:path";
 import { defineConfig } from "vitest/config";
 
@@ -9,8 +10,8 @@ export default defineConfig({
     // from another working directory.
     pool: "forks",
     isolate: false,
-    // One for each core: by itself vitest leaves one core to its own process, which has little to do.
-    maxWorkers: "100%",
+    // One more than there are cores: some tests wait for time-outs, and meanwhile another has the core.
+    maxWorkers: availableParallelism() + 1,
     testTimeout: 60_000,
     hookTimeout: 60_000,
     env: {

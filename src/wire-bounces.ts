@@ -8,7 +8,7 @@ import type { BounceSource } from "./domain/bounce-ports.ts";
 import { Fault } from "./domain/faults.ts";
 import type { Clock, Store } from "./domain/ports.ts";
 import type { SigningKeys } from "./domain/reader-token.ts";
-import { openKeys } from "./store/key-file.ts";
+import { keyFile, readerKeys } from "./wire-mail.ts";
 
 /** Everything that taking returned mail needs. @throws Fault `config` where no place is named */
 export async function takingOf(
@@ -56,7 +56,6 @@ async function openBounceSource({ root, site, bouncesUrl }: Config): Promise<Bou
 }
 
 /** A rehearsal makes no file; without one nothing can have been signed. */
-function keysOf({ root }: Config, rehearsal: boolean): SigningKeys {
-  const file = path.join(root, "data", "keys");
-  return rehearsal && !existsSync(file) ? [randomBytes(32)] : openKeys(file);
+function keysOf(config: Config, rehearsal: boolean): SigningKeys {
+  return rehearsal && !existsSync(keyFile(config)) ? [randomBytes(32)] : readerKeys(config);
 }

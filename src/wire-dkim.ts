@@ -1,3 +1,4 @@
+import { domainOf } from "./domain/address.ts";
 import { existsSync, renameSync } from "node:fs";
 import path from "node:path";
 import type { Config } from "./config.ts";
@@ -108,7 +109,6 @@ function setAside(file: string): void {
   }
 }
 
-const domainOf = (address: string): string => address.slice(address.lastIndexOf("@") + 1);
 const isWithin = (domain: string, parent: string): boolean =>
   domain === parent || domain.endsWith(`.${parent}`);
 

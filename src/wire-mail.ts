@@ -25,7 +25,8 @@ export function letterheadOf({ site }: Config, { url }: Pick<Publication, "url">
 }
 
 /** By which links to readers are signed, and erased addresses known again. Made when they are first asked for. */
-export const readerKeys = (config: Config): SigningKeys => openKeys(path.join(config.root, "data", "keys"));
+export const readerKeys = (config: Config): SigningKeys => openKeys(keyFile(config));
+export const keyFile = ({ root }: Config): string => path.join(root, "data", "keys");
 
 /** Writes an edition's messages: composed, filled in for each reader, and signed where that is asked for. */
 export async function openWriter(

@@ -1,3 +1,4 @@
+import { domainOf } from "./domain/address.ts";
 import { createHash, randomUUID } from "node:crypto";
 import { readdirSync, statSync } from "node:fs";
 import path from "node:path";
@@ -259,4 +260,3 @@ async function audienceOf({ config, store, clock, transport }: Means): Promise<A
 /** RFC 2606: nobody can be there. */
 const isReservedDomain = (domain: string): boolean =>
   /(?:^|\.)(?:example(?:\.(?:com|net|org))?|test|invalid|localhost)$/.test(domain);
-const domainOf = (address: string): string => address.slice(address.lastIndexOf("@") + 1);

@@ -80,7 +80,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   ],
   "wire-webhooks.ts": ["domain", "config.ts", "app", "mail"],
   "wire-web.ts": ["domain", "config.ts", "wire.ts", "wire-front.ts", "render", "web"],
-  "wire-bounces.ts": ["domain", "config.ts", "app", "mail", "store"],
+  "wire-bounces.ts": ["domain", "config.ts", "wire-mail.ts", "app", "mail", "store"],
   commands: [
     "domain",
     "config.ts",

@@ -24,10 +24,12 @@ export const openBrowser = (): Promise<Browser> =>
 
 type Violation = { readonly id: string; readonly nodes: readonly { readonly html: string }[] };
 
-/** What axe finds wrong with the page as it is shown. */
-export async function violationsOn(page: Page): Promise<string[]> {
+/** What axe finds wrong with the page as it is shown. @param options of `axe.run`, as its source */
+export async function violationsOn(page: Page, options = ""): Promise<string[]> {
   await page.evaluate(axe);
-  const found = (await page.evaluate("axe.run().then((result) => result.violations)")) as Violation[];
+  const found = (await page.evaluate(
+    `axe.run(${options}).then((result) => result.violations)`,
+  )) as Violation[];
   return found.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
 }
 

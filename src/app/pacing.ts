@@ -1,3 +1,4 @@
+import { domainOf } from "../domain/address.ts";
 import type { Outcome } from "../domain/delivery.ts";
 import type { EditionId } from "../domain/ids.ts";
 import type { Ledger } from "../domain/ledger-port.ts";
@@ -44,7 +45,7 @@ export async function openPacing(
   const pace = openPace({ ...limits, perDay }, withoutFuture(remembered, +startedAt));
   // What a dead sender had in the air may have been seen by a server a moment ago.
   for await (const { address } of ledger.lines(edition, "sending")) {
-    const domain = address.slice(address.lastIndexOf("@") + 1).toLowerCase();
+    const domain = domainOf(address).toLowerCase();
     pace.begin(domain);
     pace.end(domain, { kind: "unclear", reply: "" }, now());
   }

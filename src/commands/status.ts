@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { BounceKind } from "../domain/bounce.ts";
 import { bounceKinds } from "../domain/bounce.ts";
 import { nextSlot, parseSchedule } from "../schedule/timetable.ts";
@@ -97,7 +98,7 @@ export async function follow(session: Session): Promise<number> {
     if (line !== said) terminal.result(`${clock.now().toISOString()} ${line}`);
     said = line;
     if (waiting(newest.tally) === 0 || signal.aborted) return 0;
-    await pause(followEveryMs, signal);
+    await sleep(followEveryMs, null, { signal }).catch(() => {});
   }
 }
 
@@ -114,20 +115,6 @@ async function followed(store: Store, { edition, tally }: StoredEdition): Promis
     ...(state === "open" ? [] : [note == null ? state : `${state}: ${plain(note)}`]),
     ...(nextTry == null ? [] : [`next try after ${nextTry.toISOString()}`]),
   ].join("; ");
-}
-
-async function pause(ms: number, signal: AbortSignal): Promise<void> {
-  await new Promise<void>((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener(
-      "abort",
-      () => {
-        clearTimeout(timer);
-        resolve();
-      },
-      { once: true },
-    );
-  });
 }
 
 /** Of how many readers something came back; not what machines answer, nor what is left for a person. */

@@ -33,6 +33,9 @@ export function parseAddress(text: string): ParsedAddress {
   return { ok: true, mailbox: { address, key: address.toLowerCase() } };
 }
 
+/** What stands after the @, as it is written. */
+export const domainOf = (address: string): string => address.slice(address.lastIndexOf("@") + 1);
+
 /** Mail for it goes only where each server on the way offers SMTPUTF8 (RFC 6531). */
 export const needsSmtpUtf8 = (address: string): boolean => /[^\x20-\x7e]/.test(address);
 /** Most addresses are ASCII, and lists of them are long. */

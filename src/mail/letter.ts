@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
 import MailComposer from "nodemailer/lib/mail-composer";
+import { domainOf } from "../domain/address.ts";
 import type { Letter } from "../domain/letter.ts";
 import type { Message } from "../domain/ports.ts";
+import { crlf, plainSubject } from "./message-head.ts";
 
 export type LetterHead = {
   readonly title: string;
@@ -19,7 +21,7 @@ export async function composeLetter(
   body: { readonly subject: string; readonly html: string; readonly text: string },
   head: LetterHead,
 ): Promise<{ readonly message: Message; readonly messageId: string }> {
-  const domain = head.from.slice(head.from.lastIndexOf("@") + 1);
+  const domain = domainOf(head.from);
   const name = createHash("sha256")
     .update(`${letter.kind}\n${letter.subscriber}\n${letter.made.toISOString()}`)
     .digest("hex")
@@ -29,8 +31,7 @@ export async function composeLetter(
     from: { name: head.title, address: head.from },
     to: { name: "", address: letter.to.address },
     replyTo: head.replyTo,
-    // What looks like an encoded word (RFC 2047) would be decoded by the reader's program.
-    subject: body.subject.replaceAll("=?", "= ?"),
+    subject: plainSubject(body.subject),
     date: letter.made,
     messageId,
     html: body.html,
@@ -47,7 +48,7 @@ export async function composeLetter(
   return {
     message: {
       envelope: { from: head.from, to: letter.to.address },
-      raw: Buffer.from(raw.toString("latin1").replace(/\r?\n/g, "\r\n"), "latin1"),
+      raw: Buffer.from(crlf(raw.toString("latin1")), "latin1"),
       name: `letters/${letter.kind}-${name.slice(0, 12)}.eml`,
     },
     messageId,

@@ -1,3 +1,4 @@
+import { domainOf } from "../domain/address.ts";
 import { hash } from "node:crypto";
 import type { Edition } from "../domain/edition.ts";
 import type { SubscriberId } from "../domain/ids.ts";
@@ -135,4 +136,8 @@ export function field(name: string, ...values: readonly string[]): string {
   return `${line.length <= maxFieldChars ? line : `${name}:\r\n ${values.join(",\r\n ")}`}\r\n`;
 }
 
-export const domainOf = (address: string): string => address.slice(address.lastIndexOf("@") + 1);
+/** What looks like an encoded word (RFC 2047) would be decoded by the reader's program. */
+export const plainSubject = (subject: string): string => subject.replaceAll("=?", "= ?");
+
+/** MIME lines end in CRLF (RFC 5322 §2.1); a bare LF would break signatures and invite smuggling. */
+export const crlf = (raw: string): string => raw.replace(/\r?\n/g, "\r\n");

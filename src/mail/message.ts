@@ -1,3 +1,4 @@
+import { domainOf } from "../domain/address.ts";
 import { createHash } from "node:crypto";
 import MailComposer from "nodemailer/lib/mail-composer";
 import type { Edition } from "../domain/edition.ts";
@@ -8,7 +9,7 @@ import type { SigningKeys } from "../domain/reader-token.ts";
 import type { Piece } from "./message-body.ts";
 import { fillPiece, piecesOf } from "./message-body.ts";
 import type { Letterhead, Reader, Recipient } from "./message-head.ts";
-import { boundaryOf, domainOf, field, listHeaders, readerOf } from "./message-head.ts";
+import { boundaryOf, crlf, field, listHeaders, plainSubject, readerOf } from "./message-head.ts";
 
 export type { Letterhead, Recipient } from "./message-head.ts";
 
@@ -63,8 +64,7 @@ async function skeletonOf(edition: Edition, letterhead: Letterhead): Promise<Ske
     ...(letterhead.sender == null ? {} : { sender: letterhead.sender }),
     to: "reader@broadsheet.example",
     replyTo: letterhead.replyTo,
-    // What looks like an encoded word (RFC 2047) would be decoded by the reader's program.
-    subject: edition.subject.replaceAll("=?", "= ?"),
+    subject: plainSubject(edition.subject),
     date: edition.sealedAt,
     messageId: `<reader@${domainOf(letterhead.from)}>`,
     html: lines(digest.html),
@@ -143,6 +143,3 @@ function fileNameOf(address: string): string {
 
 /** A text's own line ends, each a single LF: quoted-printable lets a bare CR through. */
 const lines = (text: string): string => text.replace(/\r\n?/g, "\n");
-
-/** MIME lines end in CRLF (RFC 5322 §2.1); a bare LF would break signatures and invite smuggling. */
-const crlf = (raw: string): string => raw.replace(/\r?\n/g, "\r\n");

@@ -1,3 +1,4 @@
+import { domainOf } from "../domain/address.ts";
 import type { Kysely } from "kysely";
 import { sql } from "kysely";
 import { before } from "../domain/delivery.ts";
@@ -12,7 +13,6 @@ import type { Schema } from "./schema.ts";
 const states = ["queued", "deferred", "unclear"] as const satisfies readonly Candidate["state"][];
 
 /** The part of an address behind its last @; keys are lower case. */
-const domainOf = (key: string): string => key.slice(key.lastIndexOf("@") + 1);
 
 /** What may be sent next: pages by key, so that a million deliveries are never in memory, nor counted past. */
 export function candidatesIn(db: Kysely<Schema>): Pick<Ledger, "candidates" | "isDue"> {

@@ -1,15 +1,10 @@
-import { existsSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import type { Browser, Page } from "playwright-core";
-import { chromium } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { executablePath, openBrowser, violationsOn, widthOf } from "../browser.ts";
 import { templateFiles } from "../render/sample.ts";
 import { everyPage } from "../web/front/every-page.ts";
 import { linksIn, publicUrl, standingSite } from "./standing.ts";
 
-/** Debian's Chromium; elsewhere, or without it, these tests say that they are skipped. */
-const executablePath = ["/usr/bin/chromium", "/usr/bin/chromium-browser"].find(existsSync);
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const style = templateFiles["pages/style.css"] ?? "";
 
 /** Pages that differ from another one in words alone. */
@@ -24,23 +19,12 @@ const others = new Set([
   "move-asked",
 ]);
 
-type Violation = { readonly id: string; readonly nodes: readonly { readonly html: string }[] };
-
 describe.skipIf(executablePath == null)(
   "the pages for people, in Chromium (skipped without Debian's chromium)",
   () => {
     let browser: Browser;
     beforeAll(async () => {
-      browser = await chromium.launch({
-        executablePath: executablePath ?? "",
-        args: [
-          "--no-sandbox",
-          "--disable-gpu",
-          "--disable-quic",
-          "--no-first-run",
-          "--disable-background-networking",
-        ],
-      });
+      browser = await openBrowser();
     });
     afterAll(async () => {
       await browser.close();
@@ -68,7 +52,7 @@ describe.skipIf(executablePath == null)(
 
     test.each(["de", "ar"])("never scroll sideways at 320 pixels, in %s", async (language) => {
       const look = async (page: Page): Promise<string[]> => {
-        const wide = (await page.evaluate("document.documentElement.scrollWidth")) as number;
+        const wide = await widthOf(page);
         return wide > 320 ? [`${wide} pixels wide`] : [];
       };
       expect(await faults(language, "light", look)).toEqual([]);
@@ -80,9 +64,7 @@ describe.skipIf(executablePath == null)(
       ["dark", '{runOnly: ["color-contrast"]}'],
     ] as const)("pass axe in %s", async (colorScheme, what) => {
       const look = async (page: Page): Promise<string[]> => {
-        await page.evaluate(axe);
-        const violations = await page.evaluate(`axe.run(${what}).then((result) => result.violations)`);
-        return (violations as Violation[]).map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+        return await violationsOn(page, what);
       };
       expect(await faults("en", colorScheme, look, (name) => !others.has(name))).toEqual([]);
     });
@@ -113,6 +95,7 @@ describe.skipIf(executablePath == null)(
       await page.keyboard.press("Tab");
       await page.keyboard.type("ada@gmial.com");
       await page.keyboard.press("Enter");
+      await page.waitForSelector("text=Did you mean");
       expect(await heading()).toBe("Did you mean ada@gmail.com?");
       await tabTo(page, "Yes, ada@gmail.com");
       await page.keyboard.press("Enter");
